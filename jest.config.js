@@ -1,0 +1,3 @@
+export default {
+  projects: ['components', 'bases', 'projects', 'tools'].map((kind) => `<rootDir>/${kind}/*/jest.config.js`),
+};

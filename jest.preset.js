@@ -1,0 +1,36 @@
+// Ashlar's own preset: native ESM, specs run from the sources, no build first.
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** The jest configuration of one brick. */
+export function jestConfig(displayName, overrides = {}) {
+  return {
+    displayName,
+    testEnvironment: 'node',
+    testEnvironmentOptions: {
+      customExportConditions: ['@ashlar/source', 'node', 'import', 'default'],
+    },
+    testMatch: ['<rootDir>/(src|test)/**/*.spec.ts'],
+    extensionsToTreatAsEsm: ['.ts'],
+    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+    transform: {
+      '^.+\\.ts$': [
+        '@swc/jest',
+        {
+          jsc: {
+            target: 'es2022',
+            parser: { syntax: 'typescript', decorators: true },
+            transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
+          },
+          module: { type: 'es6' },
+          sourceMaps: 'inline',
+        },
+      ],
+    },
+    transformIgnorePatterns: ['/node_modules/'],
+    modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/out-tsc', '<rootDir>/build'],
+    globalSetup: `${root}tools/commands/jest-global-setup.mjs`,
+    ...overrides,
+  };
+}
