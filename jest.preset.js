@@ -9,7 +9,7 @@ export function jestConfig(displayName, overrides = {}) {
     displayName,
     testEnvironment: 'node',
     testEnvironmentOptions: {
-      customExportConditions: ['@ashlar/source', 'node', 'import', 'default'],
+      customExportConditions: ['@ashlar/source', 'node', 'default'],
     },
     testMatch: ['<rootDir>/(src|test)/**/*.spec.ts'],
     extensionsToTreatAsEsm: ['.ts'],
@@ -30,7 +30,6 @@ export function jestConfig(displayName, overrides = {}) {
     },
     transformIgnorePatterns: ['/node_modules/'],
     modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/out-tsc', '<rootDir>/build'],
-    globalSetup: `${root}tools/commands/jest-global-setup.mjs`,
     ...overrides,
   };
 }
