@@ -32,9 +32,12 @@ describe('a defined error', () => {
     expect(() => Object.assign(LampBroken.definition, { code: 'OTHER' })).toThrow(TypeError);
   });
 
-  it.each(['lamp', 'Lamp_Broken', 'LAMP__BROKEN', '', 'LAMP-BROKEN', '_LAMP'])('refuses the code %j', (code) => {
-    expect(() => defineError({ ...definition, code })).toThrow(/UPPER_SNAKE/);
-  });
+  it.each(['lamp', 'Lamp_Broken', 'LAMP__BROKEN', '', 'LAMP-BROKEN', '_LAMP'])(
+    'refuses the code %j',
+    (code) => {
+      expect(() => defineError({ ...definition, code })).toThrow(/UPPER_SNAKE/);
+    },
+  );
 });
 
 describe('the catalogue', () => {

@@ -1,1 +1,2 @@
-export {};
+export { HistoryMismatchError, migrate, type MigrateOptions, type MigrateResult } from './migrate.js';
+export { loadMigrations, parseMigration, type Migration } from './migrations.js';

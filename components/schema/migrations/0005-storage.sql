@@ -1,0 +1,36 @@
+-- Object storages. Only the platform's own exist so far.
+create schema storage;
+
+create table storage.storages (
+  id uuid primary key,
+  owner_type text not null constraint storages_owner_type_check check (owner_type in ('platform', 'group', 'project')),
+  owner_id uuid,
+  domain_id uuid,
+  name text not null constraint storages_name_check check (length(name) between 1 and 255),
+  description text constraint storages_description_check check (length(description) <= 2000),
+  type text not null constraint storages_type_check check (type in ('s3')),
+  endpoint text not null,
+  region text,
+  bucket text not null,
+  prefix text,
+  path_style boolean not null default true,
+  enabled boolean not null default true,
+  -- Set by the worker: when the catalogue of storages last took note of the current version.
+  announced_version integer not null default 0,
+  announced_at timestamptz(3),
+  version integer not null default 1,
+  created_by uuid,
+  created_at timestamptz(3) not null default now(),
+  updated_at timestamptz(3) not null default now(),
+  constraint storages_owner_check check ((owner_type = 'platform') = (owner_id is null))
+);
+
+create unique index storages_name_key on storage.storages (owner_type, owner_id, lower(name)) nulls not distinct;
+create index storages_name_order on storage.storages (lower(name), id);
+create index storages_created_at_order on storage.storages (created_at, id);
+create index storages_updated_at_order on storage.storages (updated_at, id);
+
+grant usage on schema storage to ashlar_data, ashlar_worker;
+grant select, insert, update, delete on storage.storages to ashlar_data;
+grant select on storage.storages to ashlar_worker;
+grant update (announced_version, announced_at) on storage.storages to ashlar_worker;
