@@ -1,1 +1,26 @@
-export {};
+export { anonymous, contextFor, newId, systemContext } from './context.js';
+export { createDatabase, type Database, type DatabaseDeps } from './database.js';
+export { DatabaseConfig } from './database.config.js';
+export type {
+  Actor,
+  ExpectedVersion,
+  IsolationLevel,
+  OperationContext,
+  Page,
+  PageRequest,
+  PoolUsage,
+  TransactionContext,
+  TransactOptions,
+} from './database.types.js';
+export { classify, toDomainError, type Failure } from './failures.js';
+export { schemaMismatches, type SchemaNeed } from './level.js';
+export { createListener, type Listener, type ListenerDeps } from './listener.js';
+export { countLimit, deepestRow } from './page.js';
+export { CommitInDoubtError } from './retry.js';
+export {
+  assertTransaction,
+  onAfterCommit,
+  onBeforeCommit,
+  type Transaction,
+  TransactionEndedError,
+} from './transaction.js';

@@ -4,6 +4,7 @@ export const errorKinds = [
   'unauthenticated',
   'forbidden',
   'not-found',
+  'unsupported-operation',
   'conflict',
   'precondition-failed',
   'precondition-required',

@@ -16,5 +16,5 @@ create table http.idempotency_keys (
 create index idempotency_keys_created_at on http.idempotency_keys (created_at);
 
 grant usage on schema http to ashlar_data, ashlar_secrets, ashlar_worker;
-grant select, insert, delete on http.idempotency_keys to ashlar_data, ashlar_secrets;
+grant select, insert, update, delete on http.idempotency_keys to ashlar_data, ashlar_secrets;
 grant select, delete on http.idempotency_keys to ashlar_worker;

@@ -15,9 +15,6 @@ create table storage.storages (
   prefix text,
   path_style boolean not null default true,
   enabled boolean not null default true,
-  -- Set by the worker: when the catalogue of storages last took note of the current version.
-  announced_version integer not null default 0,
-  announced_at timestamptz(3),
   version integer not null default 1,
   created_by uuid,
   created_at timestamptz(3) not null default now(),
@@ -30,7 +27,15 @@ create index storages_name_order on storage.storages (lower(name), id);
 create index storages_created_at_order on storage.storages (created_at, id);
 create index storages_updated_at_order on storage.storages (updated_at, id);
 
+-- How often a storage was changed and when last: counted by the worker, one job a change.
+create table storage.activity (
+  storage_id uuid primary key references storage.storages on delete cascade,
+  changes integer not null,
+  last_change_at timestamptz(3) not null
+);
+
 grant usage on schema storage to ashlar_data, ashlar_worker;
 grant select, insert, update, delete on storage.storages to ashlar_data;
 grant select on storage.storages to ashlar_worker;
-grant update (announced_version, announced_at) on storage.storages to ashlar_worker;
+grant select on storage.activity to ashlar_data;
+grant select, insert, update on storage.activity to ashlar_worker;

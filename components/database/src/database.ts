@@ -1,0 +1,141 @@
+import type { Logger } from '@ashlar/logging';
+import { withSpan, type Metrics } from '@ashlar/telemetry';
+import { DataSource, type EntitySchema } from 'typeorm';
+import { connectionOptions, type DatabaseConfig } from './database.config.js';
+import type { OperationContext, PoolUsage, TransactionContext, TransactOptions } from './database.types.js';
+import { poolOf } from './pool.js';
+import { type RetryMetrics, retryTransactions } from './retry.js';
+import { runAfterCommit, runTransaction } from './run-transaction.js';
+import { stateOf } from './transaction.js';
+
+export interface DatabaseDeps {
+  readonly config: DatabaseConfig;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** The entity classes of every brick in this deployable. */
+  readonly entities: readonly (EntityClass | EntitySchema)[];
+  /** Shown by PostgreSQL as application_name. */
+  readonly service: string;
+}
+
+// TypeORM's own word for "a class".
+type EntityClass = abstract new () => object;
+
+const dataSources = new WeakMap<Database, DataSource>();
+
+/** One PostgreSQL, and the transactions that bricks share in it. */
+export interface Database {
+  /**
+   * One use case, one transaction, one connection: joins a running transaction or opens one. When `fn` throws,
+   * everything is rolled back; a joined part that fails dooms the whole, even if somebody catches its error.
+   * `fn` may run more than once (contention, lost connections), so it touches nothing outside the database.
+   */
+  transact<T>(
+    ctx: OperationContext,
+    fn: (tx: TransactionContext) => Promise<T>,
+    options?: TransactOptions,
+  ): Promise<T>;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  poolUsage(): PoolUsage;
+  /** Waits for running transactions, then closes every connection. */
+  close(): Promise<void>;
+}
+
+/** The data source behind a database: for repositories, by way of `/persistence`. */
+export function dataSourceOf(database: Database): DataSource {
+  const dataSource = dataSources.get(database);
+  if (!dataSource) throw new TypeError('Not a database made by createDatabase()');
+  return dataSource;
+}
+
+/** Connects; throws when the database does not answer within the configured time. */
+export async function createDatabase({
+  config,
+  logger,
+  metrics,
+  entities,
+  service,
+}: DatabaseDeps): Promise<Database> {
+  const log = logger.child({ brick: 'database' });
+  const dataSource = new DataSource({
+    ...connectionOptions(config, service),
+    entities: [...entities],
+    poolErrorHandler: (error: unknown) => log.warn('An idle connection was lost', { error }),
+  });
+  await dataSource.initialize();
+
+  const usage = (): PoolUsage => poolOf(dataSource);
+  metrics.gauge('database_connections', 'Connections of the pool by state', ['state'], (set) => {
+    const { open, idle, waiting } = usage();
+    set({ state: 'busy' }, open - idle);
+    set({ state: 'idle' }, idle);
+    set({ state: 'waiting' }, waiting);
+  });
+  const duration = metrics.histogram('database_transaction_seconds', 'Duration of transactions', ['outcome']);
+  const retries: RetryMetrics = metrics.counter(
+    'database_transaction_retries_total',
+    'Transactions run again',
+    ['reason'],
+  );
+  const hookFailures = metrics.counter(
+    'database_after_commit_failures_total',
+    'After-commit hooks that failed',
+    [],
+  );
+
+  const database: Database = {
+    async transact(ctx, fn, options = {}) {
+      if (ctx.transaction) return join(ctx as TransactionContext, fn, options);
+      const started = performance.now();
+      const finish = (outcome: string) => duration.observe({ outcome }, (performance.now() - started) / 1000);
+      try {
+        const { result, hooks } = await withSpan('database.transact', {}, () =>
+          retryTransactions(() => runTransaction(dataSource, ctx, fn, options), {
+            idempotent: options.idempotent ?? false,
+            deadlineMs: config.retryDeadlineMs,
+            signal: ctx.signal,
+            retries,
+          }),
+        );
+        finish('committed');
+        await runAfterCommit(hooks, (error) => {
+          hookFailures.inc({});
+          log.error('An after-commit hook failed', { error, request_id: ctx.requestId });
+        });
+        return result;
+      } catch (error) {
+        finish('rolled-back');
+        throw error;
+      }
+    },
+    async ping() {
+      await dataSource.query('select 1');
+    },
+    poolUsage: usage,
+    async close() {
+      await dataSource.destroy();
+    },
+  };
+  dataSources.set(database, dataSource);
+  return database;
+}
+
+const strength = { 'read committed': 0, 'repeatable read': 1, serializable: 2 } as const;
+
+async function join<T>(
+  tx: TransactionContext,
+  fn: (tx: TransactionContext) => Promise<T>,
+  { isolation = 'read committed' }: TransactOptions,
+): Promise<T> {
+  const state = stateOf(tx.transaction);
+  if (strength[isolation] > strength[state.isolation]) {
+    throw new TypeError(`A part asks for ${isolation} inside a ${state.isolation} transaction`);
+  }
+  try {
+    return await fn(tx);
+  } catch (error) {
+    state.failure ??= error;
+    throw error;
+  }
+}

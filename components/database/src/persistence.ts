@@ -1,0 +1,4 @@
+/** For `*.repository.ts` and `*.entity.ts` alone: what opens a context and reaches TypeORM. */
+export { onConstraint } from './failures.js';
+export { managerFor } from './manager.js';
+export { findPage, type ListColumn, type ListColumns } from './page.js';

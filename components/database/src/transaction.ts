@@ -1,0 +1,76 @@
+import type { EntityManager, QueryRunner } from 'typeorm';
+import type { IsolationLevel, OperationContext, TransactionContext } from './database.types.js';
+
+type BeforeCommit = (tx: TransactionContext) => Promise<void> | void;
+type AfterCommit = () => Promise<void> | void;
+
+/** What a running transaction is made of. Reachable for this brick and, through `/persistence`, for repositories. */
+export interface TransactionState {
+  readonly runner: QueryRunner;
+  readonly isolation: IsolationLevel;
+  readonly beforeCommit: BeforeCommit[];
+  readonly afterCommit: AfterCommit[];
+  /** Set once a part has failed: its writes may be half done, so the whole can only roll back. */
+  failure: unknown;
+  phase: 'running' | 'committing' | 'ended';
+}
+
+const states = new WeakMap<Transaction, TransactionState>();
+
+/** A running transaction: nominal and opaque, so that only repositories can do something with it. */
+export class Transaction {
+  // A private member makes the type nominal: nothing else can be passed for a transaction.
+  readonly #brand = true;
+
+  static isTransaction(value: unknown): value is Transaction {
+    return typeof value === 'object' && value !== null && #brand in value;
+  }
+}
+
+export function openTransaction(state: TransactionState): Transaction {
+  const transaction = new Transaction();
+  states.set(transaction, state);
+  return transaction;
+}
+
+/** @throws {TransactionEndedError} when a context is used after its transaction. */
+export function stateOf(transaction: Transaction): TransactionState {
+  const state = states.get(transaction);
+  if (!state || state.phase === 'ended') throw new TransactionEndedError();
+  return state;
+}
+
+export function transactionManager(transaction: Transaction): EntityManager {
+  return stateOf(transaction).runner.manager;
+}
+
+/** @throws {TypeError} outside a transaction: a programming error, so not one that a caller sees. */
+export function assertTransaction(ctx: OperationContext): asserts ctx is TransactionContext {
+  if (!ctx.transaction) throw new TypeError('This needs a transaction: call it inside database.transact()');
+}
+
+/**
+ * Runs `fn` when everything else of the transaction is done and before it commits. Throwing vetoes: all is rolled
+ * back and the caller of `transact` gets the error.
+ */
+export function onBeforeCommit(tx: TransactionContext, fn: BeforeCommit): void {
+  const state = stateOf(tx.transaction);
+  if (state.phase !== 'running') throw new TransactionEndedError();
+  state.beforeCommit.push(fn);
+}
+
+/**
+ * Runs `fn` after the commit, never on rollback. A failure is logged and counted, and touches neither the caller nor
+ * the other hooks. A crash loses it: what must happen is an outbox row, not a hook.
+ */
+export function onAfterCommit(tx: TransactionContext, fn: AfterCommit): void {
+  stateOf(tx.transaction).afterCommit.push(fn);
+}
+
+export class TransactionEndedError extends Error {
+  override readonly name = 'TransactionEndedError';
+
+  constructor() {
+    super('This transaction has ended; its context must not be kept');
+  }
+}

@@ -1,0 +1,67 @@
+import type { JsonSchema } from './json-schema.js';
+
+/** A class whose decorated fields describe a body, a query, a path or an answer. */
+export type Dto<T extends object = object> = new () => T;
+
+export type FieldKind =
+  | 'string'
+  | 'integer'
+  | 'boolean'
+  | 'list'
+  | { readonly object: () => Dto }
+  | { readonly objects: () => Dto };
+
+export interface Field {
+  readonly kind: FieldKind;
+  readonly required: boolean;
+  readonly nullable: boolean;
+  readonly default: unknown;
+  readonly schema: JsonSchema;
+}
+
+const declared = new WeakMap<object, Map<string, Field>>();
+
+export function declareField(prototype: object, name: string, field: Field): void {
+  const own = declared.get(prototype) ?? new Map<string, Field>();
+  declared.set(prototype, own.set(name, field));
+}
+
+/** The fields of a DTO, inherited ones first. */
+export function fieldsOf(dto: Dto): ReadonlyMap<string, Field> {
+  const fields = new Map<string, Field>();
+  const chain: object[] = [];
+  for (let at: object | null = dto.prototype as object; at; at = Object.getPrototypeOf(at) as object | null)
+    chain.unshift(at);
+  for (const prototype of chain)
+    for (const [name, field] of declared.get(prototype) ?? []) fields.set(name, field);
+  return fields;
+}
+
+/** The JSON Schema of a DTO; nested DTOs become references that `collect` is told about. */
+export function schemaOf(dto: Dto, collect: (nested: Dto) => string): JsonSchema {
+  const fields = fieldsOf(dto);
+  const required = [...fields].filter(([, field]) => field.required).map(([name]) => name);
+  return {
+    type: 'object',
+    properties: Object.fromEntries([...fields].map(([name, field]) => [name, fieldSchema(field, collect)])),
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+  };
+}
+
+export function fieldSchema({ kind, nullable, schema }: Field, collect: (nested: Dto) => string): JsonSchema {
+  if (typeof kind === 'object' && 'object' in kind) {
+    const { description, examples } = schema;
+    const ref: JsonSchema = { $ref: collect(kind.object()) };
+    const about = { ...(description !== undefined && { description }), ...(examples && { examples }) };
+    return nullable ? { anyOf: [ref, { type: 'null' }], ...about } : { ...ref, ...about };
+  }
+  const full: JsonSchema =
+    typeof kind === 'object' ? { ...schema, items: { $ref: collect(kind.objects()) } } : schema;
+  if (!nullable) return full;
+  return {
+    ...full,
+    ...(typeof full.type === 'string' && { type: [full.type, 'null'] }),
+    ...(full.enum && { enum: [...full.enum, null] }),
+  };
+}

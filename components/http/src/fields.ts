@@ -1,0 +1,275 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+  type ValidationOptions,
+} from 'class-validator';
+import { type Dto, declareField, type FieldKind } from './dto.js';
+import type { JsonSchema } from './json-schema.js';
+
+/** What every field says, whatever its kind. */
+export interface FieldOptions {
+  /** One sentence for the reference page. */
+  readonly description: string;
+  /** May be absent. In a merge patch every field is. */
+  readonly optional?: boolean;
+  /** May be null; in a merge patch, null clears. */
+  readonly nullable?: boolean;
+  /** Shown in the documents, and sent by the contract tests. Required for what a request demands. */
+  readonly example?: unknown;
+  /** Applied to queries when the name is absent. */
+  readonly default?: unknown;
+}
+
+type Rule = (options: ValidationOptions) => PropertyDecorator;
+
+function field(
+  kind: FieldKind,
+  options: FieldOptions,
+  schema: JsonSchema,
+  rules: readonly Rule[],
+  each = false,
+): PropertyDecorator {
+  const { optional = false, nullable = false, description, example } = options;
+  return (target, property) => {
+    if (typeof property !== 'string') throw new TypeError('A DTO field has a name');
+    for (const rule of rules) rule({ each })(target, property);
+    // Not IsOptional: that would also let null through where only absence is allowed.
+    const hasDefault = options.default !== undefined;
+    if (optional || nullable || hasDefault) {
+      ValidateIf(
+        (_, value) => !(((optional || hasDefault) && value === undefined) || (nullable && value === null)),
+      )(target, property);
+    }
+    declareField(target, property, {
+      kind,
+      required: !optional && !hasDefault,
+      nullable,
+      default: options.default,
+      schema: {
+        ...schema,
+        description,
+        ...(example !== undefined && { examples: [example] }),
+        ...(hasDefault && { default: options.default }),
+      },
+    });
+  };
+}
+
+/** PostgreSQL text holds neither NUL nor half a surrogate pair, so no string of ours may. */
+const storable: Rule = (options) =>
+  ValidateBy(
+    {
+      name: 'storable',
+      validator: {
+        validate: (value) => typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
+        defaultMessage: ({ property } = never) => `${property} must not contain NUL or broken characters`,
+      },
+    },
+    options,
+  );
+
+const never = { property: 'it' } as { readonly property: string };
+
+function matching(name: string, pattern: RegExp, message: string): Rule {
+  return (options) =>
+    ValidateBy(
+      {
+        name,
+        validator: {
+          validate: (value) => typeof value === 'string' && pattern.test(value),
+          defaultMessage: ({ property } = never) => `${property} ${message}`,
+        },
+      },
+      options,
+    );
+}
+
+export interface StringOptions extends FieldOptions {
+  /** In UTF-16 code units. Default 1. */
+  readonly minLength?: number;
+  readonly maxLength: number;
+  /** Anchored, without flags, so that it means the same in the documents. */
+  readonly pattern?: RegExp;
+}
+
+export function StringField(options: StringOptions): PropertyDecorator {
+  const { minLength = 1, maxLength, pattern } = options;
+  return field(
+    'string',
+    options,
+    { type: 'string', minLength, maxLength, ...(pattern && { pattern: pattern.source }) },
+    [
+      (o) => IsString(o),
+      (o) => MinLength(minLength, o),
+      (o) => MaxLength(maxLength, o),
+      storable,
+      ...(pattern ? [matching('pattern', pattern, `must match ${pattern.source}`)] : []),
+    ],
+  );
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+export function UuidField(options: FieldOptions): PropertyDecorator {
+  return field('string', options, { type: 'string', format: 'uuid' }, [
+    matching('uuid', uuid, 'must be a UUID in lower case'),
+  ]);
+}
+
+export interface IntegerOptions extends FieldOptions {
+  readonly min: number;
+  readonly max: number;
+}
+
+export function IntegerField(options: IntegerOptions): PropertyDecorator {
+  const { min, max } = options;
+  return field('integer', options, { type: 'integer', minimum: min, maximum: max }, [
+    (o) => IsInt(o),
+    (o) => Min(min, o),
+    (o) => Max(max, o),
+  ]);
+}
+
+export function BooleanField(options: FieldOptions): PropertyDecorator {
+  return field('boolean', options, { type: 'boolean' }, [(o) => IsBoolean(o)]);
+}
+
+export interface EnumOptions extends FieldOptions {
+  readonly values: readonly string[];
+}
+
+export function EnumField(options: EnumOptions): PropertyDecorator {
+  return field('string', options, { type: 'string', enum: options.values }, [(o) => IsIn(options.values, o)]);
+}
+
+const time =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+/** RFC 3339, with a zone. Answers are always in UTC with milliseconds. */
+export function TimeField(options: FieldOptions): PropertyDecorator {
+  return field('string', options, { type: 'string', format: 'date-time' }, [
+    (o) =>
+      ValidateBy(
+        {
+          name: 'time',
+          validator: {
+            validate: (value) =>
+              typeof value === 'string' && time.test(value) && !Number.isNaN(Date.parse(value)),
+            defaultMessage: ({ property } = never) =>
+              `${property} must be an RFC 3339 time such as 2026-01-31T12:00:00Z`,
+          },
+        },
+        o,
+      ),
+  ]);
+}
+
+export interface HttpUrlOptions extends FieldOptions {
+  readonly maxLength?: number;
+}
+
+/** An absolute http(s) URL without credentials in it. */
+export function HttpUrlField(options: HttpUrlOptions): PropertyDecorator {
+  const { maxLength = 2_000 } = options;
+  return field('string', options, { type: 'string', format: 'uri', maxLength }, [
+    (o) => MaxLength(maxLength, o),
+    storable,
+    (o) =>
+      ValidateBy(
+        {
+          name: 'httpUrl',
+          validator: {
+            validate: (value) => isHttpUrl(value),
+            defaultMessage: ({ property } = never) =>
+              `${property} must be an http or https URL without user and password`,
+          },
+        },
+        o,
+      ),
+  ]);
+}
+
+function isHttpUrl(value: unknown): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  const { protocol, username, password } = new URL(value);
+  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
+}
+
+export interface ListOptions extends FieldOptions {
+  readonly minItems?: number;
+  readonly maxItems: number;
+  /** Of each item, in UTF-16 code units. */
+  readonly maxLength: number;
+  readonly values?: readonly string[];
+  readonly format?: 'uuid';
+}
+
+/** A list of strings. In a query the name is repeated. */
+export function StringListField(options: ListOptions): PropertyDecorator {
+  const { minItems = 0, maxItems, maxLength, values, format } = options;
+  const items: JsonSchema = {
+    type: 'string',
+    maxLength,
+    ...(values && { enum: values }),
+    ...(format && { format }),
+  };
+  const each: Rule[] = [
+    (o) => IsString({ ...o, each: true }),
+    (o) => MaxLength(maxLength, { ...o, each: true }),
+    (o) => storable({ ...o, each: true }),
+  ];
+  if (values) each.push((o) => IsIn(values, { ...o, each: true }));
+  if (format) each.push((o) => matching('uuid', uuid, 'must hold UUIDs in lower case')({ ...o, each: true }));
+  return field('list', options, { type: 'array', items, maxItems, ...(minItems > 0 && { minItems }) }, [
+    (o) => IsArray(o),
+    (o) => ArrayMinSize(minItems, o),
+    (o) => ArrayMaxSize(maxItems, o),
+    ...each,
+  ]);
+}
+
+/** A nested DTO. */
+export function ObjectField<T extends object>(of: () => Dto<T>, options: FieldOptions): PropertyDecorator {
+  const decorate = field({ object: of }, options, {}, [(o) => ValidateNested(o)]);
+  return (target, property) => {
+    Type(of)(target, property);
+    decorate(target, property);
+  };
+}
+
+export interface ObjectListOptions extends FieldOptions {
+  readonly minItems?: number;
+  readonly maxItems: number;
+}
+
+/** A list of nested DTOs. */
+export function ObjectListField<T extends object>(
+  of: () => Dto<T>,
+  options: ObjectListOptions,
+): PropertyDecorator {
+  const { minItems = 0, maxItems } = options;
+  const rules: Rule[] = [
+    (o) => IsArray(o),
+    (o) => ArrayMinSize(minItems, o),
+    (o) => ArrayMaxSize(maxItems, o),
+    (o) => ValidateNested({ ...o, each: true }),
+  ];
+  const decorate = field({ objects: of }, options, { type: 'array', minItems, maxItems }, rules);
+  return (target, property) => {
+    Type(of)(target, property);
+    decorate(target, property);
+  };
+}

@@ -1,0 +1,94 @@
+import type { Actor, Database, OperationContext, TransactionContext } from '@ashlar/database';
+import { IdempotencyInProgress, IdempotencyKeyReused, IdempotentReplyWithheld } from '@ashlar/errors';
+import { createHash } from 'node:crypto';
+import { IdempotencyRepository, type KeptReply } from './idempotency.repository.js';
+import { fault, refuse } from './parse.js';
+
+/** Everything that makes a request the same request. */
+export interface IdempotentRequest {
+  readonly key: string;
+  readonly actor: Actor;
+  readonly operationId: string;
+  /** What must be equal for a repetition: path, query and body as they came. */
+  readonly payload: unknown;
+  /** The answer carries a secret and is not kept. */
+  readonly secret: boolean;
+}
+
+/** Remembers the answers of requests with an Idempotency-Key for 24 hours. */
+export interface Idempotency {
+  /**
+   * Runs `work` in a transaction that also keeps its answer, or gives the kept answer of the first time.
+   * Only successes are kept: what failed was rolled back and may be tried again with the same key.
+   * @throws {IdempotencyInProgress | IdempotencyKeyReused | IdempotentReplyWithheld}
+   */
+  once(
+    ctx: OperationContext,
+    request: IdempotentRequest,
+    work: (tx: TransactionContext) => Promise<KeptReply>,
+  ): Promise<{ readonly reply: KeptReply; readonly replayed: boolean }>;
+  /** Removes answers past their retention, in batches; returns how many. For the worker. */
+  sweep(ctx: OperationContext): Promise<number>;
+}
+
+export function createIdempotency({ database }: { readonly database: Database }): Idempotency {
+  const kept = new IdempotencyRepository(database);
+  return {
+    once: (ctx, request, work) =>
+      // Running it twice is harmless, even with a commit in doubt: the second run finds the answer of the first.
+      database.transact(
+        ctx,
+        async (tx) => {
+          const scope = digest([request.actor.kind, request.actor.id, request.operationId, request.key]);
+          const fingerprint = digest(request.payload);
+          if (!(await kept.tryLock(tx, scope))) {
+            throw new IdempotencyInProgress('The first request with this key is still running', {
+              retryAfterSeconds: 1,
+            });
+          }
+          const earlier = await kept.find(tx, scope);
+          if (earlier) return { reply: replay(earlier, fingerprint), replayed: true };
+          const reply = await work(tx);
+          await kept.keep(tx, scope, fingerprint, request.secret ? { ...reply, body: null } : reply);
+          return { reply, replayed: false };
+        },
+        { idempotent: true },
+      ),
+    async sweep(ctx) {
+      let total = 0;
+      for (;;) {
+        const swept = await kept.sweep(ctx, 1_000);
+        total += swept;
+        if (swept < 1_000 || ctx.signal.aborted) return total;
+      }
+    },
+  };
+}
+
+function replay({ fingerprint, ...reply }: KeptReply & { fingerprint: Buffer }, wanted: Buffer): KeptReply {
+  if (!fingerprint.equals(wanted)) {
+    throw new IdempotencyKeyReused('This key was used for a request with another path, query or body');
+  }
+  if (reply.body === null && reply.status !== 204) {
+    throw new IdempotentReplyWithheld('This was done before; its answer carried a secret and was not kept', {
+      details: { id: reply.resourceId },
+    });
+  }
+  return reply;
+}
+
+/** Reads the Idempotency-Key header: bare, or quoted as a structured-field string. */
+export function idempotencyKey(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const key = /^"(.*)"$/.exec(header)?.[1] ?? header;
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    refuse([
+      fault('header', 'idempotency-key', 'form', 'Idempotency-Key must be 1 to 255 visible ASCII characters'),
+    ]);
+  }
+  return key;
+}
+
+function digest(value: unknown): Buffer {
+  return createHash('sha256').update(JSON.stringify(value)).digest();
+}

@@ -1,0 +1,96 @@
+import type { Page, PageRequest } from '@ashlar/database';
+import { ValidationFailed } from '@ashlar/errors';
+import type { Dto } from './dto.js';
+import { BooleanField, IntegerField, StringField } from './fields.js';
+import { EnumField } from './fields.js';
+import { fault } from './parse.js';
+
+/** The query of every list. A list extends the class that `pageQuery` makes with its filters. */
+export interface PageQuery {
+  toRequest(): PageRequest;
+}
+
+export interface PageQueryOptions {
+  /** What a list can be sorted by; the first is the default. */
+  readonly sortable: readonly [string, ...string[]];
+  /** Default false: the smallest first. */
+  readonly descending?: boolean;
+}
+
+/** Makes the base class of a list's query: `page`, `size`, `cursor`, `sort`, `count`. */
+export function pageQuery({ sortable, descending = false }: PageQueryOptions): Dto<PageQuery> {
+  const values = sortable.flatMap((name) => [name, `-${name}`]);
+  class Query implements PageQuery {
+    @IntegerField({
+      description: 'Number of the page, from 0. Pages end at row 10,000; follow `Link` beyond.',
+      min: 0,
+      max: 1_000_000,
+      optional: true,
+    })
+    page?: number;
+
+    @IntegerField({ description: 'Items per page.', min: 1, max: 100, default: 20 })
+    size!: number;
+
+    @StringField({
+      description: 'Opaque, from the `next` link of the page before. Not together with `page`.',
+      maxLength: 2_000,
+      optional: true,
+    })
+    cursor?: string;
+
+    @EnumField({
+      description: 'Order; a leading minus reverses it.',
+      values,
+      default: `${descending ? '-' : ''}${sortable[0]}`,
+    })
+    sort!: string;
+
+    @BooleanField({ description: 'Count the items: `X-Total-Count`, exact to 10,000.', default: false })
+    count!: boolean;
+
+    toRequest(): PageRequest {
+      if (this.cursor !== undefined && this.page !== undefined) {
+        throw new ValidationFailed('page and cursor exclude each other', {
+          details: { errors: [fault('query', 'cursor', 'exclusive', 'page and cursor exclude each other')] },
+        });
+      }
+      return {
+        size: this.size,
+        sort: { by: this.sort.replace(/^-/, ''), descending: this.sort.startsWith('-') },
+        start: this.cursor === undefined ? { page: this.page ?? 0 } : { cursor: this.cursor },
+        count: this.count,
+      };
+    }
+  }
+  return Query;
+}
+
+/** `Link` and `X-Total-*` of a page (RFC 8288). */
+export function pageHeaders(
+  url: URL,
+  request: PageRequest,
+  { next, total }: Page<unknown>,
+): Readonly<Record<string, string>> {
+  const links: string[] = [];
+  const link = (rel: string, changes: Readonly<Record<string, string | undefined>>): void => {
+    const target = new URL(url);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined) target.searchParams.delete(name);
+      else target.searchParams.set(name, value);
+    }
+    links.push(`<${target.pathname}${target.search}>; rel="${rel}"`);
+  };
+  link('first', { cursor: undefined, page: undefined });
+  if (next !== undefined) link('next', { cursor: next, page: undefined });
+  if ('page' in request.start && request.start.page > 0) {
+    link('prev', { cursor: undefined, page: String(request.start.page - 1) });
+  }
+  if (total?.exact && total.count > 0) {
+    link('last', { cursor: undefined, page: String(Math.ceil(total.count / request.size) - 1) });
+  }
+  return {
+    Link: links.join(', '),
+    ...(total && { 'X-Total-Count': String(total.count), 'X-Total-Exact': String(total.exact) }),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Actor, OperationContext } from '@ashlar/database';
+
+/** Turns a credential into an actor. The identity bricks implement it; the base passes it in. */
+export interface Authenticator {
+  /**
+   * @param authorization the header as it came; absent means an anonymous caller.
+   * @throws {Unauthenticated} for a credential that is not valid now. Never answers anonymous for a bad one.
+   */
+  authenticate(authorization: string | undefined, request: { readonly signal: AbortSignal }): Promise<Actor>;
+}
+
+/** What an operation asks before it runs. */
+export interface AccessRequest {
+  /** Such as `storage.create`. */
+  readonly permission: string;
+  /** Of the object in the path, when the route names one. */
+  readonly objectId?: string;
+}
+
+/** Decides what an actor may do. */
+export interface Authoriser {
+  /**
+   * Resolves when the actor of `ctx` may.
+   * @throws {NotFound} when the object is missing, or the actor may not even see it.
+   * @throws {Forbidden} when the actor may see it but not do this.
+   */
+  authorise(ctx: OperationContext, request: AccessRequest): Promise<void>;
+}
+
+export interface RateLimitState {
+  readonly allowed: boolean;
+  /** Requests per window, requests left, and whole seconds until the window ends. */
+  readonly limit: number;
+  readonly windowSeconds: number;
+  readonly remaining: number;
+  readonly resetSeconds: number;
+}
+
+export interface RateLimiter {
+  /** Counts one request of a caller. */
+  take(caller: string): Promise<RateLimitState>;
+}
+
+/** One thing that must answer for the service to be ready. */
+export interface ReadinessCheck {
+  readonly name: string;
+  /** Rejects, with a message fit for the operator, when the service should get no traffic. */
+  check(): Promise<void>;
+}

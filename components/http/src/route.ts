@@ -1,0 +1,143 @@
+import type { Actor, OperationContext, Page, PageRequest } from '@ashlar/database';
+import type { DomainErrorClass } from '@ashlar/errors';
+import type { ExpectedVersion } from './conditional.js';
+import type { Dto } from './dto.js';
+import type { PageQuery } from './paging.js';
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** Who may call. Every route says it: there is no default. */
+export type Permission<P = object> =
+  /** Anybody, with or without a credential. Says why. */
+  | { readonly kind: 'open'; readonly because: string }
+  /** Any valid credential; the use case itself answers for the caller alone, or filters by permission. */
+  | { readonly kind: 'signed-in' }
+  /** Asked of the authoriser before the handler runs. */
+  | { readonly kind: 'granted'; readonly permission: string; readonly objectId?: (path: P) => string };
+
+export function open(because: string): Permission<never> {
+  return { kind: 'open', because };
+}
+
+export function signedIn(): Permission<never> {
+  return { kind: 'signed-in' };
+}
+
+/** The caller needs `permission`, on the object that `objectId` finds in the path when it is given. */
+export function granted<P>(permission: string, objectId?: (path: P) => string): Permission<P> {
+  return { kind: 'granted', permission, ...(objectId && { objectId }) };
+}
+
+/** What a handler gets: parsed, validated, authorised. */
+export interface RouteInput<B, Q, P> {
+  /** Inside the idempotency transaction when the request carries a key. */
+  readonly ctx: OperationContext;
+  readonly actor: Actor;
+  readonly body: B;
+  readonly query: Q;
+  readonly path: P;
+  /** From If-Match; `any` for `*`, and where the route's concurrency is `none`. */
+  readonly expected: ExpectedVersion;
+  /** The caller sent `If-None-Match: *`: create, but never replace. */
+  readonly mustNotExist: boolean;
+}
+
+/** What a handler answers. Made by `ok`, `created`, `accepted`, `noContent` and `listed`. */
+export interface Reply<R> {
+  readonly status: number;
+  readonly body?: R;
+  readonly version?: number;
+  readonly location?: string;
+  readonly page?: { readonly request: PageRequest; readonly page: Page<unknown> };
+  /** For the answer to a repeated key when the body itself may not be kept. */
+  readonly resourceId?: string;
+}
+
+/** The body of a success: a DTO, a bare array of them, or nothing. */
+export type SuccessBody<R> = R extends readonly (infer Item extends object)[]
+  ? { readonly listOf: Dto<Item> }
+  : R extends object
+    ? Dto<R>
+    : undefined;
+
+export interface RouteSpec<B extends object, Q extends object, P extends object, R> {
+  readonly method: Method;
+  /** Starts with the service's prefix; parameters in braces: `/api/data/storages/{storage_id}`. */
+  readonly path: string;
+  /** Camel case, unique in the service: the name of the method in generated clients. */
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly tag: string;
+  readonly permission: Permission<P>;
+  readonly body?: Dto<B>;
+  readonly query?: Dto<Q>;
+  readonly pathParameters?: Dto<P>;
+  readonly success: {
+    readonly status: 200 | 201 | 202 | 204;
+    readonly description: string;
+    readonly body?: SuccessBody<R>;
+  };
+  /** Errors beyond those that every operation of its kind can answer. */
+  readonly errors?: readonly DomainErrorClass[];
+  /** Default `required` for PUT, PATCH and DELETE: If-Match or 428. */
+  readonly concurrency?: 'required' | 'optional' | 'none';
+  /** Default `stored` for POST: the answer is kept for a repeated Idempotency-Key. */
+  readonly idempotency?: 'stored' | 'ignored';
+  /** The answer carries a secret: it is never kept. */
+  readonly secret?: boolean;
+  /** For the platform's own probes: served without looking at credentials and without counting. */
+  readonly probe?: boolean;
+  /** Bytes of body. Default 1 MiB. */
+  readonly bodyLimit?: number;
+  /** Whose contract the route speaks. Default Ashlar's own. */
+  readonly dialect?: string;
+  readonly handle: (input: RouteInput<B, Q, P>) => Promise<Reply<R>>;
+}
+
+/** A route with its types erased: what the server mounts and the documents are made of. */
+export type Route = Omit<RouteSpec<object, object, object, unknown>, 'success'> & {
+  readonly success: {
+    readonly status: number;
+    readonly description: string;
+    readonly body?: Dto | { readonly listOf: Dto };
+  };
+};
+
+/** Declares one operation: address, permission, shapes, documents and handler in one object. */
+export function route<
+  B extends object = Record<never, never>,
+  Q extends object = Record<never, never>,
+  P extends object = Record<never, never>,
+  R = undefined,
+>(spec: RouteSpec<B, Q, P, R>): Route {
+  // Sound because the server builds body, query and path from the very DTOs of this spec before it calls the handler.
+  return Object.freeze({ ...spec }) as unknown as Route;
+}
+
+/** @param version makes the ETag; absent for what cannot change. */
+export function ok<R>(body: R, version?: number): Reply<R> {
+  return { status: 200, body, ...(version !== undefined && { version }) };
+}
+
+export function created<R extends { readonly id: string }>(
+  body: R,
+  location: string,
+  version?: number,
+): Reply<R> {
+  return { status: 201, body, location, resourceId: body.id, ...(version !== undefined && { version }) };
+}
+
+/** Long work has begun; its state is at `location`. */
+export function accepted<R>(body: R, location: string): Reply<R> {
+  return { status: 202, body, location };
+}
+
+export function noContent(): Reply<undefined> {
+  return { status: 204 };
+}
+
+/** One page of a list: the items go out as a bare array, the rest as headers. */
+export function listed<T, R>(page: Page<T>, query: PageQuery, present: (item: T) => R): Reply<R[]> {
+  return { status: 200, body: page.items.map(present), page: { request: query.toRequest(), page } };
+}
