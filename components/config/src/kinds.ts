@@ -31,7 +31,7 @@ export function EnvString<O extends boolean = false>(
   });
 }
 
-export interface IntegerOptions<O extends boolean> extends VariableOptions<O> {
+export interface NumberOptions<O extends boolean> extends VariableOptions<O> {
   readonly default?: number;
   readonly min?: number;
   readonly max?: number;
@@ -40,15 +40,33 @@ export interface IntegerOptions<O extends boolean> extends VariableOptions<O> {
 /** A whole number. */
 export function EnvInteger<O extends boolean = false>(
   name: string,
-  options: IntegerOptions<O>,
+  options: NumberOptions<O>,
+): VariableDecorator<Held<number, O>> {
+  return numeric(name, options, 'integer', 'a whole number', /^-?\d{1,15}$/);
+}
+
+/** A decimal number, such as a ratio. */
+export function EnvNumber<O extends boolean = false>(
+  name: string,
+  options: NumberOptions<O>,
+): VariableDecorator<Held<number, O>> {
+  return numeric(name, options, 'number', 'a decimal number', /^-?\d{1,15}(?:\.\d{1,15})?$/);
+}
+
+function numeric<O extends boolean>(
+  name: string,
+  options: NumberOptions<O>,
+  type: string,
+  form: string,
+  shape: RegExp,
 ): VariableDecorator<Held<number, O>> {
   const { min: least = -Infinity, max: most = Infinity } = options;
   return variable<number, O>(name, options, {
-    type: 'integer',
-    form: 'a whole number',
+    type,
+    form,
     fallback: options.default,
     shownFallback: options.default?.toString(),
-    parse: (text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : undefined),
+    parse: (text) => (shape.test(text) ? Number(text) : undefined),
     rules: [
       rule('min', options.min !== undefined, `must be at least ${least}`, (value) => min(value, least)),
       rule('max', options.max !== undefined, `must be at most ${most}`, (value) => max(value, most)),

@@ -12,6 +12,7 @@ import {
   type Environment,
   EnvDuration,
   EnvInteger,
+  EnvNumber,
   EnvSecret,
   EnvString,
   EnvUrl,
@@ -130,6 +131,17 @@ describe('faults', () => {
   it.each(['8080x', '1e3', '0x10', '1.5', '--1', '99999999999999999999'])('refuse the integer %j', (text) => {
     expect(faults(spec, { ...enough, ASHLAR_HTTP_PORT: text })).toEqual({
       ASHLAR_HTTP_PORT: 'must be a whole number',
+    });
+  });
+
+  it('hold for decimal numbers too', () => {
+    class Ratio {
+      @EnvNumber('ASHLAR_RATIO', { min: 0, max: 1, description: 'Ratio.' }) readonly ratio!: number;
+    }
+    expect(loadConfig({ r: Ratio }, { ASHLAR_RATIO: '0.25' }).r.ratio).toBe(0.25);
+    expect(faults({ r: Ratio }, { ASHLAR_RATIO: '1.5' })).toEqual({ ASHLAR_RATIO: 'must be at most 1' });
+    expect(faults({ r: Ratio }, { ASHLAR_RATIO: '.5' })).toEqual({
+      ASHLAR_RATIO: 'must be a decimal number',
     });
   });
 
