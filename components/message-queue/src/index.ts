@@ -1,1 +1,12 @@
-export {};
+export type { Backlog } from './backlog.repository.js';
+export { defineJob, handle, type JobDeclaration } from './define-job.js';
+export { sweepEffects } from './effects.repository.js';
+export { createJobs } from './jobs.js';
+export type { EnqueueOptions, JobDefinition, JobHandler, JobOptions, Jobs } from './jobs.types.js';
+export { MessageQueueConfig } from './message-queue.config.js';
+export { JobHandlerError, JobPayloadError } from './message-queue.errors.js';
+export { migrateQueue, type MigrateQueueOptions } from './migrate-queue.repository.js';
+export { createQueue, type Queue, type QueueDeps } from './queue.js';
+export { createRelay, type Relay, type RelayDeps } from './relay.js';
+export { runJobs, type RunJobsOptions, type RunReport } from './run-jobs.js';
+export { createWorker, type JobOutcome, type StopReport, type Worker, type WorkerDeps } from './worker.js';

@@ -6,6 +6,8 @@ create table message_queue.outbox (
   job text not null,
   payload_version smallint not null,
   payload jsonb not null,
+  -- attempts, backoffMs, priority, delayMs
+  options jsonb not null,
   request_id text,
   traceparent text,
   created_at timestamptz(3) not null default now()

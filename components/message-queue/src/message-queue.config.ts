@@ -1,0 +1,58 @@
+import { EnvDuration, EnvInteger } from '@ashlar/config';
+
+export class MessageQueueConfig {
+  @EnvInteger('ASHLAR_QUEUE_CONCURRENCY', {
+    default: 10,
+    min: 1,
+    max: 200,
+    description: 'Jobs that one process runs at once. Each takes a connection of its database pool.',
+  })
+  readonly concurrency!: number;
+
+  @EnvDuration('ASHLAR_QUEUE_POLL_INTERVAL', {
+    default: '500ms',
+    min: '10ms',
+    max: '1m',
+    description: 'How often the outbox is looked at when no notification comes.',
+  })
+  readonly pollIntervalMs!: number;
+
+  @EnvDuration('ASHLAR_QUEUE_LOCK_DURATION', {
+    default: '8s',
+    min: '1s',
+    max: '10m',
+    description: 'A job whose worker has died runs again after 1 to 1.5 times this.',
+  })
+  readonly lockDurationMs!: number;
+
+  @EnvDuration('ASHLAR_QUEUE_STOP_DEADLINE', {
+    default: '20s',
+    max: '10m',
+    description: 'How long running jobs may go on after the signal to stop.',
+  })
+  readonly stopDeadlineMs!: number;
+
+  @EnvDuration('ASHLAR_QUEUE_TIME_BUDGET', {
+    default: '5m',
+    min: '1s',
+    max: '1d',
+    description: 'How long a one-shot run takes new jobs.',
+  })
+  readonly timeBudgetMs!: number;
+
+  @EnvDuration('ASHLAR_QUEUE_EFFECTS_RETENTION', {
+    default: '7d',
+    min: '1h',
+    max: '365d',
+    description: 'How long the record is kept that a job has taken effect.',
+  })
+  readonly effectsRetentionMs!: number;
+
+  @EnvDuration('ASHLAR_QUEUE_FAILED_RETENTION', {
+    default: '30d',
+    min: '1h',
+    max: '365d',
+    description: 'How long a failed job is kept.',
+  })
+  readonly failedRetentionMs!: number;
+}
