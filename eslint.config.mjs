@@ -12,7 +12,11 @@ import {
   testConstraints,
 } from './tools/polylith/src/lint/index.mjs';
 
-const tests = ['**/*.spec.ts', '**/*.fixture.ts', '{bases,projects,tools}/*/test/**', 'components/test-*/**'];
+const tests = [
+  '**/*.{spec,fixture}.ts',
+  '{bases,projects,tools}/*/test/**/*.ts',
+  'components/test-*/**/*.ts',
+];
 
 const boundaries = (depConstraints) => [
   'error',
@@ -68,7 +72,7 @@ export default tseslint.config(
   },
   { files: ['{components,bases,tools}/*/src/index.ts'], rules: { 'no-restricted-syntax': syntax.door } },
   {
-    files: ['components/config/**', 'projects/*/src/main.ts', 'tools/**/*.ts', ...tests],
+    files: ['components/config/**/*.ts', 'projects/*/src/main.ts', 'tools/**/*.ts', ...tests],
     rules: processRules({ env: true, exit: false }),
   },
   { files: ['tools/**/*.ts'], rules: { 'no-console': 'off' } },
@@ -107,7 +111,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['tools/commands/**'],
+    files: ['tools/commands/**/*.{ts,js,mjs,cjs}'],
     rules: processRules({ env: true, exit: true }),
   },
   {
