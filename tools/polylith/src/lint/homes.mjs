@@ -1,5 +1,7 @@
 // Packages and doors that have one home. A brick that needs what lives elsewhere asks for it through a door or a port.
 
+import { diskFiles } from '../workspace.mjs';
+
 /** @typedef {{ imports: RegExp, homes: RegExp[], cure: string }} Home */
 
 const spec = /\.(spec|fixture)\.ts$/;
@@ -73,6 +75,11 @@ export const homes = [
     imports: /^@ashlar\/[^/]+\/(src|dist)(\/|$)/,
     homes: [],
     cure: 'a brick is reached through its exports only',
+  },
+  {
+    imports: new RegExp(`^@ashlar/(${diskFiles().list('projects').join('|')})(/|$)`),
+    homes: [],
+    cure: 'a project is a process, started and not imported',
   },
 ];
 
