@@ -1,0 +1,67 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually } from './eventually.js';
+import { findCommand, identifyProcess } from './processes.js';
+
+const ownerFile = (folder: string): string => join(folder, 'started-by');
+const pidFile = (folder: string): string => join(folder, 'cluster', 'postmaster.pid');
+
+/** Leaves word of who started the server, so that a later start knows an orphan from a server in use. */
+export function claim(folder: string): void {
+  writeFileSync(ownerFile(folder), identifyProcess(process.pid) ?? '', { mode: 0o600 });
+}
+
+/**
+ * Stops a server that its starter left behind, and removes the lock file of one that is gone.
+ * @throws Error when the process that started it still runs: two servers cannot share a folder.
+ */
+export async function clearOrphan(folder: string, onProgress: (message: string) => void): Promise<void> {
+  const pid = Number(readLines(pidFile(folder))[0]);
+  if (!pid) return;
+  const isServer = findCommand(pid)?.includes(join(folder, 'cluster')) ?? false;
+  if (isServer) {
+    const owner = readLines(ownerFile(folder))[0] ?? '';
+    const ownerPid = Number.parseInt(owner, 10);
+    if (ownerPid && identifyProcess(ownerPid) === owner) {
+      throw new Error(`PostgreSQL already runs on ${folder} (pid ${pid}), started by process ${ownerPid}`);
+    }
+    onProgress(`stopping the PostgreSQL that an earlier start left behind (pid ${pid})`);
+    await stopProcess(pid);
+  }
+  rmSync(pidFile(folder), { force: true });
+}
+
+/** Stops a server without waiting for its clients; one that does not go is stopped harder. */
+export async function stopProcess(pid: number): Promise<void> {
+  const before = identifyProcess(pid);
+  if (!before) return;
+  for (const [signal, timeoutMs] of [
+    ['SIGINT', 20_000],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
+    try {
+      process.kill(pid, signal);
+      await eventually(() => identifyProcess(pid) !== before, { timeoutMs });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ESRCH') return;
+      if ((error as NodeJS.ErrnoException).code === 'EPERM') throw error;
+    }
+  }
+  throw new Error(`PostgreSQL (pid ${pid}) does not stop`);
+}
+
+/** Whether the server with this pid says in its lock file that it takes connections. */
+export function isReady(folder: string, pid: number): boolean {
+  const lines = readLines(pidFile(folder));
+  return Number(lines[0]) === pid && lines[7]?.trim() === 'ready';
+}
+
+function readLines(file: string): readonly string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n');
+  } catch {
+    return [];
+  }
+}
