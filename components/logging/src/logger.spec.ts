@@ -186,7 +186,7 @@ describe('the pretty format', () => {
     });
     await logger.flush();
     const [first, ...rest] = text().split('\n');
-    expect(first).toMatch(/^\d\d:\d\d:\d\d\.\d{3} WARN  slow query ms=12 sql="select 1"$/);
+    expect(first).toMatch(/^\d\d:\d\d:\d\d\.\d{3} WARN {2}slow query ms=12 sql="select 1"$/);
     expect(rest.join('\n')).toMatch(/^ {4}Error: outer\n {8}at .*\n[^]*\n {4}caused by: Error: inner\n/);
   });
 
