@@ -183,7 +183,6 @@ const cycles: Case[] = [
   },
   may('components/http/src/planted.ts', '@ashlar/errors'),
   may('components/database/src/planted.db.spec.ts', '@ashlar/test-postgres'),
-  mayNot('components/schema/src/planted.ts', '@ashlar/test-postgres', boundaries, home, cycle),
 ];
 
 const dependencies: Case[] = [

@@ -28,6 +28,8 @@ export function processRules(allowed) {
           },
         ]),
   ];
+  // A bare 'error' would keep the options of an earlier block.
+  if (refused.length === 0) return { 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' };
   return {
     'no-restricted-properties': [
       'error',
