@@ -1,9 +1,12 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from './eventually.js';
 import { findCommand, identifyProcess } from './processes.js';
 
 const ownerFile = (folder: string): string => join(folder, 'started-by');
+/** No process can have it, so PostgreSQL takes the lock file for one of a server that is gone. */
+const nobodysPid = 2_147_483_647;
+
 const pidFile = (folder: string): string => join(folder, 'cluster', 'postmaster.pid');
 
 /** Leaves word of who started the server, so that a later start knows an orphan from a server in use. */
@@ -12,23 +15,26 @@ export function claim(folder: string): void {
 }
 
 /**
- * Stops a server that its starter left behind, and removes the lock file of one that is gone.
+ * Stops a server that its starter left behind. The lock file of a server that is gone stays: PostgreSQL reads in it
+ * whether processes of that server still use the data.
  * @throws Error when the process that started it still runs: two servers cannot share a folder.
  */
 export async function clearOrphan(folder: string, onProgress: (message: string) => void): Promise<void> {
-  const pid = Number(readLines(pidFile(folder))[0]);
-  if (!pid) return;
-  const isServer = findCommand(pid)?.includes(join(folder, 'cluster')) ?? false;
-  if (isServer) {
-    const owner = readLines(ownerFile(folder))[0] ?? '';
-    const ownerPid = Number.parseInt(owner, 10);
-    if (ownerPid && identifyProcess(ownerPid) === owner) {
-      throw new Error(`PostgreSQL already runs on ${folder} (pid ${pid}), started by process ${ownerPid}`);
-    }
-    onProgress(`stopping the PostgreSQL that an earlier start left behind (pid ${pid})`);
-    await stopProcess(pid);
+  const lines = readLines(pidFile(folder));
+  const pid = Number(lines[0]);
+  const command = pid ? findCommand(pid) : undefined;
+  if (command === undefined) return;
+  if (!command.includes(join(folder, 'cluster'))) {
+    writeFileSync(pidFile(folder), [nobodysPid, ...lines.slice(1)].join('\n'));
+    return;
   }
-  rmSync(pidFile(folder), { force: true });
+  const owner = readLines(ownerFile(folder))[0] ?? '';
+  const ownerPid = Number.parseInt(owner, 10);
+  if (ownerPid && identifyProcess(ownerPid) === owner) {
+    throw new Error(`PostgreSQL already runs on ${folder} (pid ${pid}), started by process ${ownerPid}`);
+  }
+  onProgress(`stopping the PostgreSQL that an earlier start left behind (pid ${pid})`);
+  await stopProcess(pid);
 }
 
 /** Stops a server without waiting for its clients; one that does not go is stopped harder. */

