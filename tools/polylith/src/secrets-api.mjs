@@ -10,6 +10,7 @@ export const secretsApi = Object.freeze({
     'errors',
     'http',
     'logging',
+    'service',
     'telemetry',
     'users',
   ]),

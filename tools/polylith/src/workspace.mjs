@@ -43,6 +43,7 @@ export const foundation = new Set([
   'mail',
   'vault',
   'schema',
+  'service',
 ]);
 
 /** Names under which everything ends up, and from which nothing can be taken apart again. */

@@ -1,23 +1,25 @@
-import { pascal, sentence, words } from './names.mjs';
+import { camel, pascal, words } from './names.mjs';
 import { assertNewName, followManifests, remind, write, writeBrick } from './tree.mjs';
 
 /** @param {import('@nx/devkit').Tree} tree @param {{ name: string, description?: string }} options */
 export default async function base(tree, { name, description = `Composition of the ${words(name)}` }) {
   assertNewName(tree, name);
   const folder = `bases/${name}`;
+  // A base is what it is of; its API is what callers know: report-rest-api serves the report-api.
+  const api = name.replace('-rest-', '-');
   await writeBrick(tree, {
     folder,
     name,
     description,
-    uses: [],
-    readme: `${description}: reads the configuration, builds the components, mounts their routes, starts and stops.
+    uses: ['authn', 'authz', 'config', 'http', 'service', 'users'],
+    readme: `${description}: which bricks it has, which routes it mounts, whom it lets in.
 
-Door: \`start${pascal(name)}(parts)\`. A project calls it from its one-statement \`main.ts\`.
+Door: \`run${pascal(api)}(env)\`, which a project calls from its one-statement \`main.ts\`, and \`start${pascal(api)}(env)\` for
+tests.
 
 No rule of the domain lives here; a decision that two bases would take belongs in a component.`,
   });
-  for (const [file, text] of Object.entries(baseSources(name)))
-    await write(tree, `${folder}/src/${file}`, text);
+  for (const [file, text] of Object.entries(sources(api))) await write(tree, `${folder}/src/${file}`, text);
   await followManifests(tree);
   return remind(
     `npm install                    links @ashlar/${name}`,
@@ -26,88 +28,72 @@ No rule of the domain lives here; a decision that two bases would take belongs i
   );
 }
 
-/** @param {string} name @returns {Record<string, string>} by file name */
-function baseSources(name) {
-  const type = pascal(name);
+/** @param {string} api @returns {Record<string, string>} by file name */
+function sources(api) {
+  const [Api, variable] = [pascal(api), camel(api)];
+  const topic = api.replace(/-api$/, '');
   return {
     'index.ts': `
-export { start${type}, type Part, type ${type} } from './app.js';
+export { run${Api}, start${Api}, ${variable}, ${variable}Config } from './${api}.js';
+export { ${variable}Routes } from './routes.js';
 `,
-    'app.ts': `
-/** One thing that runs: the database, a server, a worker. */
-export interface Part {
-  /** Resolves once it is ready, with what ends it. */
-  start(): Promise<() => Promise<void>>;
-}
+    'routes.ts': `
+import type { Route } from '@ashlar/http';
 
-/** ${sentence(words(name))}, running. */
-export interface ${type} {
-  /** Ends the parts, last one first. Every part is ended, also when one of them fails to. */
-  stop(): Promise<void>;
+/** Every operation, besides those that each service has. Components declare them; here they only come together. */
+export function ${variable}Routes(): readonly Route[] {
+  return [];
 }
+`,
+    [`${api}.ts`]: `
+import { AuthnConfig, createAuthenticator, createTokenVerifier } from '@ashlar/authn';
+import { createAuthorizer } from '@ashlar/authz';
+import type { Environment } from '@ashlar/config';
+import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
+import { actorOf, createUsers, userEntities, usersSchema } from '@ashlar/users';
+import { ${variable}Routes } from './routes.js';
 
-/**
- * Starts the parts in their order.
- * @throws what the first failing part threw, after those before it were ended.
- */
-export async function start${type}(parts: readonly Part[]): Promise<${type}> {
-  const ends: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    const failures: unknown[] = [];
-    for (const end of ends.splice(0).reverse()) {
-      await end().catch((failure: unknown) => failures.push(failure));
-    }
-    if (failures.length > 0) throw new AggregateError(failures, '${sentence(words(name))} did not stop cleanly');
-  };
-  try {
-    for (const part of parts) ends.push(await part.start());
-  } catch (failure) {
-    await stop().catch((stopping: unknown) => {
-      throw new AggregateError([failure, stopping], '${sentence(words(name))} neither started nor stopped', {
-        cause: failure,
-      });
+export const ${variable}Config = { authn: AuthnConfig } as const;
+
+export const ${variable}: ServiceSpec<typeof ${variable}Config> = {
+  name: '${api}',
+  version: '0.1.0',
+  prefix: '/api/${topic}',
+  title: 'Ashlar ${words(topic)} API',
+  description: 'Has no operations yet.',
+  config: ${variable}Config,
+  entities: [...userEntities],
+  needs: [usersSchema],
+};
+
+/** Starts the API; see \`${variable}Config\` and \`frameConfig\` for what it reads from the environment. */
+export function start${Api}(env: Environment): Promise<RunningService> {
+  return startService(${variable}, env, async ({ config, database, logger, metrics }) => {
+    const users = createUsers({ database });
+    const verifier = createTokenVerifier({ config: config.authn, logger, metrics });
+    const authenticator = createAuthenticator({
+      verifier,
+      actorFor: async (identity) => actorOf(await users.recognise(identity), identity),
     });
-    throw failure;
-  }
-  return { stop };
+    return {
+      routes: ${variable}Routes(),
+      identity: { authenticator, authoriser: createAuthorizer({ database }) },
+      checks: [{ name: 'identity-provider', check: () => verifier.ready() }],
+    };
+  });
+}
+
+/** The main function of the deployable. */
+export function run${Api}(env: Environment): Promise<void> {
+  return runService(() => start${Api}(env));
 }
 `,
-    'app.spec.ts': `
-import { type Part, start${type} } from './index.js';
+    [`${api}.spec.ts`]: `
+import { start${Api} } from './index.js';
 
-describe('the ${words(name)}', () => {
-  let events: string[];
-  const part = (name: string): Part => ({
-    start() {
-      events.push(\`+\${name}\`);
-      return Promise.resolve(() => {
-        events.push(\`-\${name}\`);
-        return Promise.resolve();
-      });
-    },
-  });
-
-  beforeEach(() => {
-    events = [];
-  });
-
-  it('stops in the reverse order', async () => {
-    const app = await start${type}([part('a'), part('b')]);
-    await app.stop();
-    expect(events).toEqual(['+a', '+b', '-b', '-a']);
-  });
-
-  it('ends what had started when a part cannot', async () => {
-    const broken: Part = { start: () => Promise.reject(new Error('no port')) };
-    await expect(start${type}([part('a'), broken, part('c')])).rejects.toThrow('no port');
-    expect(events).toEqual(['+a', '-a']);
-  });
-
-  it('ends the other parts when one fails to', async () => {
-    const stuck: Part = { start: () => Promise.resolve(() => Promise.reject(new Error('stuck'))) };
-    const app = await start${type}([part('a'), stuck]);
-    await expect(app.stop()).rejects.toThrow(AggregateError);
-    expect(events).toEqual(['+a', '-a']);
+describe('the ${words(api)}', () => {
+  it('starts nothing without its configuration', async () => {
+    await expect(start${Api}({})).rejects.toThrow(/DATABASE_URL/);
   });
 });
 `,

@@ -1,4 +1,4 @@
-import { camel, pascal, sentence, singular, withArticle, words } from './names.mjs';
+import { camel, pascal, plural, sentence, singular, withArticle, words } from './names.mjs';
 import { assertNewName, followManifests, remind, write, writeBrick } from './tree.mjs';
 
 /** @param {import('@nx/devkit').Tree} tree @param {{ name: string, description?: string }} options */
@@ -26,8 +26,8 @@ export default async function component(tree, { name, description = sentence(wor
 function readme(name, description) {
   return `${description}.
 
-Door: \`create${pascal(name)}Service(deps)\` and the types and errors around it. Give it what it needs; it builds nothing
-itself.
+Door: \`create${pascal(plural(singular(name)))}(deps)\` and the types and errors around it. Give it what it needs; it builds
+nothing itself.
 
 It does not know who calls it: HTTP lives in \`src/http/\`, and what other bricks do about its events is decided where a
 base puts them together.`;
@@ -36,52 +36,51 @@ base puts them together.`;
 /** @param {string} name @returns {Record<string, string>} by file name */
 function componentSources(name) {
   const noun = singular(name);
-  const [type, service, text] = [pascal(noun), `${pascal(name)}Service`, words(noun)];
+  const [One, Many, one, many] = [pascal(noun), pascal(plural(noun)), words(noun), words(plural(noun))];
+  const variable = camel(plural(noun));
   return {
     'index.ts': `
-export { ${type}NotFound } from './${name}.errors.js';
-export { create${service}, type ${service}Deps } from './${name}.service.js';
-export type { ${type}, ${service} } from './${name}.types.js';
+export { ${One}NotFound } from './${name}.errors.js';
+export { create${Many}, type ${Many}, type ${Many}Deps } from './${name}.service.js';
+export type { ${One} } from './${name}.types.js';
 `,
     [`${name}.types.ts`]: `
-import type { OperationContext } from '@ashlar/database';
-
-/** ${sentence(withArticle(text))}, as other bricks see it. */
-export interface ${type} {
+/** ${sentence(withArticle(one))}, as other bricks see it. */
+export interface ${One} {
   readonly id: string;
-}
-
-/** What other bricks may ask. */
-export interface ${service} {
-  /** @throws {${type}NotFound} when there is none with this id, or the caller may not see it. */
-  get(ctx: OperationContext, id: string): Promise<${type}>;
 }
 `,
     [`${name}.errors.ts`]: `
 import { defineError } from '@ashlar/errors';
 
-export const ${type}NotFound = defineError({
+export const ${One}NotFound = defineError({
   code: '${noun.replaceAll('-', '_').toUpperCase()}_NOT_FOUND',
   kind: 'not-found',
-  title: 'There is no such ${text}, or it is not visible to you',
+  title: 'There is no such ${one}, or it is not visible to you',
   remedy: 'Check the address and the caller.',
 });
 `,
     [`${name}.service.ts`]: `
 import type { OperationContext } from '@ashlar/database';
-import { ${type}NotFound } from './${name}.errors.js';
-import type { ${type}, ${service} } from './${name}.types.js';
+import { ${One}NotFound } from './${name}.errors.js';
+import type { ${One} } from './${name}.types.js';
 
-export interface ${service}Deps {
+export interface ${Many}Deps {
   /** Gives nothing when there is none, or the caller may not see it. */
-  readonly find${type}: (ctx: OperationContext, id: string) => Promise<${type} | undefined>;
+  readonly find: (ctx: OperationContext, id: string) => Promise<${One} | undefined>;
 }
 
-export function create${service}({ find${type} }: ${service}Deps): ${service} {
+/** What other bricks may ask about ${many}. */
+export interface ${Many} {
+  /** @throws {${One}NotFound} */
+  get(ctx: OperationContext, id: string): Promise<${One}>;
+}
+
+export function create${Many}({ find }: ${Many}Deps): ${Many} {
   return {
     async get(ctx, id) {
-      const found = await find${type}(ctx, id);
-      if (found === undefined) throw new ${type}NotFound(\`No ${text} "\${id}"\`, { details: { id } });
+      const found = await find(ctx, id);
+      if (found === undefined) throw new ${One}NotFound(\`No ${one} "\${id}"\`, { details: { id } });
       return found;
     },
   };
@@ -89,22 +88,20 @@ export function create${service}({ find${type} }: ${service}Deps): ${service} {
 `,
     [`${name}.service.spec.ts`]: `
 import { systemContext } from '@ashlar/database';
-import { create${service}, type ${type}, ${type}NotFound } from './index.js';
+import { create${Many}, type ${One}, ${One}NotFound } from './index.js';
 
-describe('the ${words(name)} service', () => {
-  const known: ${type} = { id: 'known' };
-  const ${camel(name)} = create${service}({
-    find${type}: (_ctx, id) => Promise.resolve(id === known.id ? known : undefined),
-  });
+describe('${many}', () => {
+  const known: ${One} = { id: 'known' };
+  const ${variable} = create${Many}({ find: (_ctx, id) => Promise.resolve(id === known.id ? known : undefined) });
   const ctx = systemContext('spec');
 
-  it('gives ${withArticle(text)} that exists', async () => {
-    await expect(${camel(name)}.get(ctx, 'known')).resolves.toBe(known);
+  it('gives the one that was asked for', async () => {
+    await expect(${variable}.get(ctx, 'known')).resolves.toBe(known);
   });
 
-  it('says which one it did not find', async () => {
-    const asked = ${camel(name)}.get(ctx, 'other');
-    await expect(asked).rejects.toBeInstanceOf(${type}NotFound);
+  it('says which one there is not', async () => {
+    const asked = ${variable}.get(ctx, 'other');
+    await expect(asked).rejects.toBeInstanceOf(${One}NotFound);
     await expect(asked).rejects.toMatchObject({ details: { id: 'other' } });
   });
 });

@@ -25,6 +25,12 @@ export function singular(kebab) {
   return /[^s]s$/.test(kebab) ? kebab.slice(0, -1) : kebab;
 }
 
+/** @param {string} kebab */
+export function plural(kebab) {
+  if (/[^aeiou]y$/.test(kebab)) return `${kebab.slice(0, -1)}ies`;
+  return kebab + (/(s|x|ch|sh)$/.test(kebab) ? 'es' : 's');
+}
+
 /** @param {string} noun */
 export function withArticle(noun) {
   return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;

@@ -5,6 +5,7 @@ import { diskFiles } from '../workspace.mjs';
 /** @typedef {{ imports: RegExp, homes: RegExp[], cure: string }} Home */
 
 const spec = /\.(spec|fixture)\.ts$/;
+const databaseSpec = /\.db\.(spec|fixture)\.ts$/;
 const tool = /^tools\//;
 const testBrick = /^components\/test-[^/]+\//;
 const testFolder = /^[^/]+\/[^/]+\/test\//;
@@ -33,7 +34,7 @@ export const homes = [
   },
   {
     imports: packageNamed('@ashlar/database/persistence'),
-    homes: [persistence, brick('database')],
+    homes: [persistence, brick('database'), databaseSpec],
     cure: 'only entities and repositories open the transaction; a service passes ctx on',
   },
   {
