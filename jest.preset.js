@@ -30,6 +30,8 @@ export function jestConfig(displayName, overrides = {}) {
     },
     transformIgnorePatterns: ['/node_modules/'],
     modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/out-tsc', '<rootDir>/build'],
+    globalSetup: `${root}tools/commands/jest-global-setup.mjs`,
+    globalTeardown: `${root}tools/commands/jest-global-teardown.mjs`,
     ...overrides,
   };
 }

@@ -1,1 +1,2 @@
-export {};
+export { dataApi, dataApiConfig, runDataApi, startDataApi } from './data-api.js';
+export { dataApiRoutes, type DataApiUseCases } from './routes.js';

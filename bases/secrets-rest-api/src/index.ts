@@ -1,1 +1,2 @@
-export {};
+export { secretsApi, secretsApiConfig, runSecretsApi, startSecretsApi } from './secrets-api.js';
+export { secretsApiRoutes } from './routes.js';

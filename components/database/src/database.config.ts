@@ -3,16 +3,18 @@ import type { DataSourceOptions } from 'typeorm';
 
 export class DatabaseConfig {
   @EnvSecret('DATABASE_URL', {
+    protocols: ['postgres', 'postgresql'],
     description: 'PostgreSQL 15 or newer, as the login of this service. May point at a transaction pooler.',
   })
   readonly url!: Secret;
 
   @EnvSecret('DATABASE_DIRECT_URL', {
+    protocols: ['postgres', 'postgresql'],
     optional: true,
     description:
       'The same database without a pooler, for LISTEN and migrations. Without it the worker polls.',
   })
-  readonly directUrl?: Secret;
+  readonly directUrl: Secret | undefined;
 
   @EnvInteger('ASHLAR_DATABASE_POOL_SIZE', {
     default: 10,

@@ -4,7 +4,7 @@ import { DataSource, type EntitySchema } from 'typeorm';
 import { connectionOptions, type DatabaseConfig } from './database.config.js';
 import type { OperationContext, PoolUsage, TransactionContext, TransactOptions } from './database.types.js';
 import { poolOf } from './pool.js';
-import { type RetryMetrics, retryTransactions } from './retry.js';
+import { retryTransactions } from './retry.js';
 import { runAfterCommit, runTransaction } from './run-transaction.js';
 import { stateOf } from './transaction.js';
 
@@ -66,29 +66,33 @@ export async function createDatabase({
   await dataSource.initialize();
 
   const usage = (): PoolUsage => poolOf(dataSource);
-  metrics.gauge('database_connections', 'Connections of the pool by state', ['state'], (set) => {
-    const { open, idle, waiting } = usage();
-    set({ state: 'busy' }, open - idle);
-    set({ state: 'idle' }, idle);
-    set({ state: 'waiting' }, waiting);
-  });
-  const duration = metrics.histogram('database_transaction_seconds', 'Duration of transactions', ['outcome']);
-  const retries: RetryMetrics = metrics.counter(
-    'database_transaction_retries_total',
-    'Transactions run again',
-    ['reason'],
+  metrics.observedGauge(
+    'ashlar_database_connections',
+    'Connections of the pool by state',
+    ['state'],
+    (set) => {
+      const { open, idle, waiting } = usage();
+      set(open - idle, { state: 'busy' });
+      set(idle, { state: 'idle' });
+      set(waiting, { state: 'waiting' });
+    },
   );
+  const duration = metrics.histogram('ashlar_database_transaction_seconds', 'Duration of transactions', [
+    'outcome',
+  ]);
+  const retries = metrics.counter('ashlar_database_transaction_retries_total', 'Transactions run again', [
+    'reason',
+  ]);
   const hookFailures = metrics.counter(
-    'database_after_commit_failures_total',
+    'ashlar_database_after_commit_failures_total',
     'After-commit hooks that failed',
-    [],
   );
 
   const database: Database = {
     async transact(ctx, fn, options = {}) {
       if (ctx.transaction) return join(ctx as TransactionContext, fn, options);
       const started = performance.now();
-      const finish = (outcome: string) => duration.observe({ outcome }, (performance.now() - started) / 1000);
+      const finish = (outcome: string) => duration.observe((performance.now() - started) / 1000, { outcome });
       try {
         const { result, hooks } = await withSpan('database.transact', {}, () =>
           retryTransactions(() => runTransaction(dataSource, ctx, fn, options), {
@@ -100,7 +104,7 @@ export async function createDatabase({
         );
         finish('committed');
         await runAfterCommit(hooks, (error) => {
-          hookFailures.inc({});
+          hookFailures.inc();
           log.error('An after-commit hook failed', { error, request_id: ctx.requestId });
         });
         return result;

@@ -2,3 +2,4 @@
 export { onConstraint } from './failures.js';
 export { managerFor } from './manager.js';
 export { findPage, type ListColumn, type ListColumns } from './page.js';
+export { whereVersion } from './version.js';

@@ -14,6 +14,7 @@ import {
   ValidateBy,
   ValidateIf,
   ValidateNested,
+  type ValidationArguments,
   type ValidationOptions,
 } from 'class-validator';
 import { type Dto, declareField, type FieldKind } from './dto.js';
@@ -68,33 +69,23 @@ function field(
   };
 }
 
+function rule(name: string, accepts: (value: unknown) => boolean, demand: string): Rule {
+  const validator = {
+    validate: accepts,
+    defaultMessage: (about?: ValidationArguments) => `${about?.property ?? 'it'} ${demand}`,
+  };
+  return (options) => ValidateBy({ name, validator }, options);
+}
+
 /** PostgreSQL text holds neither NUL nor half a surrogate pair, so no string of ours may. */
-const storable: Rule = (options) =>
-  ValidateBy(
-    {
-      name: 'storable',
-      validator: {
-        validate: (value) => typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
-        defaultMessage: ({ property } = never) => `${property} must not contain NUL or broken characters`,
-      },
-    },
-    options,
-  );
+const storable = rule(
+  'storable',
+  (value) => typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
+  'must not contain NUL or broken characters',
+);
 
-const never = { property: 'it' } as { readonly property: string };
-
-function matching(name: string, pattern: RegExp, message: string): Rule {
-  return (options) =>
-    ValidateBy(
-      {
-        name,
-        validator: {
-          validate: (value) => typeof value === 'string' && pattern.test(value),
-          defaultMessage: ({ property } = never) => `${property} ${message}`,
-        },
-      },
-      options,
-    );
+function matching(name: string, pattern: RegExp, demand: string): Rule {
+  return rule(name, (value) => typeof value === 'string' && pattern.test(value), demand);
 }
 
 export interface StringOptions extends FieldOptions {
@@ -161,19 +152,11 @@ const time =
 /** RFC 3339, with a zone. Answers are always in UTC with milliseconds. */
 export function TimeField(options: FieldOptions): PropertyDecorator {
   return field('string', options, { type: 'string', format: 'date-time' }, [
-    (o) =>
-      ValidateBy(
-        {
-          name: 'time',
-          validator: {
-            validate: (value) =>
-              typeof value === 'string' && time.test(value) && !Number.isNaN(Date.parse(value)),
-            defaultMessage: ({ property } = never) =>
-              `${property} must be an RFC 3339 time such as 2026-01-31T12:00:00Z`,
-          },
-        },
-        o,
-      ),
+    rule(
+      'time',
+      (value) => typeof value === 'string' && time.test(value) && !Number.isNaN(Date.parse(value)),
+      'must be an RFC 3339 time such as 2026-01-31T12:00:00Z',
+    ),
   ]);
 }
 
@@ -187,18 +170,7 @@ export function HttpUrlField(options: HttpUrlOptions): PropertyDecorator {
   return field('string', options, { type: 'string', format: 'uri', maxLength }, [
     (o) => MaxLength(maxLength, o),
     storable,
-    (o) =>
-      ValidateBy(
-        {
-          name: 'httpUrl',
-          validator: {
-            validate: (value) => isHttpUrl(value),
-            defaultMessage: ({ property } = never) =>
-              `${property} must be an http or https URL without user and password`,
-          },
-        },
-        o,
-      ),
+    rule('httpUrl', isHttpUrl, 'must be an http or https URL without user and password'),
   ]);
 }
 

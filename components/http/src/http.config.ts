@@ -15,7 +15,7 @@ export class HttpConfig {
     optional: true,
     description: 'How callers reach this service, for the documents. Default: as the caller addressed it.',
   })
-  readonly publicUrl?: string;
+  readonly publicUrl: string | undefined;
 
   @EnvList('ASHLAR_HTTP_CORS_ORIGINS', {
     default: [],

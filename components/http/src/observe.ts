@@ -1,7 +1,7 @@
 import type { Logger } from '@ashlar/logging';
-import { currentTraceparent, extractTraceContext, type Metrics } from '@ashlar/telemetry';
-import { context, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { currentTraceparent, extractTraceContext, type Metrics, withSpan } from '@ashlar/telemetry';
 import type { RequestHandler } from 'express';
+import { once } from 'node:events';
 import { openScope, type RequestScope } from './request-scope.js';
 
 export interface ObserveDeps {
@@ -11,12 +11,17 @@ export interface ObserveDeps {
   readonly timeoutMs: number;
 }
 
+/** Answered by nobody: the caller went away first. */
+const callerGone = 499;
+
 /** Opens a request's scope; at its end writes one line and counts it, by route and never by URL. */
 export function observeRequests({ logger, metrics, underWay, timeoutMs }: ObserveDeps): RequestHandler {
-  const labels = ['method', 'route', 'status'];
-  const requests = metrics.counter('http_requests_total', 'Requests answered', labels);
-  const duration = metrics.histogram('http_request_seconds', 'Duration of requests', labels);
-  metrics.gauge('http_requests_under_way', 'Requests being served', [], (set) => set({}, underWay.size));
+  const labels = ['method', 'route', 'status'] as const;
+  const requests = metrics.counter('ashlar_http_requests_total', 'Requests answered', labels);
+  const duration = metrics.histogram('ashlar_http_request_duration_seconds', 'Duration of requests', labels);
+  metrics.observedGauge('ashlar_http_requests_under_way', 'Requests being served', [], (set) =>
+    set(underWay.size),
+  );
 
   return (req, res, next) => {
     const scope = openScope(req, res);
@@ -25,48 +30,43 @@ export function observeRequests({ logger, metrics, underWay, timeoutMs }: Observ
       () => scope.controller.abort(new Error(`Not done in ${timeoutMs} ms`)),
       timeoutMs,
     );
-    timeout.unref();
     const parent = extractTraceContext(req.headers);
-    const span = trace.getTracer('ashlar').startSpan(req.method, { kind: SpanKind.SERVER }, parent);
-    res.once('close', () => {
-      clearTimeout(timeout);
-      underWay.delete(scope);
-      if (!res.writableFinished) scope.controller.abort(new Error('The caller went away'));
-      const route = scope.route?.path ?? 'none';
-      const status = res.writableFinished ? res.statusCode : 499;
-      const seconds = (performance.now() - scope.startedAt) / 1000;
-      const series = { method: req.method, route, status: String(status) };
-      requests.inc(series);
-      duration.observe(series, seconds);
-      context.with(trace.setSpan(parent, span), () =>
-        report(logger, scope, { ...series, status, duration_ms: Math.round(seconds * 1e4) / 10 }),
-      );
-      end(span, req.method, route, status);
-    });
-    context.with(trace.setSpan(parent, span), () => {
-      const traceparent = currentTraceparent() ?? req.get('traceparent');
-      if (traceparent !== undefined) res.setHeader('traceparent', traceparent);
-      next();
-    });
+    void withSpan(
+      req.method,
+      { 'http.request.method': req.method },
+      async (span) => {
+        const traceparent = currentTraceparent() ?? req.get('traceparent');
+        if (traceparent !== undefined) res.setHeader('traceparent', traceparent);
+        const closed = once(res, 'close');
+        next();
+        await closed;
+        clearTimeout(timeout);
+        underWay.delete(scope);
+        if (!res.writableFinished) scope.controller.abort(new Error('The caller went away'));
+
+        const method = req.method;
+        const route = scope.route?.path ?? 'none';
+        const status = res.writableFinished ? res.statusCode : callerGone;
+        const seconds = (performance.now() - scope.startedAt) / 1000;
+        requests.inc({ method, route, status });
+        duration.observe(seconds, { method, route, status });
+        span.rename(`${method} ${route}`);
+        span.setAttributes({ 'http.route': route, 'http.response.status_code': status });
+        report(logger, scope, { method, route, status, duration_ms: Math.round(seconds * 1e4) / 10 });
+      },
+      { kind: 'server', parent },
+    );
   };
 }
 
-function end(span: Span, method: string, route: string, status: number): void {
-  span.updateName(`${method} ${route}`);
-  span.setAttributes({
-    'http.request.method': method,
-    'http.route': route,
-    'http.response.status_code': status,
-  });
-  if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
-  span.end();
+interface Facts {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly duration_ms: number;
 }
 
-function report(
-  logger: Logger,
-  { requestId, actor, route, fault }: RequestScope,
-  facts: { status: number },
-): void {
+function report(logger: Logger, { requestId, actor, route, fault }: RequestScope, facts: Facts): void {
   const fields = {
     ...facts,
     request_id: requestId,

@@ -40,13 +40,7 @@ export function parse<T extends object>(dto: Dto<T>, raw: unknown, source: Sourc
   const strangers = Object.keys(values)
     .filter((name) => !fields.has(name))
     .map((name) => fault(source, name, 'unknown', `${name} is not known here`));
-  const known = Object.fromEntries(
-    [...fields].flatMap(([name, field]) => {
-      const value = Object.hasOwn(values, name) ? values[name] : field.default;
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-  const instance = plainToInstance(dto, known);
+  const instance = plainToInstance(dto, known(fields, values));
   // A class without fields has nothing to validate, and class-validator would call it unknown.
   const errors =
     fields.size === 0
@@ -60,6 +54,34 @@ export function parse<T extends object>(dto: Dto<T>, raw: unknown, source: Sourc
   const faults = [...strangers, ...errors.flatMap((error) => flatten(error, `#/${source}`, ''))];
   if (faults.length > 0) refuse(faults);
   return instance;
+}
+
+/** What the DTO knows of what was given, with defaults for what was not. */
+function known(
+  fields: ReadonlyMap<string, Field>,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    [...fields].flatMap(([name, field]) => {
+      const value = Object.hasOwn(given, name) ? given[name] : field.default;
+      return value === undefined ? [] : [[name, withDefaults(field, value)]];
+    }),
+  );
+}
+
+/** Nested objects get their defaults too, and keep what their DTO does not know, to be refused. */
+function withDefaults({ kind }: Field, value: unknown): unknown {
+  if (typeof kind !== 'object') return value;
+  if ('objects' in kind) {
+    return Array.isArray(value) ? value.map((item: unknown) => fill(kind.objects(), item)) : value;
+  }
+  return fill(kind.object(), value);
+}
+
+function fill(dto: Dto, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const given = value as Readonly<Record<string, unknown>>;
+  return { ...given, ...known(fieldsOf(dto), given) };
 }
 
 function fromText(

@@ -9,11 +9,8 @@ create table storage.storages (
   name text not null constraint storages_name_check check (length(name) between 1 and 255),
   description text constraint storages_description_check check (length(description) <= 2000),
   type text not null constraint storages_type_check check (type in ('s3')),
-  endpoint text not null,
-  region text,
-  bucket text not null,
-  prefix text,
-  path_style boolean not null default true,
+  -- Settings of that type; never a secret.
+  resource jsonb not null constraint storages_resource_check check (jsonb_typeof(resource) = 'object'),
   enabled boolean not null default true,
   version integer not null default 1,
   created_by uuid,

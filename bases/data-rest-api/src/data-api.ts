@@ -1,0 +1,46 @@
+import { AuthnConfig, createAuthenticator, createTokenVerifier } from '@ashlar/authn';
+import { createAuthorizer } from '@ashlar/authz';
+import type { Environment } from '@ashlar/config';
+import { createJobs } from '@ashlar/message-queue';
+import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
+import { createStorages, storageEntities, storageSchema } from '@ashlar/storage';
+import { actorOf, createUsers, userEntities, usersSchema } from '@ashlar/users';
+import { dataApiRoutes } from './routes.js';
+
+export const dataApiConfig = { authn: AuthnConfig } as const;
+
+export const dataApi: ServiceSpec<typeof dataApiConfig> = {
+  name: 'data-api',
+  version: '0.1.0',
+  prefix: '/api/data',
+  title: 'Ashlar data API',
+  description:
+    'Users, groups, projects, storages, quotas, configuration files, schedules and pipelines of a platform.',
+  config: dataApiConfig,
+  entities: [...userEntities, ...storageEntities],
+  needs: [usersSchema, storageSchema],
+};
+
+/** Starts the data API; see `dataApiConfig` and `frameConfig` for what it reads from the environment. */
+export function startDataApi(env: Environment): Promise<RunningService> {
+  return startService(dataApi, env, async ({ config, database, logger, metrics }) => {
+    const users = createUsers({ database });
+    const authorizer = createAuthorizer({ database });
+    const jobs = createJobs({ database });
+    const verifier = createTokenVerifier({ config: config.authn, logger, metrics });
+    const authenticator = createAuthenticator({
+      verifier,
+      actorFor: async (identity) => actorOf(await users.mirror(identity), identity),
+    });
+    return {
+      routes: dataApiRoutes({ users, storages: createStorages({ database, authorizer, jobs }) }),
+      identity: { authenticator, authoriser: authorizer },
+      checks: [{ name: 'identity-provider', check: () => verifier.ready() }],
+    };
+  });
+}
+
+/** The main function of the deployable. */
+export function runDataApi(env: Environment): Promise<void> {
+  return runService(() => startDataApi(env));
+}

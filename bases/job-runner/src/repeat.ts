@@ -1,0 +1,26 @@
+/**
+ * Runs `work` now and again `everyMs` after each end, until stopped. A failure is told and the next turn comes anyway.
+ * @returns stops, and waits for the turn under way.
+ */
+export function repeat(
+  everyMs: number,
+  work: (signal: AbortSignal) => Promise<unknown>,
+  onFailure: (error: unknown) => void,
+): () => Promise<void> {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const turn = async (): Promise<void> => {
+    try {
+      await work(controller.signal);
+    } catch (error) {
+      onFailure(error);
+    }
+    if (!controller.signal.aborted) timer = setTimeout(() => (running = turn()), everyMs);
+  };
+  let running = turn();
+  return async () => {
+    controller.abort(new Error('stopped'));
+    clearTimeout(timer);
+    await running;
+  };
+}

@@ -1,0 +1,45 @@
+import { type Environment, loadConfig } from '@ashlar/config';
+import { DatabaseConfig } from '@ashlar/database';
+import { createLogger, LoggingConfig } from '@ashlar/logging';
+import { migrateQueue, runJobs } from '@ashlar/message-queue';
+import { migrate } from '@ashlar/schema';
+import { runTask } from '@ashlar/service';
+import { sweep } from './sweep.js';
+import { openWorkerQueue, worker } from './worker.js';
+
+/** What `--task` can name. Each resolves when it is done; what it throws becomes exit code 1. */
+export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>> = {
+  /** Brings the database to the level of this release. Needs the owner's login, and no pooler. */
+  'schema.migrate': async (env) => {
+    const { database, logging } = loadConfig({ database: DatabaseConfig, logging: LoggingConfig }, env);
+    const logger = createLogger({ service: worker.name, version: worker.version, ...logging });
+    try {
+      const url = (database.directUrl ?? database.url).reveal();
+      const { applied, level } = await migrate({
+        url,
+        onApplied: (migration) => logger.info('Migration applied', { migration }),
+      });
+      const queueLevel = await migrateQueue({ url });
+      logger.info('The database is current', { level, applied: applied.length, queue_level: queueLevel });
+    } finally {
+      await logger.close();
+    }
+  },
+
+  /** Relays and runs jobs until none is due, or the time budget ends. */
+  'jobs.drain': (env) =>
+    runTask(worker, env, async (parts) => {
+      const { config, lifecycle, logger } = parts;
+      const report = await runJobs({
+        ...(await openWorkerQueue(parts)),
+        until: 'drained',
+        signal: lifecycle.signal,
+        budgetMs: config.queue.timeBudgetMs,
+        stopDeadlineMs: config.queue.stopDeadlineMs,
+      });
+      logger.info('Jobs done', { ...report });
+    }),
+
+  /** Removes what is kept for a time only. */
+  'sweep.expired': (env) => runTask(worker, env, sweep),
+};

@@ -1,0 +1,104 @@
+import type { Environment } from '@ashlar/config';
+import {
+  createQueue,
+  createRelay,
+  createWorker,
+  type JobDefinition,
+  type JobHandler,
+  MessageQueueConfig,
+  type Queue,
+  type Relay,
+  type Worker,
+} from '@ashlar/message-queue';
+import { type RunningService, type ServiceParts, type ServiceSpec, startService } from '@ashlar/service';
+import { recordStorageChange, storageEntities, storageJobHandlers, storageSchema } from '@ashlar/storage';
+import { repeat } from './repeat.js';
+import { sweep } from './sweep.js';
+
+export const workerConfig = { queue: MessageQueueConfig } as const;
+
+export const worker: ServiceSpec<typeof workerConfig> = {
+  name: 'background-jobs',
+  version: '0.1.0',
+  prefix: '/api/worker',
+  title: 'Ashlar worker',
+  description: 'Runs the background jobs. It has no operations beyond those of every service.',
+  config: workerConfig,
+  entities: [...storageEntities],
+  needs: [storageSchema],
+};
+
+export type WorkerParts = ServiceParts<typeof workerConfig>;
+
+/** Every job that may be enqueued. */
+const jobs: readonly JobDefinition[] = [recordStorageChange];
+
+function jobHandlers({ database }: WorkerParts): readonly JobHandler[] {
+  return [...storageJobHandlers({ database })];
+}
+
+export interface WorkerQueue {
+  readonly queue: Queue;
+  readonly relay: Relay;
+  readonly worker: Worker;
+}
+
+/** The queue with its two ends: from the outbox into it, and from it to the handlers. */
+export async function openWorkerQueue(parts: WorkerParts): Promise<WorkerQueue> {
+  const { config, database, logger, metrics, lifecycle } = parts;
+  const service = worker.name;
+  const queue = await createQueue({
+    config: config.queue,
+    database,
+    url: config.database.directUrl ?? config.database.url,
+    logger,
+    metrics,
+    service,
+  });
+  lifecycle.started({ name: 'queue', deadlineMs: 10_000, stop: () => queue.close() });
+  return {
+    queue,
+    relay: createRelay({
+      config: config.queue,
+      database,
+      queue,
+      logger,
+      metrics,
+      service,
+      directUrl: config.database.directUrl,
+    }),
+    worker: createWorker({ database, queue, jobs, handlers: jobHandlers(parts), logger, metrics }),
+  };
+}
+
+const anHourMs = 3_600_000;
+
+/** Resident mode: relays and works until the process is told to stop. */
+export function startWorker(env: Environment): Promise<RunningService> {
+  return startService(worker, env, async (parts) => {
+    const { config, lifecycle, logger } = parts;
+    const { relay, worker: jobWorker } = await openWorkerQueue(parts);
+    const { stopDeadlineMs } = config.queue;
+    lifecycle.started({
+      name: 'jobs',
+      deadlineMs: stopDeadlineMs + 5_000,
+      async stop() {
+        await relay.stop();
+        const { returned, abandoned } = await jobWorker.stop(stopDeadlineMs);
+        if (returned + abandoned > 0) logger.warn('Jobs were not finished', { returned, abandoned });
+      },
+    });
+    relay.start();
+    await jobWorker.start();
+    lifecycle.started({
+      name: 'sweeps',
+      deadlineMs: 5_000,
+      stop: repeat(
+        anHourMs,
+        () => sweep(parts),
+        (error) => logger.error('A sweep failed', { error }),
+      ),
+    });
+    return { routes: [] };
+  });
+}

@@ -1,0 +1,42 @@
+import { AuthnConfig, createAuthenticator, createTokenVerifier } from '@ashlar/authn';
+import { createAuthorizer } from '@ashlar/authz';
+import type { Environment } from '@ashlar/config';
+import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
+import { actorOf, createUsers, userEntities, usersSchema } from '@ashlar/users';
+import { secretsApiRoutes } from './routes.js';
+
+export const secretsApiConfig = { authn: AuthnConfig } as const;
+
+export const secretsApi: ServiceSpec<typeof secretsApiConfig> = {
+  name: 'secrets-api',
+  version: '0.1.0',
+  prefix: '/api/secrets',
+  title: 'Ashlar secrets API',
+  description: 'Delivers secrets to internal services that prove who they are and for whom they act.',
+  config: secretsApiConfig,
+  entities: [...userEntities],
+  needs: [usersSchema],
+};
+
+/** Starts the secrets API; see `secretsApiConfig` and `frameConfig` for what it reads from the environment. */
+export function startSecretsApi(env: Environment): Promise<RunningService> {
+  return startService(secretsApi, env, async ({ config, database, logger, metrics }) => {
+    const users = createUsers({ database });
+    const verifier = createTokenVerifier({ config: config.authn, logger, metrics });
+    const authenticator = createAuthenticator({
+      verifier,
+      // This service reads users and never makes one: whoever the data API has not met is a stranger here.
+      actorFor: async (identity) => actorOf(await users.recognise(identity), identity),
+    });
+    return {
+      routes: secretsApiRoutes(),
+      identity: { authenticator, authoriser: createAuthorizer({ database }) },
+      checks: [{ name: 'identity-provider', check: () => verifier.ready() }],
+    };
+  });
+}
+
+/** The main function of the deployable. */
+export function runSecretsApi(env: Environment): Promise<void> {
+  return runService(() => startSecretsApi(env));
+}

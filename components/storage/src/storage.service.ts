@@ -1,0 +1,83 @@
+import type { Authorizer } from '@ashlar/authz';
+import {
+  type Database,
+  type ExpectedVersion,
+  newId,
+  type OperationContext,
+  type Page,
+  type PageRequest,
+  type SchemaNeed,
+  type TransactionContext,
+} from '@ashlar/database';
+import { PreconditionFailed } from '@ashlar/errors';
+import type { Jobs } from '@ashlar/message-queue';
+import { StorageNotFound } from './storage.errors.js';
+import { recordStorageChange } from './storage.jobs.js';
+import { StorageRepository } from './storage.repository.js';
+import type { NewStorage, Storage, StorageChange, StorageFilter } from './storage.types.js';
+
+export const storageSchema: SchemaNeed = { brick: 'storage', migration: '0005-storage' };
+
+export interface StoragesDeps {
+  readonly database: Database;
+  readonly authorizer: Pick<Authorizer, 'visibleIn'>;
+  readonly jobs: Jobs;
+}
+
+/** Object stores that the platform knows how to reach. */
+export interface Storages {
+  /** What the caller may see, filtered and in pages. Sorted by `name`, `created_at` or `updated_at`. */
+  list(ctx: OperationContext, filter: StorageFilter, request: PageRequest): Promise<Page<Storage>>;
+  /** @throws {StorageNotFound} */
+  get(ctx: OperationContext, id: string): Promise<Storage>;
+  /** @throws {StorageNameTaken} */
+  create(ctx: OperationContext, input: NewStorage): Promise<Storage>;
+  /** @throws {StorageNotFound | StorageNameTaken | PreconditionFailed} */
+  update(
+    ctx: OperationContext,
+    id: string,
+    expected: ExpectedVersion,
+    change: StorageChange,
+  ): Promise<Storage>;
+  /** @throws {StorageNotFound | PreconditionFailed} */
+  delete(ctx: OperationContext, id: string, expected: ExpectedVersion): Promise<void>;
+}
+
+export function createStorages({ database, authorizer, jobs }: StoragesDeps): Storages {
+  const storages = new StorageRepository(database);
+
+  const get = async (ctx: OperationContext, id: string): Promise<Storage> => {
+    const storage = await storages.find(ctx, id);
+    if (!storage) throw new StorageNotFound(`There is no storage ${id}`);
+    return storage;
+  };
+
+  /** Why a change hit nothing: the storage is gone, or in a version that the caller does not accept. */
+  const refuse = async (tx: TransactionContext, id: string): Promise<never> => {
+    const { version } = await get(tx, id);
+    throw new PreconditionFailed(`The storage is at version ${version} now`, { details: { version } });
+  };
+
+  return {
+    list: async (ctx, filter, request) =>
+      storages.list(ctx, await authorizer.visibleIn(ctx, 'storage.read'), filter, request),
+    get,
+    create: (ctx, input) =>
+      database.transact(ctx, async (tx) => {
+        const id = newId();
+        await storages.insert(tx, id, input);
+        await jobs.enqueue(tx, recordStorageChange, { storage_id: id });
+        return get(tx, id);
+      }),
+    update: (ctx, id, expected, change) =>
+      database.transact(ctx, async (tx) => {
+        if (!(await storages.update(tx, id, expected, change))) return refuse(tx, id);
+        await jobs.enqueue(tx, recordStorageChange, { storage_id: id });
+        return get(tx, id);
+      }),
+    delete: (ctx, id, expected) =>
+      database.transact(ctx, async (tx) => {
+        if (!(await storages.delete(tx, id, expected))) await refuse(tx, id);
+      }),
+  };
+}

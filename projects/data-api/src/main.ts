@@ -1,0 +1,3 @@
+import { runDataApi } from '@ashlar/data-rest-api';
+
+await runDataApi(process.env);

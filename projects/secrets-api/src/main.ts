@@ -1,0 +1,3 @@
+import { runSecretsApi } from '@ashlar/secrets-rest-api';
+
+await runSecretsApi(process.env);
