@@ -22,7 +22,7 @@ export async function readBacklog(database: Database): Promise<Backlog> {
   const [row] = await managerFor(systemContext('count jobs'), database).query<readonly Backlog[]>(
     `with at (now_ms) as (select extract(epoch from clock_timestamp()) * 1000)
      select
-       (select count(*)::int from (select from message_queue.outbox limit 100000) some) as outbox,
+       (select count(*)::int from (select from message_queue.outbox limit 100000) counted) as outbox,
        coalesce((select extract(epoch from clock_timestamp() - created_at)::float8
          from message_queue.outbox order by created_at, id limit 1), 0) as "outboxAgeSeconds",
        ${count(`state = 'waiting'`)} + ${count(`state = 'delayed' and process_at_ms <= (select now_ms from at)`)}
@@ -37,5 +37,5 @@ export async function readBacklog(database: Database): Promise<Backlog> {
 }
 
 function count(condition: string): string {
-  return `(select count(*)::int from (select from bullmq.job where queue = $1 and ${condition} limit 100000) some)`;
+  return `(select count(*)::int from (select from bullmq.job where queue = $1 and ${condition} limit 100000) counted)`;
 }

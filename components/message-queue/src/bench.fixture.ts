@@ -68,7 +68,7 @@ export async function openBench(variables: Readonly<Record<string, string>> = {}
 
   const closers: (() => Promise<unknown>)[] = [() => test.drop(), () => superuser.end()];
   const logger = createRecordingLogger();
-  const metrics = createMetrics();
+  const metrics = createMetrics({ logger });
   const environment = { ASHLAR_QUEUE_POLL_INTERVAL: '20ms', ...variables };
   const { queue: config } = loadConfig({ queue: MessageQueueConfig }, environment);
   const connect = async (role: 'data' | 'worker'): Promise<Database> => {
@@ -79,7 +79,7 @@ export async function openBench(variables: Readonly<Record<string, string>> = {}
     const database = await createDatabase({
       config: databaseConfig,
       logger,
-      metrics: createMetrics(),
+      metrics: createMetrics({ logger }),
       entities: [],
       service: `test-${role}`,
     });
@@ -89,7 +89,14 @@ export async function openBench(variables: Readonly<Record<string, string>> = {}
   const url = new Secret(test.urlFor('worker'));
   const database = await connect('worker');
   const anotherQueue = async (): Promise<Queue> => {
-    const queue = await createQueue({ config, database, url, service: 'test', logger, metrics: createMetrics() });
+    const queue = await createQueue({
+      config,
+      database,
+      url,
+      service: 'test',
+      logger,
+      metrics,
+    });
     closers.push(() => queue.close());
     return queue;
   };
@@ -110,7 +117,7 @@ export async function openBench(variables: Readonly<Record<string, string>> = {}
         database,
         queue: target,
         logger,
-        metrics: createMetrics(),
+        metrics: createMetrics({ logger }),
         service: 'test',
         ...(notified && { directUrl: url }),
       });
@@ -119,13 +126,21 @@ export async function openBench(variables: Readonly<Record<string, string>> = {}
     },
     worker(handlers, target = queue) {
       const defined = handlers.map(({ job }) => job);
-      const worker = createWorker({ database, queue: target, jobs: defined, handlers, logger, metrics: createMetrics() });
+      const worker = createWorker({
+        database,
+        queue: target,
+        jobs: defined,
+        handlers,
+        logger,
+        metrics: createMetrics({ logger }),
+      });
       closers.push(() => worker.stop(0));
       return worker;
     },
     asDataApi: () => connect('data'),
     anotherQueue,
-    enqueue: (payload) => database.transact(systemContext('test'), (tx) => jobs.enqueue(tx, pressLamp, payload)),
+    enqueue: (payload) =>
+      database.transact(systemContext('test'), (tx) => jobs.enqueue(tx, pressLamp, payload)),
     async sql<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
       const { rows } = await superuser.query<Row>(text, [...values]);
       return rows;

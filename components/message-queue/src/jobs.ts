@@ -1,8 +1,8 @@
 import { type Database, newId, onBeforeCommit, type Transaction } from '@ashlar/database';
+import { currentTraceparent } from '@ashlar/telemetry';
 import type { Jobs } from './jobs.types.js';
 import { createOutboxRepository, type OutboxEntry } from './outbox.repository.js';
 import { serializePayload } from './payload.js';
-import { currentTraceparent } from './trace.js';
 
 /** The real port: jobs commit as outbox rows, which a relay hands to the queue. */
 export function createJobs({ database }: { readonly database: Database }): Jobs {

@@ -101,9 +101,9 @@ export async function createQueue({
   metrics,
 }: QueueDeps): Promise<Queue> {
   const log = logger.child({ brick: 'message-queue' });
-  const faults = metrics.counter('queue_faults_total', 'Failures of the queue itself, not of jobs', []);
+  const faults = metrics.counter('ashlar_queue_faults_total', 'Failures of the queue itself, not of jobs.');
   const onError = (error: unknown): void => {
-    faults.inc({});
+    faults.inc();
     log.warn('The queue has a problem and goes on by itself', { error });
   };
   const connection = createQueuePool({ url, service, size: Math.min(config.concurrency, 5) + 2, onError });
@@ -119,6 +119,8 @@ export async function createQueue({
     await close();
     throw error;
   }
+
+  observeBacklog(metrics, () => readBacklog(database));
 
   const consume = ({ deliver, onLocksLost }: ConsumerDeps): Consumer => {
     const options = {
@@ -151,6 +153,26 @@ export async function createQueue({
     consume,
   });
   return queue;
+}
+
+function observeBacklog(metrics: Metrics, read: () => Promise<Backlog>): void {
+  metrics.observedGauge(
+    'ashlar_queue_jobs',
+    'Jobs by where they are; counted up to 100,000.',
+    ['state'],
+    async (set) => {
+      const { outboxAgeSeconds: _, ...counts } = await read();
+      for (const [state, value] of Object.entries(counts)) set(value, { state });
+    },
+  );
+  metrics.observedGauge(
+    'ashlar_queue_outbox_age_seconds',
+    'Age of the oldest job not yet in the queue.',
+    [],
+    async (set) => {
+      set((await read()).outboxAgeSeconds);
+    },
+  );
 }
 
 async function obey(

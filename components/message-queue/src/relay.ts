@@ -42,8 +42,11 @@ export function createRelay({
   const outbox = createOutboxRepository(database);
   const open = openQueue(queue);
   const ctx = systemContext('relay jobs');
-  const relayed = metrics.counter('queue_relayed_total', 'Jobs handed from the outbox to the queue', []);
-  const failures = metrics.counter('queue_relay_failures_total', 'Batches that could not be handed over', []);
+  const relayed = metrics.counter('ashlar_queue_relayed_total', 'Jobs handed from the outbox to the queue.');
+  const failures = metrics.counter(
+    'ashlar_queue_relay_failures_total',
+    'Batches that could not be handed over.',
+  );
   let stopping = false;
   let listener: Listener | undefined;
   let running: Promise<void> | undefined;
@@ -68,10 +71,10 @@ export function createRelay({
     while (!stopping) {
       try {
         const count = await relayBatch();
-        relayed.inc({}, count);
+        relayed.add(count);
         if (count < batchSize) await alarm.wait(config.pollIntervalMs);
       } catch (error) {
-        failures.inc({});
+        failures.inc();
         log.error('Jobs could not be handed to the queue; they stay in the outbox', { error });
         await alarm.wait(Math.max(pauseAfterFailureMs, config.pollIntervalMs));
       }

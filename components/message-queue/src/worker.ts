@@ -1,6 +1,6 @@
 import { type Database, systemContext } from '@ashlar/database';
 import type { Logger } from '@ashlar/logging';
-import { type Metrics, withSpan } from '@ashlar/telemetry';
+import { extractTraceContext, type Metrics, withSpan } from '@ashlar/telemetry';
 import { type Attempt, createAttempts } from './attempts.js';
 import { bindHandlers } from './define-job.js';
 import { createEffectsRepository } from './effects.repository.js';
@@ -8,7 +8,6 @@ import type { JobDefinition, JobHandler } from './jobs.types.js';
 import { JobInterruptedError, JobPayloadError } from './message-queue.errors.js';
 import { parsePayload } from './payload.js';
 import { type Consumer, type Delivery, openQueue, type Queue, type Verdict } from './queue.js';
-import { continueTrace } from './trace.js';
 
 export interface WorkerDeps {
   readonly database: Database;
@@ -71,12 +70,15 @@ export function createWorker({ database, queue, jobs, handlers, logger, metrics 
     );
   };
 
-  const traced = (delivery: Delivery, attempt: Attempt): Promise<JobOutcome> =>
-    continueTrace(delivery.envelope.traceparent, () =>
-      withSpan(`job ${delivery.name}`, { 'job.id': delivery.jobId, 'job.attempt': delivery.attempt }, () =>
-        perform(delivery, attempt),
-      ),
-    );
+  const traced = (delivery: Delivery, attempt: Attempt): Promise<JobOutcome> => {
+    const { jobId, name, envelope } = delivery;
+    const traceparent = envelope.traceparent ?? undefined;
+    const attributes = { 'job.id': jobId, 'job.attempt': delivery.attempt };
+    return withSpan(`job ${name}`, attributes, () => perform(delivery, attempt), {
+      kind: 'consumer',
+      parent: extractTraceContext({ traceparent }),
+    });
+  };
 
   const deliver = async (delivery: Delivery): Promise<Verdict> => {
     const finish = count.begin(delivery);
@@ -130,9 +132,15 @@ interface Counts {
 }
 
 function createCounts(metrics: Metrics): Counts {
-  const outcomes = metrics.counter('jobs_total', 'Deliveries of jobs by how they ended', ['job', 'outcome']);
-  const runTime = metrics.histogram('job_duration_seconds', 'Duration of one attempt', ['job', 'outcome']);
-  const waitTime = metrics.histogram('job_wait_seconds', 'From due to the first attempt', ['job']);
+  const outcomes = metrics.counter('ashlar_jobs_total', 'Deliveries of jobs by how they ended.', [
+    'job',
+    'outcome',
+  ]);
+  const runTime = metrics.histogram('ashlar_job_duration_seconds', 'Duration of one attempt.', [
+    'job',
+    'outcome',
+  ]);
+  const waitTime = metrics.histogram('ashlar_job_wait_seconds', 'From due to the first attempt.', ['job']);
   const tally: Record<JobOutcome, number> = {
     completed: 0,
     duplicate: 0,
@@ -143,11 +151,11 @@ function createCounts(metrics: Metrics): Counts {
   return {
     begin({ name, attempt, envelope }) {
       const started = performance.now();
-      if (attempt === 1) waitTime.observe({ job: name }, Math.max(0, Date.now() - envelope.dueAt) / 1000);
+      if (attempt === 1) waitTime.observe(Math.max(0, Date.now() - envelope.dueAt) / 1000, { job: name });
       return (outcome) => {
         tally[outcome] += 1;
         outcomes.inc({ job: name, outcome });
-        runTime.observe({ job: name, outcome }, (performance.now() - started) / 1000);
+        runTime.observe((performance.now() - started) / 1000, { job: name, outcome });
       };
     },
     tally: () => ({ ...tally }),

@@ -1,0 +1,125 @@
+import { systemContext } from '@ashlar/database';
+import { managerFor } from '@ashlar/database/persistence';
+import { eventually } from '@ashlar/test-postgres';
+import { type Bench, openBench, pressLamp } from './bench.fixture.js';
+import {
+  handle,
+  type JobHandler,
+  runJobs,
+  type RunJobsOptions,
+  type RunReport,
+  sweepEffects,
+} from './index.js';
+
+let bench: Bench;
+
+beforeEach(async () => {
+  bench = await openBench();
+});
+afterEach(() => bench.close());
+
+const hall = { lamp: 'hall', times: 1 };
+const nothingLeft = { outbox: 0, outboxAgeSeconds: 0, waiting: 0, active: 0, delayed: 0, failed: 0 };
+
+const run = (handler: JobHandler, options: Partial<RunJobsOptions> = {}): Promise<RunReport> =>
+  runJobs({
+    queue: bench.queue,
+    relay: bench.relay(),
+    worker: bench.worker([handler]),
+    until: 'drained',
+    stopDeadlineMs: 5_000,
+    ...options,
+  });
+
+/** Presses until `times` is used up, one job after the other. */
+const countDown = () =>
+  handle(pressLamp, async (tx, { lamp, times }) => {
+    await managerFor(tx, bench.database).query(
+      `insert into public.lamp values ($1, 1) on conflict (name) do update set presses = lamp.presses + 1`,
+      [lamp],
+    );
+    if (times > 1) await bench.jobs.enqueue(tx, pressLamp, { lamp, times: times - 1 });
+  });
+
+describe('a one-shot run', () => {
+  it('ends at once when there is nothing to do', async () => {
+    expect(await run(countDown())).toMatchObject({ reason: 'drained', left: nothingLeft });
+  });
+
+  it('ends when everything is done, also what jobs enqueued', async () => {
+    await bench.database.transact(systemContext('test'), async (tx) => {
+      for (let lamp = 0; lamp < 20; lamp += 1) {
+        await bench.jobs.enqueue(tx, pressLamp, { lamp: `lamp-${lamp}`, times: 3 });
+      }
+    });
+    expect(await run(countDown())).toEqual({
+      reason: 'drained',
+      returned: 0,
+      abandoned: 0,
+      outcomes: { completed: 60, duplicate: 0, retried: 0, failed: 0, returned: 0 },
+      left: nothingLeft,
+    });
+    expect(await bench.sql('select sum(presses)::int as total, count(*)::int from public.lamp')).toEqual([
+      { total: 60, count: 20 },
+    ]);
+  });
+
+  it('ends when its budget does, with nothing claimed', async () => {
+    await bench.enqueue({ lamp: 'endless', times: 1_000_000 });
+    const report = await run(countDown(), { budgetMs: 300 });
+    expect(report).toMatchObject({ reason: 'budget', returned: 0, abandoned: 0, left: { active: 0 } });
+    expect(report.left.outbox + report.left.waiting).toBe(1);
+  });
+
+  it('leaves what is not due yet', async () => {
+    await bench.database.transact(systemContext('test'), (tx) =>
+      bench.jobs.enqueue(tx, pressLamp, hall, { delayMs: 3_600_000 }),
+    );
+    expect(await run(countDown())).toMatchObject({ reason: 'drained', left: { ...nothingLeft, delayed: 1 } });
+  });
+
+  it('waits for a job of a dead worker', async () => {
+    await bench.close();
+    bench = await openBench({ ASHLAR_QUEUE_LOCK_DURATION: '1s' });
+    await bench.enqueue(hall);
+    await bench.relay().relayBatch();
+    await bench.sql(
+      `update bullmq.job set state = 'active', lock_token = 'of the dead', locked_until_ms = 1`,
+    );
+    expect(await run(countDown())).toMatchObject({ reason: 'drained', outcomes: { completed: 1 } });
+  });
+});
+
+describe('a resident run', () => {
+  it('goes on until it is told to stop', async () => {
+    const stop = new AbortController();
+    const running = run(countDown(), { until: stop.signal });
+    for (let count = 1; count <= 3; count += 1) {
+      await bench.enqueue(hall);
+      await eventually(async () => {
+        const [row] = await bench.sql<{ presses: number }>('select presses from public.lamp');
+        return row?.presses === count;
+      });
+    }
+    stop.abort();
+    expect(await running).toMatchObject({ reason: 'stopped', outcomes: { completed: 3 }, left: nothingLeft });
+  });
+});
+
+describe('sweeping effects', () => {
+  it('deletes old ones, but none whose job could still be delivered', async () => {
+    await bench.enqueue(hall);
+    await run(countDown());
+    const inQueue = await bench.enqueue(hall);
+    await bench.relay().relayBatch();
+    const inOutbox = await bench.enqueue(hall);
+    await bench.sql(
+      `insert into message_queue.effects (job_id, job) values ($1, 'lamp.press'), ($2, 'lamp.press')`,
+      [inQueue, inOutbox],
+    );
+    expect(await sweepEffects({ database: bench.database, retentionMs: 60_000 })).toBe(0);
+    expect(await sweepEffects({ database: bench.database, retentionMs: -60_000 })).toBe(1);
+    const left = await bench.sql<{ job_id: string }>('select job_id from message_queue.effects');
+    expect(left.map((row) => row.job_id).sort()).toEqual([inQueue, inOutbox].sort());
+  });
+});
