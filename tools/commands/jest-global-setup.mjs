@@ -23,6 +23,9 @@ export default async function setUp() {
 function build() {
   const compiler = fileURLToPath(new URL('bin/tsc', import.meta.resolve('@typescript/native/package.json')));
   const projects = built.map((folder) => `${folder}/tsconfig.lib.json`);
-  const { status } = spawnSync(process.execPath, [compiler, '--build', ...projects], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [compiler, '--build', ...projects], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status !== 0) console.error('The database of the specs runs from an older build: see the errors above');
 }

@@ -1,0 +1,96 @@
+// What `npm start` and `npm test` do before there is anything to import: install and build. Nothing but Node here.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The checkout. */
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * Installs what the lock file lists and node_modules lacks, and removes nothing that another command needs.
+ * @param {{ kind: 'runtime' | 'full' }} options runtime leaves out what only developing and testing need
+ * @returns {Promise<number>} the milliseconds it took; 0 when nothing was missing
+ */
+export async function install({ kind }) {
+  const missing = missingPackages(kind);
+  if (missing.length === 0) return 0;
+  const begin = performance.now();
+  const fresh = !existsSync(join(root, 'node_modules'));
+  // Without what is there for tests, npm would take that away.
+  const whole = kind === 'full' || (!fresh && hasDevelopmentPackages());
+  console.log(
+    `Installing ${fresh ? 'packages' : `${missing.length} missing packages`}${whole ? '' : ' (no test tools)'} ...`,
+  );
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const what = whole ? ['--include=dev'] : ['--omit=dev'];
+  await npm([...(fresh ? ['ci'] : ['install', '--no-save']), ...what, ...quiet]);
+  return performance.now() - begin;
+}
+
+/**
+ * Compiles TypeScript; almost nothing to do when all is current.
+ * @param {readonly string[]} configurations paths below the checkout
+ * @returns {Promise<number>} the milliseconds it took
+ */
+export async function build(configurations) {
+  const begin = performance.now();
+  const compiler = join(root, 'node_modules/@typescript/native/bin/tsc');
+  const status = await run(process.execPath, [compiler, '--build', ...configurations]);
+  if (status !== 0) throw new Error('The build failed: see the errors above');
+  return performance.now() - begin;
+}
+
+/**
+ * Runs a command on this terminal, in the checkout.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {Promise<number>} its exit code, 128 + 15 when a signal ended it
+ */
+export function run(command, args) {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit' });
+    // The child is of the same terminal and gets its own Ctrl-C; this process waits for how it ends.
+    const forward = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
+    const ignore = () => {};
+    process.on('SIGTERM', forward).on('SIGINT', ignore);
+    child.once('error', fail);
+    child.once('exit', (code) => {
+      process.off('SIGTERM', forward).off('SIGINT', ignore);
+      done(code ?? 143);
+    });
+  });
+}
+
+/** @param {'runtime' | 'full'} kind @returns {string[]} */
+function missingPackages(kind) {
+  const wanted = packagesIn('package-lock.json');
+  const installed = packagesIn('node_modules/.package-lock.json');
+  return Object.entries(wanted).flatMap(([path, { version, link, dev, optional, devOptional }]) => {
+    // The optional ones are for other machines, or come with one that is not.
+    if (!path.startsWith('node_modules/') || optional || devOptional || (dev && kind === 'runtime'))
+      return [];
+    const found = installed[path];
+    return found && (link || found.version === version) ? [] : [path];
+  });
+}
+
+function hasDevelopmentPackages() {
+  return Object.values(packagesIn('node_modules/.package-lock.json')).some(({ dev }) => dev);
+}
+
+/** @typedef {{ version?: string, link?: boolean, dev?: boolean, optional?: boolean, devOptional?: boolean }} Package */
+
+/** @param {string} file @returns {Record<string, Package>} */
+function packagesIn(file) {
+  const path = join(root, file);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {};
+}
+
+/** @param {readonly string[]} args */
+async function npm(args) {
+  // The npm that runs this command, when one does.
+  const cli = process.env.npm_execpath;
+  const status = cli?.endsWith('.js') ? await run(process.execPath, [cli, ...args]) : await run('npm', args);
+  if (status !== 0) throw new Error(`npm ${args[0]} failed (${status})`);
+}
