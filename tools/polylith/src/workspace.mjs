@@ -31,7 +31,6 @@ export const folders = { components: 'component', bases: 'base', projects: 'proj
 
 /** Bricks that know no domain. `schema` holds domain tables, but only as SQL. */
 export const foundation = new Set([
-  'service',
   'errors',
   'config',
   'logging',
