@@ -49,7 +49,12 @@ function targetsOf(root, folder) {
       command: 'jest',
       options: { cwd: '{projectRoot}', env: { NODE_OPTIONS: '--experimental-vm-modules' } },
       cache: true,
-      inputs: ['default', '^production', '{workspaceRoot}/jest.preset.js'],
+      inputs: [
+        'default',
+        '^production',
+        '{workspaceRoot}/jest.preset.js',
+        '{workspaceRoot}/tools/commands/jest-*.mjs',
+      ],
     };
   }
   return targets;
