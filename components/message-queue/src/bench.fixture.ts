@@ -62,6 +62,7 @@ export async function openBench(variables: Readonly<Record<string, string>> = {}
   const test = await createTestDatabase();
   await migrateQueue({ url: test.url });
   const superuser = new pg.Pool({ connectionString: test.url, max: 2 });
+  superuser.on('error', () => undefined);
   await superuser.query(`
     create table public.lamp (name text primary key, presses integer not null);
     grant select, insert, update on public.lamp to ashlar_worker`);

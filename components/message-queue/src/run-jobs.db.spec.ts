@@ -41,6 +41,12 @@ const countDown = () =>
     if (times > 1) await bench.jobs.enqueue(tx, pressLamp, { lamp, times: times - 1 });
   });
 
+const pressed = (count: number): Promise<boolean> =>
+  eventually(async () => {
+    const [row] = await bench.sql<{ presses: number }>('select presses from public.lamp');
+    return row?.presses === count;
+  });
+
 describe('a one-shot run', () => {
   it('ends at once when there is nothing to do', async () => {
     expect(await run(countDown())).toMatchObject({ reason: 'drained', left: nothingLeft });
@@ -96,13 +102,25 @@ describe('a resident run', () => {
     const running = run(countDown(), { until: stop.signal });
     for (let count = 1; count <= 3; count += 1) {
       await bench.enqueue(hall);
-      await eventually(async () => {
-        const [row] = await bench.sql<{ presses: number }>('select presses from public.lamp');
-        return row?.presses === count;
-      });
+      await pressed(count);
     }
     stop.abort();
     expect(await running).toMatchObject({ reason: 'stopped', outcomes: { completed: 3 }, left: nothingLeft });
+  });
+});
+
+describe('a run whose connections are cut', () => {
+  it('goes on', async () => {
+    const stop = new AbortController();
+    const running = run(countDown(), { until: stop.signal });
+    await bench.enqueue(hall);
+    await pressed(1);
+    await bench.sql(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`);
+    await bench.enqueue(hall);
+    await pressed(2);
+    stop.abort();
+    expect(await running).toMatchObject({ reason: 'stopped', left: nothingLeft });
   });
 });
 
