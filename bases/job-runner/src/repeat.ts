@@ -15,7 +15,10 @@ export function repeat(
     } catch (error) {
       onFailure(error);
     }
-    if (!controller.signal.aborted) timer = setTimeout(() => (running = turn()), everyMs);
+    if (!controller.signal.aborted) timer = setTimeout(next, everyMs);
+  };
+  const next = (): void => {
+    running = turn();
   };
   let running = turn();
   return async () => {
