@@ -86,9 +86,14 @@ const doors: Case[] = [
   mayNot('components/storage/src/planted.ts', '@ashlar/storage', boundaries),
   ...homes(
     '@ashlar/database/persistence',
-    ['components/storage/src/planted.repository.ts', 'components/storage/src/planted.entity.ts'],
+    [
+      'components/storage/src/planted.repository.ts',
+      'components/storage/src/planted.entity.ts',
+      'components/storage/src/planted.db.spec.ts',
+    ],
     ['components/storage/src/planted.service.ts', 'components/storage/src/planted.spec.ts'],
   ),
+  mayNot('components/storage/src/planted.service.ts', '@ashlar/authz/persistence', home),
   ...homes(
     '@ashlar/schema',
     [

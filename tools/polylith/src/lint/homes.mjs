@@ -33,7 +33,7 @@ export const homes = [
     cure: 'move the query to a *.repository.ts and give it a name',
   },
   {
-    imports: packageNamed('@ashlar/database/persistence'),
+    imports: /^@ashlar\/[^/]+\/persistence$/,
     homes: [persistence, brick('database'), databaseSpec],
     cure: 'only entities and repositories open the transaction; a service passes ctx on',
   },
