@@ -4,13 +4,19 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const built = ['components/test-postgres', 'components/schema'];
+const built = ['components/test-postgres', 'components/schema', 'components/message-queue'];
 
 export default async function setUp() {
   build();
   const { startTestServer } = await import('@ashlar/test-postgres');
   const { migrate } = await import('@ashlar/schema');
-  const server = await startTestServer({ migrate: (url) => migrate({ url }) });
+  const { migrateQueue } = await import('@ashlar/message-queue');
+  const server = await startTestServer({
+    migrate: async (url) => {
+      await migrate({ url });
+      await migrateQueue({ url });
+    },
+  });
   Object.assign(process.env, server.environment);
   globalThis.ashlarTestServer = server;
   // Jest runs no tear-down when it is interrupted.

@@ -1,4 +1,4 @@
-import type { Environment } from '@ashlar/config';
+import { ConfigurationError, type Environment } from '@ashlar/config';
 import {
   createQueue,
   createRelay,
@@ -46,6 +46,7 @@ export interface WorkerQueue {
 /** The queue with its two ends: from the outbox into it, and from it to the handlers. */
 export async function openWorkerQueue(parts: WorkerParts): Promise<WorkerQueue> {
   const { config, database, logger, metrics, lifecycle } = parts;
+  assertPoolFits(parts);
   const service = worker.name;
   const queue = await createQueue({
     config: config.queue,
@@ -69,6 +70,14 @@ export async function openWorkerQueue(parts: WorkerParts): Promise<WorkerQueue> 
     }),
     worker: createWorker({ database, queue, jobs, handlers: jobHandlers(parts), logger, metrics }),
   };
+}
+
+/** Jobs that wait for each other's connections would wait for ever. */
+function assertPoolFits({ config: { queue, database } }: WorkerParts): void {
+  if (database.poolSize >= queue.concurrency + 2) return;
+  throw new ConfigurationError([
+    { variable: 'ASHLAR_QUEUE_CONCURRENCY', message: 'must be at least 2 below ASHLAR_DATABASE_POOL_SIZE' },
+  ]);
 }
 
 const anHourMs = 3_600_000;

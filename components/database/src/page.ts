@@ -88,7 +88,7 @@ async function countUpTo<Row extends ObjectLiteral>(
     .limit(countLimit + 1)
     .getQueryAndParameters();
   const rows: readonly { count: number }[] = await manager.query(
-    `select count(*)::int as count from (${sql}) some`,
+    `select count(*)::int as count from (${sql}) as counted`,
     parameters,
   );
   const count = rows[0]?.count ?? 0;

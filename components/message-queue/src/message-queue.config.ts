@@ -2,10 +2,11 @@ import { EnvDuration, EnvInteger } from '@ashlar/config';
 
 export class MessageQueueConfig {
   @EnvInteger('ASHLAR_QUEUE_CONCURRENCY', {
-    default: 10,
+    default: 8,
     min: 1,
     max: 200,
-    description: 'Jobs that one process runs at once. Each takes a connection of its database pool.',
+    description:
+      'Jobs that one process runs at once. Each takes a connection; the pool needs two more for the relay and checks.',
   })
   readonly concurrency!: number;
 
