@@ -40,7 +40,7 @@ function usedBySpecs(files, brick) {
     ...walk(files, `${brick.folder}/src`).filter((path) => /\.(spec|fixture)\.ts$/.test(path)),
     ...walk(files, `${brick.folder}/test`).filter((path) => path.endsWith('.ts')),
   ];
-  const imported = /(?:from|import)\s*\(?\s*['"]@ashlar\/([a-z0-9-]+)/g;
+  const imported = /(?:^(?:import|export|\})[^'"\n]*|await import\()['"]@ashlar\/([a-z0-9-]+)/gm;
   const used = specs.flatMap((path) =>
     [...(files.read(path) ?? '').matchAll(imported)].map(([, name]) => name ?? ''),
   );
