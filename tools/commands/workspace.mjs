@@ -1,6 +1,7 @@
 // What `npm start` and `npm test` do before there is anything to import: install and build. Nothing but Node here.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,8 +14,12 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
  * @returns {Promise<number>} the milliseconds it took; 0 when nothing was missing
  */
 export async function install({ kind }) {
+  if (readStamp() === stampFor(kind) || readStamp() === stampFor('full')) return 0;
   const missing = missingPackages(kind);
-  if (missing.length === 0) return 0;
+  if (missing.length === 0) {
+    writeFileSync(stampFile, stampFor(kind));
+    return 0;
+  }
   const begin = performance.now();
   const fresh = !existsSync(join(root, 'node_modules'));
   // Without what is there for tests, npm would take that away.
@@ -25,6 +30,7 @@ export async function install({ kind }) {
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const what = whole ? ['--include=dev'] : ['--omit=dev'];
   await npm([...(fresh ? ['ci'] : ['install', '--no-save']), ...what, ...quiet]);
+  writeFileSync(stampFile, stampFor(whole ? 'full' : 'runtime'));
   return performance.now() - begin;
 }
 
@@ -66,7 +72,7 @@ export function run(command, args) {
 function missingPackages(kind) {
   const wanted = packagesIn('package-lock.json');
   const installed = packagesIn('node_modules/.package-lock.json');
-  return Object.entries(wanted).flatMap(([path, { version, link, dev, optional, devOptional }]) => {
+  return Object.entries(wanted).flatMap(([path, entry]) => {
     // The optional ones are for other machines, or come with one that is not.
     if (!path.startsWith('node_modules/') || optional || devOptional || (dev && kind === 'runtime'))
       return [];
@@ -75,11 +81,31 @@ function missingPackages(kind) {
   });
 }
 
+/** What was complete at the last look: of which lock file, which folder, and with test tools or without. */
+const stampFile = join(root, 'node_modules/.ashlar-install');
+
+function readStamp() {
+  return existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : undefined;
+}
+
+/** @param {'runtime' | 'full'} kind */
+function stampFor(kind) {
+  const hash = createHash('sha256');
+  for (const file of ['package-lock.json', 'node_modules/.package-lock.json']) {
+    const path = join(root, file);
+    hash.update(existsSync(path) ? readFileSync(path) : '');
+  }
+  return `${kind} ${hash.digest('hex')}`;
+}
+
 function hasDevelopmentPackages() {
   return Object.values(packagesIn('node_modules/.package-lock.json')).some(({ dev }) => dev);
 }
 
-/** @typedef {{ version?: string, link?: boolean, dev?: boolean, optional?: boolean, devOptional?: boolean }} Package */
+/**
+ * @typedef {{ version?: string, link?: boolean, dev?: boolean, optional?: boolean, devOptional?: boolean,
+ *   extraneous?: boolean }} Package
+ */
 
 /** @param {string} file @returns {Record<string, Package>} */
 function packagesIn(file) {
