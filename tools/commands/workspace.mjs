@@ -74,8 +74,9 @@ function missingPackages(kind) {
   const installed = packagesIn('node_modules/.package-lock.json');
   return Object.entries(wanted).flatMap(([path, entry]) => {
     // The optional ones are for other machines, or come with one that is not.
-    if (!path.startsWith('node_modules/') || optional || devOptional || (dev && kind === 'runtime'))
-      return [];
+    const { version, link, dev, optional, devOptional, extraneous } = entry;
+    if (!path.startsWith('node_modules/') || optional || devOptional || extraneous) return [];
+    if (dev && kind === 'runtime') return [];
     const found = installed[path];
     return found && (link || found.version === version) ? [] : [path];
   });
