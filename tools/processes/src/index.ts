@@ -1,4 +1,3 @@
-export { buildProjects, type BuildOptions } from './build.js';
 export { HttpWaitError, waitForHttp, type WaitForHttpOptions } from './http.js';
 export { memoryOf, processTree, type ProcessMemory } from './memory.js';
 export { freePort, freePorts } from './ports.js';

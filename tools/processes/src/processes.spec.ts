@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { waitForHttp } from './http.js';
 import { memoryOf, processTree } from './memory.js';
 import { freePorts } from './ports.js';
-import { ProcessEndedError, startProcess } from './process.js';
+import { ProcessEndedError, startProcess, type ProcessOptions, type RunningProcess } from './process.js';
 import { runToEnd } from './run-to-end.js';
 import { waitUntil, WaitTimeoutError } from './wait.js';
 
@@ -22,9 +22,20 @@ const runs = (pid: number) => {
   }
 };
 
+const children: RunningProcess[] = [];
+const start = async (options: ProcessOptions) => {
+  const child = await startProcess(options);
+  children.push(child);
+  return child;
+};
+
+afterEach(async () => {
+  await Promise.all(children.splice(0).map((child) => child.kill()));
+});
+
 describe('a process', () => {
   it('is stopped by SIGTERM and keeps its exit code and output', async () => {
-    const child = await startProcess(
+    const child = await start(
       node(
         'polite',
         `process.on('SIGTERM', () => { console.log('bye'); process.exit(7); }); console.log('up'); setInterval(() => {}, 1000)`,
@@ -38,7 +49,7 @@ describe('a process', () => {
   });
 
   it('is killed when it ignores the request', async () => {
-    const child = await startProcess(
+    const child = await start(
       node('stubborn', `process.on('SIGTERM', () => {}); console.log('up'); setInterval(() => {}, 1000)`),
     );
     await waitUntil(() => child.output().includes('up'), { what: 'first output', within: 10_000 });
@@ -46,7 +57,7 @@ describe('a process', () => {
   });
 
   it('is gone once kill has returned, with its children when it has a group', async () => {
-    const child = await startProcess({
+    const child = await start({
       name: 'shell',
       command: 'sh',
       args: ['-c', `"${process.execPath}" -e 'console.log(process.pid); setInterval(() => {}, 1000)' & wait`],
@@ -93,9 +104,14 @@ describe('a process', () => {
   });
 
   it('has memory while it runs', async () => {
-    const child = await startProcess(node('idle', 'setInterval(() => {}, 1000)'));
-    const memory = await waitUntil(() => memoryOf(child.pid), { what: 'memory', within: 10_000 });
-    expect(memory.rss).toBeGreaterThan(1024 * 1024);
+    const child = await start(node('idle', 'setInterval(() => {}, 1000)'));
+    const memory = await waitUntil(
+      () => {
+        const now = memoryOf(child.pid);
+        return now && now.rss > 10 * 1024 * 1024 && now;
+      },
+      { what: 'the memory of a running node', within: 10_000 },
+    );
     expect(memory.peak).toBeGreaterThanOrEqual(memory.rss);
     await child.kill();
     expect(memoryOf(child.pid)).toBeUndefined();
@@ -111,7 +127,7 @@ describe('waiting', () => {
 
   it('for HTTP ends with the process that should answer', async () => {
     const [port] = await freePorts(1);
-    const child = await startProcess(node('dead', `console.error('no config'); process.exitCode = 78`));
+    const child = await start(node('dead', `console.error('no config'); process.exitCode = 78`));
     await child.ended;
     await expect(waitForHttp(`http://127.0.0.1:${port}/readyz`, { from: child })).rejects.toThrow(
       /dead ended \(exit code 78\):\nno config/,
@@ -120,7 +136,7 @@ describe('waiting', () => {
 
   it('for HTTP goes on until the status is the awaited one', async () => {
     const [port] = await freePorts(1);
-    const child = await startProcess(
+    const child = await start(
       node(
         'slow',
         `let asked = 0; require('node:http').createServer((q, s) => { s.statusCode = ++asked < 3 ? 503 : 200; s.end(); }).listen(${port}, '127.0.0.1')`,
