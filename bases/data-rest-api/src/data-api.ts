@@ -4,7 +4,7 @@ import type { Environment } from '@ashlar/config';
 import { createJobs } from '@ashlar/message-queue';
 import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
 import { createStorages, storageEntities, storageSchema } from '@ashlar/storage';
-import { actorOf, createUsers, userEntities, usersSchema } from '@ashlar/users';
+import { actorFor, createUsers, userEntities, usersSchema } from '@ashlar/users';
 import { dataApiRoutes } from './routes.js';
 
 export const dataApiConfig = { authn: AuthnConfig } as const;
@@ -23,14 +23,14 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
 
 /** Starts the data API; see `dataApiConfig` and `frameConfig` for what it reads from the environment. */
 export function startDataApi(env: Environment): Promise<RunningService> {
-  return startService(dataApi, env, async ({ config, database, logger, metrics }) => {
+  return startService(dataApi, env, async ({ config, database, logger }) => {
     const users = createUsers({ database });
-    const authorizer = createAuthorizer({ database });
+    const authorizer = createAuthorizer();
     const jobs = createJobs({ database });
-    const verifier = createTokenVerifier({ config: config.authn, logger, metrics });
+    const verifier = createTokenVerifier({ config: config.authn, logger });
     const authenticator = createAuthenticator({
       verifier,
-      actorFor: async (identity) => actorOf(await users.mirror(identity), identity),
+      actorFor: (identity) => actorFor(identity, users.mirror),
     });
     return {
       routes: dataApiRoutes({ users, storages: createStorages({ database, authorizer, jobs }) }),

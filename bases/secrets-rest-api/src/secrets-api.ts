@@ -2,7 +2,7 @@ import { AuthnConfig, createAuthenticator, createTokenVerifier } from '@ashlar/a
 import { createAuthorizer } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
 import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
-import { actorOf, createUsers, userEntities, usersSchema } from '@ashlar/users';
+import { actorFor, createUsers, userEntities, usersSchema } from '@ashlar/users';
 import { secretsApiRoutes } from './routes.js';
 
 export const secretsApiConfig = { authn: AuthnConfig } as const;
@@ -20,17 +20,17 @@ export const secretsApi: ServiceSpec<typeof secretsApiConfig> = {
 
 /** Starts the secrets API; see `secretsApiConfig` and `frameConfig` for what it reads from the environment. */
 export function startSecretsApi(env: Environment): Promise<RunningService> {
-  return startService(secretsApi, env, async ({ config, database, logger, metrics }) => {
+  return startService(secretsApi, env, async ({ config, database, logger }) => {
     const users = createUsers({ database });
-    const verifier = createTokenVerifier({ config: config.authn, logger, metrics });
+    const verifier = createTokenVerifier({ config: config.authn, logger });
     const authenticator = createAuthenticator({
       verifier,
       // This service reads users and never makes one: whoever the data API has not met is a stranger here.
-      actorFor: async (identity) => actorOf(await users.recognise(identity), identity),
+      actorFor: (identity) => actorFor(identity, users.recognise),
     });
     return {
       routes: secretsApiRoutes(),
-      identity: { authenticator, authoriser: createAuthorizer({ database }) },
+      identity: { authenticator, authoriser: createAuthorizer() },
       checks: [{ name: 'identity-provider', check: () => verifier.ready() }],
     };
   });

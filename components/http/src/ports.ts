@@ -19,6 +19,8 @@ export interface AccessRequest {
 
 /** Decides what an actor may do. */
 export interface Authoriser {
+  /** @throws {TypeError} for a permission that does not exist. Asked for every route when the service starts. */
+  assertPermission(permission: string): void;
   /**
    * Resolves when the actor of `ctx` may.
    * @throws {NotFound} when the object is missing, or the actor may not even see it.

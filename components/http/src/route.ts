@@ -38,7 +38,7 @@ export interface RouteInput<B, Q, P> {
   readonly path: P;
   /** From If-Match; `any` for `*`, and where the route's concurrency is `none`. */
   readonly expected: ExpectedVersion;
-  /** The caller sent `If-None-Match: *`: create, but never replace. */
+  /** The caller of a route that `creates` sent `If-None-Match: *`: create, but never replace. */
   readonly mustNotExist: boolean;
 }
 
@@ -54,13 +54,16 @@ export interface Reply<R> {
 }
 
 /** The body of a success: a DTO, a bare array of them, or nothing. */
-export type SuccessBody<R> = R extends readonly (infer Item extends object)[]
-  ? { readonly listOf: Dto<Item> }
-  : R extends object
-    ? Dto<R>
+export type SuccessBody = Dto | { readonly listOf: Dto } | undefined;
+
+/** What the handler must answer for it. */
+export type BodyOf<S> = S extends { readonly listOf: Dto<infer Item> }
+  ? readonly Item[]
+  : S extends Dto<infer Body>
+    ? Body
     : undefined;
 
-export interface RouteSpec<B extends object, Q extends object, P extends object, R> {
+export interface RouteSpec<B extends object, Q extends object, P extends object, S extends SuccessBody> {
   readonly method: Method;
   /** Starts with the service's prefix; parameters in braces: `/api/data/storages/{storage_id}`. */
   readonly path: string;
@@ -76,12 +79,14 @@ export interface RouteSpec<B extends object, Q extends object, P extends object,
   readonly success: {
     readonly status: 200 | 201 | 202 | 204;
     readonly description: string;
-    readonly body?: SuccessBody<R>;
+    readonly body?: S;
   };
   /** Errors beyond those that every operation of its kind can answer. */
   readonly errors?: readonly DomainErrorClass[];
   /** Default `required` for PUT, PATCH and DELETE: If-Match or 428. */
   readonly concurrency?: 'required' | 'optional' | 'none';
+  /** A PUT that may also create: `If-None-Match: *` stands in for If-Match, and 201 is possible beside 200. */
+  readonly creates?: boolean;
   /** Default `stored` for POST: the answer is kept for a repeated Idempotency-Key. */
   readonly idempotency?: 'stored' | 'ignored';
   /** The answer carries a secret: it is never kept. */
@@ -92,27 +97,33 @@ export interface RouteSpec<B extends object, Q extends object, P extends object,
   readonly bodyLimit?: number;
   /** Whose contract the route speaks. Default Ashlar's own. */
   readonly dialect?: string;
-  readonly handle: (input: RouteInput<B, Q, P>) => Promise<Reply<R>>;
+  readonly handle: (input: RouteInput<B, Q, P>) => Promise<Reply<BodyOf<S>>>;
 }
 
 /** A route with its types erased: what the server mounts and the documents are made of. */
-export type Route = Omit<RouteSpec<object, object, object, unknown>, 'success'> & {
-  readonly success: {
-    readonly status: number;
-    readonly description: string;
-    readonly body?: Dto | { readonly listOf: Dto };
-  };
-};
+export interface Route extends Omit<RouteSpec<object, object, object, SuccessBody>, 'handle'> {
+  readonly handle: (input: RouteInput<object, object, object>) => Promise<Reply<unknown>>;
+}
 
 /** Declares one operation: address, permission, shapes, documents and handler in one object. */
 export function route<
   B extends object = Record<never, never>,
   Q extends object = Record<never, never>,
   P extends object = Record<never, never>,
-  R = undefined,
->(spec: RouteSpec<B, Q, P, R>): Route {
+  const S extends SuccessBody = undefined,
+>(spec: RouteSpec<B, Q, P, S>): Route {
   // Sound because the server builds body, query and path from the very DTOs of this spec before it calls the handler.
   return Object.freeze({ ...spec }) as unknown as Route;
+}
+
+/** The statuses that a route may answer with when all is well. */
+export function successStatuses({ success, creates }: Route): readonly number[] {
+  return creates ? [success.status, 201] : [success.status];
+}
+
+/** The media types of a route's body. */
+export function bodyTypesOf({ method }: Route): readonly string[] {
+  return method === 'patch' ? ['application/json', 'application/merge-patch+json'] : ['application/json'];
 }
 
 /** @param version makes the ETag; absent for what cannot change. */
@@ -138,6 +149,6 @@ export function noContent(): Reply<undefined> {
 }
 
 /** One page of a list: the items go out as a bare array, the rest as headers. */
-export function listed<T, R>(page: Page<T>, query: PageQuery, present: (item: T) => R): Reply<R[]> {
+export function listed<T, R>(page: Page<T>, query: PageQuery, present: (item: T) => R): Reply<readonly R[]> {
   return { status: 200, body: page.items.map(present), page: { request: query.toRequest(), page } };
 }

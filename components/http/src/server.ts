@@ -1,17 +1,19 @@
 import type { Logger } from '@ashlar/logging';
 import type { Metrics } from '@ashlar/telemetry';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answerErrors, answerUnreadable } from './answer-errors.js';
+import { assertRoutes } from './assert-routes.js';
 import { allowOrigins } from './cors.js';
 import { docsHandlers } from './docs.js';
 import type { HttpConfig } from './http.config.js';
 import { observeRequests } from './observe.js';
-import { callersError, problemOf, statusOf } from './problem.js';
-import { type RequestScope, scopeOf } from './request-scope.js';
+import type { RequestScope } from './request-scope.js';
 import type { Route } from './route.js';
-import { serveRoute, type RouteServices } from './serve-route.js';
+import { type RouteServices, serveRoute } from './serve-route.js';
+import { stopServer } from './stop-server.js';
 import { unroutable } from './unroutable.js';
 
 export interface HttpServerDeps extends RouteServices {
@@ -35,18 +37,27 @@ export interface HttpServer {
   stop(): Promise<number>;
 }
 
+/**
+ * Listens for requests to the routes.
+ * @throws {TypeError} when routes contradict each other or themselves, or name a permission that does not exist.
+ */
 export async function startHttpServer(deps: HttpServerDeps): Promise<HttpServer> {
   const { config, logger } = deps;
+  assertRoutes(deps.routes);
+  for (const { permission } of deps.routes) {
+    if (permission.kind === 'granted') deps.authoriser.assertPermission(permission.permission);
+  }
   const underWay = new Set<RequestScope>();
   const app = application(deps, underWay);
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: config.requestTimeoutMs }, app);
+  server.on('clientError', answerUnreadable);
   await listen(server, config);
   const { port } = server.address() as AddressInfo;
   logger.info('Listening', { host: config.host, port });
   return {
     port,
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
-    stop: () => stop(server, underWay, config.stopDeadlineMs),
+    stop: () => stopServer(server, underWay, config.stopDeadlineMs),
   };
 }
 
@@ -55,6 +66,9 @@ function application(deps: HttpServerDeps, underWay: Set<RequestScope>): Express
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  // One spelling for each address: the documents', which metrics and permissions go by.
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustedProxies);
   app.use(observeRequests({ logger, metrics, underWay, timeoutMs: config.requestTimeoutMs }));
@@ -68,7 +82,7 @@ function application(deps: HttpServerDeps, underWay: Set<RequestScope>): Express
   );
   app.use(noStore);
   app.use(allowOrigins(config.corsOrigins));
-  app.use(`${prefix}/docs`, ...docsHandlers(`${prefix}/spec.json`));
+  app.use(`${prefix}/docs`, ...docsHandlers());
   for (const route of routes) app[route.method](expressPath(route.path), serveRoute(route, deps));
   app.use(unroutable(routes));
   app.use(answerErrors);
@@ -86,28 +100,6 @@ function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
-const answerErrors: ErrorRequestHandler = (error: unknown, req, res, next) => {
-  const scope = scopeOf(req);
-  const answer = callersError(error);
-  const status = statusOf[answer.definition.kind];
-  if (status >= 500) scope.fault = error;
-  if (res.headersSent) {
-    next(error);
-    return;
-  }
-  if (status === 401) {
-    const hadCredential = req.get('authorization') !== undefined;
-    res.set('WWW-Authenticate', `Bearer realm="ashlar"${hadCredential ? ', error="invalid_token"' : ''}`);
-  }
-  if (answer.retryAfterSeconds !== undefined) res.set('Retry-After', String(answer.retryAfterSeconds));
-  const body = JSON.stringify(problemOf(answer, scope.requestId, scope.actor));
-  const plain = req.accepts(['application/problem+json', 'application/json']) === 'application/json';
-  res
-    .status(status)
-    .type(plain ? 'application/json' : 'application/problem+json')
-    .end(body);
-};
-
 async function listen(server: Server, { host, port }: HttpConfig): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -116,22 +108,4 @@ async function listen(server: Server, { host, port }: HttpConfig): Promise<void>
       resolve();
     });
   });
-}
-
-async function stop(
-  server: Server,
-  underWay: ReadonlySet<RequestScope>,
-  deadlineMs: number,
-): Promise<number> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  let cutOff = 0;
-  const deadline = setTimeout(() => {
-    cutOff = underWay.size;
-    for (const { controller } of underWay) controller.abort(new Error('The service stops'));
-    server.closeAllConnections();
-  }, deadlineMs);
-  await closed;
-  clearTimeout(deadline);
-  return cutOff;
 }

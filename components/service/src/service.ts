@@ -176,7 +176,12 @@ async function serve<C extends ConfigSpec>(
 /** For services whose routes are all open: whoever calls is nobody in particular, and nobody may do more than that. */
 const nobody = {
   authenticator: { authenticate: async () => anonymous },
-  authoriser: { authorise: () => Promise.reject(new Forbidden('This service knows no callers')) },
+  authoriser: {
+    assertPermission(permission: string): never {
+      throw new TypeError(`A service without identity cannot grant ${permission}`);
+    },
+    authorise: () => Promise.reject(new Forbidden('This service knows no callers')),
+  },
 } satisfies Composition['identity'];
 
 function databaseChecks(database: Database, needs: readonly SchemaNeed[]): readonly ReadinessCheck[] {

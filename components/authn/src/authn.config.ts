@@ -1,0 +1,58 @@
+import { EnvDuration, EnvList, EnvString } from '@ashlar/config';
+
+export class AuthnConfig {
+  @EnvList('ASHLAR_AUTH_ISSUERS', {
+    maxItems: 20,
+    description: 'Issuer URLs of the OpenID providers whose access tokens are accepted, exactly as in `iss`.',
+    pattern: /^https?:\/\/[^\s?#]+$/,
+  })
+  readonly issuers!: readonly string[];
+
+  @EnvString('ASHLAR_AUTH_AUDIENCE', {
+    default: 'ashlar',
+    maxLength: 255,
+    description: 'What `aud` must contain.',
+  })
+  readonly audience!: string;
+
+  @EnvDuration('ASHLAR_AUTH_CLOCK_TOLERANCE', {
+    default: '5s',
+    max: '5m',
+    description: 'How far the clocks of provider and service may differ.',
+  })
+  readonly clockToleranceMs!: number;
+
+  @EnvDuration('ASHLAR_AUTH_KEY_TIMEOUT', {
+    default: '3s',
+    min: '100ms',
+    max: '30s',
+    description: 'How long the provider may take to answer with its keys.',
+  })
+  readonly keyTimeoutMs!: number;
+
+  @EnvDuration('ASHLAR_AUTH_KEY_COOLDOWN', {
+    default: '30s',
+    min: '100ms',
+    max: '1h',
+    description: 'Pause between two requests for keys, however many unknown ones are presented.',
+  })
+  readonly keyCooldownMs!: number;
+
+  @EnvList('ASHLAR_AUTH_ADMIN_ROLES', {
+    default: ['ashlar-admin'],
+    description: 'Realm or client roles that make a platform administrator.',
+  })
+  readonly adminRoles!: readonly string[];
+
+  @EnvList('ASHLAR_AUTH_MEMBER_ROLES', {
+    default: ['ashlar-user'],
+    description: 'Realm or client roles that make a member of the platform.',
+  })
+  readonly memberRoles!: readonly string[];
+
+  @EnvList('ASHLAR_AUTH_SERVICE_ROLES', {
+    default: ['ashlar-service'],
+    description: 'Realm or client roles that make an internal service.',
+  })
+  readonly serviceRoles!: readonly string[];
+}

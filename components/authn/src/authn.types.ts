@@ -1,0 +1,26 @@
+/** What a verified token says about its bearer. */
+export interface VerifiedIdentity {
+  readonly issuer: string;
+  readonly subject: string;
+  /** A person, or a client that acts for itself. */
+  readonly kind: 'user' | 'service';
+  /** The client that the token was issued to. */
+  readonly clientId: string | undefined;
+  readonly username: string;
+  readonly email: string | undefined;
+  readonly fullName: string | undefined;
+  /** Platform roles: `admin`, `member`, `service`. */
+  readonly roles: readonly string[];
+  readonly expiresAt: Date;
+}
+
+/** Verifies access tokens. */
+export interface TokenVerifier {
+  /**
+   * @throws {Unauthenticated} when the token is not valid now, whatever the reason.
+   * @throws {Unavailable} when its provider does not answer and its key is not known.
+   */
+  verify(token: string): Promise<VerifiedIdentity>;
+  /** Resolves once the keys of every provider have been seen; a later outage does not change that. */
+  ready(): Promise<void>;
+}

@@ -1,0 +1,119 @@
+import { Unavailable } from '@ashlar/errors';
+import {
+  createLocalJWKSet,
+  errors,
+  type FlattenedJWSInput,
+  type JSONWebKeySet,
+  type JWSHeaderParameters,
+} from 'jose';
+
+type VerifyKey = Awaited<ReturnType<ReturnType<typeof createLocalJWKSet>>>;
+
+/** The signing keys of one provider. */
+export interface ProviderKeys {
+  /** The key that a token names. Asks the provider when it is not known, at most once per cool-down. */
+  keyFor(header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<VerifyKey>;
+  /** Resolves when keys have been seen. */
+  ready(): Promise<void>;
+}
+
+export interface ProviderKeysOptions {
+  readonly issuer: string;
+  readonly timeoutMs: number;
+  readonly cooldownMs: number;
+  readonly onFailure: (error: unknown) => void;
+}
+
+const largestAnswer = 1_048_576;
+
+/**
+ * Discovers a provider's keys when they are first needed and keeps them through its outages. Whatever the provider
+ * answers, or does not answer, ends in a rejection here and nowhere else.
+ */
+export function createProviderKeys({
+  issuer,
+  timeoutMs,
+  cooldownMs,
+  onFailure,
+}: ProviderKeysOptions): ProviderKeys {
+  let known: ReturnType<typeof createLocalJWKSet> | undefined;
+  let keysUrl: string | undefined;
+  let lastTry = Number.NEGATIVE_INFINITY;
+  let lastFailure: unknown;
+  let running: Promise<void> | undefined;
+
+  const fetchKeys = async (): Promise<void> => {
+    keysUrl ??= await discover(issuer, timeoutMs);
+    const keys = await fetchJson(keysUrl, timeoutMs);
+    if (!Array.isArray(keys['keys'])) throw new Error(`${keysUrl} did not answer with a key set`);
+    known = createLocalJWKSet(keys as unknown as JSONWebKeySet);
+    lastFailure = undefined;
+  };
+
+  const refresh = async (): Promise<void> => {
+    if (running) return running;
+    // The cool-down starts before the request, so an outage does not turn each unknown key into one.
+    if (performance.now() - lastTry < cooldownMs) return;
+    lastTry = performance.now();
+    running = fetchKeys()
+      .catch((error: unknown) => {
+        lastFailure = error;
+        onFailure(error);
+      })
+      .finally(() => {
+        running = undefined;
+      });
+    return running;
+  };
+
+  return {
+    async keyFor(header, token) {
+      const find = async (): Promise<VerifyKey | undefined> => {
+        try {
+          return await known?.(header, token);
+        } catch (error) {
+          if (error instanceof errors.JWKSNoMatchingKey) return undefined;
+          throw error;
+        }
+      };
+      const key = (await find()) ?? (await refresh().then(find));
+      if (key) return key;
+      if (lastFailure !== undefined || !known) {
+        throw new Unavailable('The identity provider does not answer', {
+          retryAfterSeconds: Math.max(1, Math.ceil(cooldownMs / 1000)),
+          cause: lastFailure,
+        });
+      }
+      throw new errors.JWKSNoMatchingKey();
+    },
+    async ready() {
+      if (!known) await refresh();
+      if (!known) throw new Error(`The identity provider ${issuer} has not answered with its keys`);
+    },
+  };
+}
+
+async function discover(issuer: string, timeoutMs: number): Promise<string> {
+  const document = await fetchJson(`${issuer}/.well-known/openid-configuration`, timeoutMs);
+  if (document['issuer'] !== issuer) throw new Error(`${issuer} describes itself as another issuer`);
+  const uri = document['jwks_uri'];
+  if (typeof uri !== 'string' || !URL.canParse(uri)) throw new Error(`${issuer} names no jwks_uri`);
+  return uri;
+}
+
+async function fetchJson(url: string, timeoutMs: number): Promise<Readonly<Record<string, unknown>>> {
+  const answer = await fetch(url, {
+    signal: AbortSignal.timeout(timeoutMs),
+    redirect: 'error',
+    headers: { accept: 'application/json' },
+  });
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+  const text = await answer.text();
+  if (text.length > largestAnswer)
+    throw new Error(`${url} answered with more than ${largestAnswer} characters`);
+  const parsed: unknown = JSON.parse(text);
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new Error(`${url} did not answer with a JSON object`);
+  }
+  return parsed as Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,50 @@
+import { anonymous, type Actor, contextFor, systemContext } from '@ashlar/database';
+import { createAuthorizer, permissions } from './index.js';
+
+const authorizer = createAuthorizer();
+const objectId = '0190a000-0000-7000-8000-000000000001';
+
+function actor(...roles: string[]): Actor {
+  return { kind: 'user', id: '0190a000-0000-7000-8000-000000000002', roles };
+}
+
+const nobody = contextFor(anonymous);
+const outsider = contextFor(actor());
+const member = contextFor(actor('member'));
+const admin = contextFor(actor('admin'));
+
+describe('the authorizer', () => {
+  it.each([
+    ['an administrator', admin, 'storage.update', 'allowed'],
+    ['a member', member, 'storage.read', 'allowed'],
+    ['a member', member, 'storage.update', 'FORBIDDEN'],
+    ['an outsider', outsider, 'storage.read', 'NOT_FOUND'],
+    ['an outsider', outsider, 'storage.update', 'NOT_FOUND'],
+    ['nobody', nobody, 'storage.delete', 'NOT_FOUND'],
+    ['the system', systemContext('spec'), 'storage.delete', 'allowed'],
+  ])('answers %s, %#: %s', async (_who, ctx, permission, expected) => {
+    const answer = await authorizer.authorise(ctx, { permission, objectId }).then(
+      () => 'allowed',
+      (error: { code: string }) => error.code,
+    );
+    expect(answer).toBe(expected);
+    expect(await authorizer.check(ctx, permission, objectId)).toBe(expected === 'allowed');
+  });
+
+  it('says 403, not 404, where no object could be hidden', async () => {
+    await expect(authorizer.authorise(outsider, { permission: 'storage.create' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+
+  it('does not know what is not in its table', async () => {
+    await expect(authorizer.check(admin, 'lamp.light')).rejects.toThrow(/no permission "lamp.light"/);
+    expect(() => authorizer.assertPermission('constructor')).toThrow(TypeError);
+  });
+
+  it('has a read permission for every type, since the others hide behind it', () => {
+    for (const permission of Object.keys(permissions)) {
+      expect(permissions[`${permission.split('.')[0]}.read`]).toBeDefined();
+    }
+  });
+});

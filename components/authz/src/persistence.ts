@@ -1,0 +1,3 @@
+/** For `*.repository.ts` of the bricks whose lists are filtered. */
+export { applyFilter } from './list-filter.repository.js';
+export type { ListFilter } from './authz.types.js';
