@@ -1,5 +1,6 @@
 export { eventually, type EventuallyOptions } from './eventually.js';
 export { createLogins, type DatabaseRole, type LoginUrls } from './logins.js';
+export { removePostgresData } from './orphan.js';
 export { identifyProcess } from './processes.js';
 export { findFreePort, startPostgres, type PostgresOptions, type PostgresServer } from './start-postgres.js';
 export { createTestDatabase, LeakedConnectionsError, type TestDatabase } from './test-database.js';

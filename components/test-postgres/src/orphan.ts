@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from './eventually.js';
+import { possibleFolders } from './place.js';
 import { findCommand, identifyProcess } from './processes.js';
 
 const ownerFile = (folder: string): string => join(folder, 'started-by');
@@ -35,6 +36,18 @@ export async function clearOrphan(folder: string, onProgress: (message: string) 
   }
   onProgress(`stopping the PostgreSQL that an earlier start left behind (pid ${pid})`);
   await stopProcess(pid);
+}
+
+/**
+ * Removes the data that `startPostgres` keeps for this folder, wherever it had to put it, and stops a server that was
+ * left behind on it.
+ * @throws Error when the server is in use.
+ */
+export async function removePostgresData(dataDir: string): Promise<void> {
+  for (const folder of possibleFolders(dataDir).filter((path) => existsSync(path))) {
+    await clearOrphan(folder, () => {});
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Stops a server without waiting for its clients; one that does not go is stopped harder. */

@@ -65,18 +65,26 @@ function reachableFolder(
   if (!account) return wanted;
   mkdirSync(dirname(wanted), { recursive: true });
   if (canEnter(account, dirname(wanted))) return wanted;
-  const folder = join(
-    openPlace(account),
-    `data-${createHash('sha256').update(wanted).digest('hex').slice(0, 16)}`,
-  );
+  const folder = join(openPlace(account), labelOf(wanted));
   onProgress(`keeping the data in ${folder}, since an ordinary account cannot reach ${wanted}`);
   return folder;
 }
 
+function labelOf(wanted: string): string {
+  return `data-${createHash('sha256').update(wanted).digest('hex').slice(0, 16)}`;
+}
+
+const openPlaces = ['/var/lib', tmpdir(), '/tmp'].map((parent) => join(parent, 'ashlar-postgres'));
+
+/** Every folder in which the data for the wanted folder may be. */
+export function possibleFolders(dataDir: string): readonly string[] {
+  const wanted = resolve(dataDir);
+  return [wanted, ...openPlaces.map((place) => join(place, labelOf(wanted)))];
+}
+
 /** `/var/lib` outlives a restart of the machine; a temporary folder is the second choice. */
 function openPlace(account: Account): string {
-  const candidates = ['/var/lib', tmpdir(), '/tmp'].map((parent) => join(parent, 'ashlar-postgres'));
-  for (const folder of candidates) {
+  for (const folder of openPlaces) {
     try {
       mkdirSync(folder, { mode: 0o755 });
       chmodSync(folder, 0o755);
@@ -88,7 +96,7 @@ function openPlace(account: Account): string {
     const ours = found?.isDirectory() && found.uid === 0 && (found.mode & 0o022) === 0;
     if (ours && canEnter(account, folder)) return folder;
   }
-  throw new Error(`None of ${candidates.join(', ')} is a folder of root that uid ${account.uid} may enter`);
+  throw new Error(`None of ${openPlaces.join(', ')} is a folder of root that uid ${account.uid} may enter`);
 }
 
 /** The copy appears under its name only when it is complete; of two at the same time one is thrown away. */

@@ -1,9 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { identifyProcess, startPostgres, type PostgresOptions, type PostgresServer } from './index.js';
+import {
+  identifyProcess,
+  removePostgresData,
+  startPostgres,
+  type PostgresOptions,
+  type PostgresServer,
+} from './index.js';
 
 const settings = { fsync: 'off', synchronous_commit: 'off' };
 const asRoot = process.getuid?.() === 0;
@@ -150,6 +156,15 @@ describe('startPostgres', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace(/^\d+/, String(process.pid)));
     const server = await start();
     expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  it('removes the data, wherever it is, but not under a running server', async () => {
+    const wanted = join(home, 'data');
+    const { dataDir, stop } = await start();
+    await expect(removePostgresData(wanted)).rejects.toThrow('already runs on');
+    await stop();
+    await removePostgresData(wanted);
+    expect(existsSync(dataDir)).toBe(false);
   });
 
   it('says what PostgreSQL said when it does not start', async () => {

@@ -1,0 +1,87 @@
+import type { DatabaseRole } from '@ashlar/test-postgres';
+
+/** One deployable, as the stack runs it. */
+export interface Service {
+  /** The name of the process, and of its log. */
+  readonly name: string;
+  /** Its key in stack.json. */
+  readonly key: 'data_api' | 'secrets_api' | 'worker';
+  /** Main module, below the checkout. */
+  readonly main: string;
+  /** The group role of its database login. */
+  readonly role: DatabaseRole;
+  /** Used when free. */
+  readonly port: number;
+  readonly metricsPort: number;
+}
+
+export const services: readonly Service[] = [
+  {
+    name: 'data-api',
+    key: 'data_api',
+    main: 'projects/data-api/dist/main.js',
+    role: 'data',
+    port: 8080,
+    metricsPort: 9080,
+  },
+  {
+    name: 'secrets-api',
+    key: 'secrets_api',
+    main: 'projects/secrets-api/dist/main.js',
+    role: 'secrets',
+    port: 8081,
+    metricsPort: 9081,
+  },
+  {
+    name: 'background-jobs',
+    key: 'worker',
+    main: 'projects/background-jobs/dist/main.js',
+    role: 'worker',
+    port: 8082,
+    metricsPort: 9082,
+  },
+];
+
+/** The ports of everything else, used when free. */
+export const usualPorts = { postgres: 5433, identity: 8090 };
+
+export interface ServiceAddresses {
+  readonly port: number;
+  readonly metricsPort: number;
+  readonly databaseUrl: string;
+  readonly issuer: string;
+}
+
+/** What a service reads from its environment, on top of `passedOn`. */
+export function environmentOf({
+  port,
+  metricsPort,
+  databaseUrl,
+  issuer,
+}: ServiceAddresses): Record<string, string> {
+  return {
+    DATABASE_URL: databaseUrl,
+    DATABASE_DIRECT_URL: databaseUrl,
+    ASHLAR_HTTP_HOST: '127.0.0.1',
+    ASHLAR_HTTP_PORT: String(port),
+    ASHLAR_METRICS_HOST: '127.0.0.1',
+    ASHLAR_METRICS_PORT: String(metricsPort),
+    ASHLAR_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    ASHLAR_AUTH_ISSUERS: issuer,
+    ASHLAR_AUTH_AUDIENCE: 'ashlar',
+    ASHLAR_LOG_FORMAT: 'json',
+  };
+}
+
+/**
+ * What of the caller's environment reaches the services: settings, so that `ASHLAR_LOG_LEVEL=debug npm start` does
+ * what it says, and nothing of npm's.
+ */
+export function passedOn(env: NodeJS.ProcessEnv): Record<string, string> {
+  const wanted = /^(?:PATH|HOME|TMPDIR|NODE_EXTRA_CA_CERTS|ASHLAR_.+|OTEL_.+)$/;
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value !== undefined && wanted.test(name) && name !== 'ASHLAR_HOME' ? [[name, value]] : [],
+    ),
+  );
+}

@@ -1,0 +1,20 @@
+import type { Layout } from './layout.js';
+import type { Ports } from './ports.js';
+import type { Run } from './run-file.js';
+
+export interface StackOptions {
+  readonly layout: Layout;
+  readonly env: NodeJS.ProcessEnv;
+  /** One line for each step. */
+  readonly print: (line: string) => void;
+  /** Gives up a start under way. */
+  readonly signal: AbortSignal;
+}
+
+/** One start of the stack, under way. */
+export interface Start extends StackOptions {
+  readonly run: Run;
+  readonly ports: Ports;
+  /** How to undo what was started, in the order of starting. */
+  readonly undo: (() => Promise<void>)[];
+}
