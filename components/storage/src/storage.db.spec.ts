@@ -1,0 +1,177 @@
+import { createAuthorizer } from '@ashlar/authz';
+import { Secret } from '@ashlar/config';
+import {
+  type Actor,
+  anonymous,
+  contextFor,
+  createDatabase,
+  type Database,
+  type PageRequest,
+} from '@ashlar/database';
+import { createSilentLogger } from '@ashlar/logging/testing';
+import { createRecordingJobs } from '@ashlar/message-queue/testing';
+import { createMetrics } from '@ashlar/telemetry';
+import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import pg from 'pg';
+import {
+  createStorages,
+  type NewStorage,
+  storageEntities,
+  storageJobHandlers,
+  type Storages,
+} from './index.js';
+
+let testDatabase: TestDatabase;
+let database: Database;
+let workerDatabase: Database;
+let storages: Storages;
+const jobs = createRecordingJobs();
+
+function as(...roles: string[]): ReturnType<typeof contextFor> {
+  const actor: Actor = { kind: 'user', id: '0190a000-0000-7000-8000-000000000001', roles };
+  return contextFor(actor);
+}
+const admin = as('admin');
+
+function open(login: 'data' | 'worker'): Promise<Database> {
+  const logger = createSilentLogger();
+  return createDatabase({
+    config: {
+      url: new Secret(testDatabase.urlFor(login)),
+      directUrl: undefined,
+      poolSize: 10,
+      connectTimeoutMs: 5_000,
+      statementTimeoutMs: 5_000,
+      lockTimeoutMs: 2_000,
+      retryDeadlineMs: 5_000,
+    },
+    logger,
+    metrics: createMetrics({ logger }),
+    entities: storageEntities,
+    service: 'storage-spec',
+  });
+}
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = await open('data');
+  workerDatabase = await open('worker');
+  storages = createStorages({ database, authorizer: createAuthorizer(), jobs });
+});
+afterAll(async () => {
+  await database.close();
+  await workerDatabase.close();
+  await testDatabase.drop();
+});
+
+function newStorage(name: string, more: Partial<NewStorage> = {}): NewStorage {
+  return {
+    name,
+    resource: { type: 's3', endpoint: 'https://s3.example.org', bucket: 'results', pathStyle: true },
+    enabled: true,
+    ...more,
+  };
+}
+
+const byName: PageRequest = {
+  size: 2,
+  sort: { by: 'name', descending: false },
+  start: { page: 0 },
+  count: true,
+};
+
+describe('storages', () => {
+  it('are kept as they were given, and leave a job with each change', async () => {
+    const before = jobs.recorded().length;
+    const made = await storages.create(admin, newStorage('Kept', { description: 'a', enabled: false }));
+    expect(made).toMatchObject({ ...newStorage('Kept', { description: 'a', enabled: false }), version: 1 });
+    const changed = await storages.update(admin, made.id, [1], { description: null, enabled: true });
+    expect(changed).toMatchObject({ name: 'Kept', description: undefined, enabled: true, version: 2 });
+    expect(changed.resource).toEqual(made.resource);
+    expect(
+      jobs
+        .recorded()
+        .slice(before)
+        .map(({ payload }) => payload),
+    ).toEqual([{ storage_id: made.id }, { storage_id: made.id }]);
+  });
+
+  it('have names that differ in more than case, decided by the database', async () => {
+    const attempts = await Promise.allSettled(
+      ['Twin', 'TWIN', 'twin', 'tWiN'].map((name) => storages.create(admin, newStorage(name))),
+    );
+    expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const attempt of attempts) {
+      if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ code: 'STORAGE_NAME_TAKEN' });
+    }
+  });
+
+  it('change only in a version that the caller accepts: of many at once, one', async () => {
+    const made = await storages.create(admin, newStorage('Contended'));
+    const attempts = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, index) =>
+        storages.update(admin, made.id, [1], { description: `${index}` }),
+      ),
+    );
+    expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const refusals = attempts.flatMap((attempt) =>
+      attempt.status === 'rejected' ? [attempt.reason as unknown] : [],
+    );
+    expect(refusals).toHaveLength(7);
+    for (const refusal of refusals)
+      expect(refusal).toMatchObject({ code: 'PRECONDITION_FAILED', details: { version: 2 } });
+    await expect(storages.delete(admin, made.id, [1])).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' });
+    await storages.delete(admin, made.id, 'any');
+    await expect(storages.get(admin, made.id)).rejects.toMatchObject({ code: 'STORAGE_NOT_FOUND' });
+    await expect(storages.update(admin, made.id, [2], {})).rejects.toMatchObject({
+      code: 'STORAGE_NOT_FOUND',
+    });
+  });
+
+  it('are listed in pages to those who may see them, and to nobody else', async () => {
+    for (const name of ['page-c', 'Page-A', 'page-b']) await storages.create(admin, newStorage(name));
+    const filter = { keyword: 'PAGE-' };
+    const first = await storages.list(as('member'), filter, byName);
+    expect(first.items.map(({ name }) => name)).toEqual(['Page-A', 'page-b']);
+    expect(first.total).toEqual({ count: 3, exact: true });
+    const second = await storages.list(as('member'), filter, {
+      ...byName,
+      start: { cursor: first.next ?? '' },
+    });
+    expect(second.items.map(({ name }) => name)).toEqual(['page-c']);
+    expect(second.next).toBeUndefined();
+    for (const stranger of [as(), contextFor(anonymous)]) {
+      expect(await storages.list(stranger, filter, byName)).toEqual({
+        items: [],
+        total: { count: 0, exact: true },
+      });
+    }
+  });
+
+  it('are found by a keyword as it is written, not as a pattern', async () => {
+    await storages.create(admin, newStorage('100% pure_data'));
+    await storages.create(admin, newStorage('100 pureXdata'));
+    const { items } = await storages.list(admin, { keyword: '0% pure_' }, byName);
+    expect(items.map(({ name }) => name)).toEqual(['100% pure_data']);
+  });
+});
+
+describe('the job', () => {
+  it('counts changes as the worker, and nothing for what is gone', async () => {
+    const [handler] = storageJobHandlers({ database: workerDatabase });
+    const made = await storages.create(admin, newStorage('Counted'));
+    const run = (id: string): Promise<void> =>
+      workerDatabase.transact(
+        admin,
+        (tx) => handler?.run(tx, { storage_id: id }) ?? Promise.reject(new Error('none')),
+      );
+    await run(made.id);
+    await run(made.id);
+    await run('0190a000-0000-7000-8000-00000000dead');
+    const client = new pg.Client({ connectionString: testDatabase.url });
+    await client.connect();
+    const { rows } = await client.query('select storage_id, changes from storage.activity');
+    await client.end();
+    expect(rows).toEqual([{ storage_id: made.id, changes: 2 }]);
+  });
+});
