@@ -9,21 +9,30 @@ const usageExitCode = 64;
 
 /** The worker: resident without arguments, or `--task <name>` for one task and then the end. */
 export async function runWorker(argv: readonly string[], env: Environment): Promise<void> {
-  const task = taskOf(argv);
-  if (task === undefined) {
-    await runService(() => startWorker(env));
-    return;
-  }
-  const run = tasks[task];
-  if (!run) {
+  const wanted = parseArguments(argv);
+  if (typeof wanted === 'string') {
     process.exitCode = usageExitCode;
-    process.stderr.write(`There is no task "${task}". Tasks: ${Object.keys(tasks).join(', ')}\n`);
+    process.stderr.write(`${wanted}\nUsage: background-jobs [--task ${Object.keys(tasks).join(' | ')}]\n`);
     return;
   }
-  await runMain(() => run(env), printRedacted);
+  const { task } = wanted;
+  if (task) await runMain(() => task(env), printRedacted);
+  else await runService(() => startWorker(env));
 }
 
-function taskOf(argv: readonly string[]): string | undefined {
-  const { values } = parseArgs({ args: [...argv], options: { task: { type: 'string' } }, strict: true });
-  return values.task;
+/** The task to run, none for resident mode, or what is wrong with the arguments. */
+function parseArguments(
+  argv: readonly string[],
+): { readonly task: (typeof tasks)[string] | undefined } | string {
+  try {
+    const { task } = parseArgs({
+      args: [...argv],
+      options: { task: { type: 'string' } },
+      strict: true,
+    }).values;
+    if (task === undefined) return { task };
+    return Object.hasOwn(tasks, task) ? { task: tasks[task] } : `There is no task "${task}".`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
