@@ -1,0 +1,6 @@
+import type { Bench } from '../bench.types.js';
+import { self } from './self.bench.js';
+import { start } from './start.bench.js';
+
+/** Every bench, one file each. */
+export const benches: readonly Bench[] = [self, start];
