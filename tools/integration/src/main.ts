@@ -1,0 +1,56 @@
+import { runToEnd } from '@ashlar/processes';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runServer } from './run-server.js';
+import type { Facts, Outcome } from './server.types.js';
+import { servers } from './servers/index.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+async function runSuite(suite: string, facts: Facts): Promise<void> {
+  const result = await runToEnd({
+    name: suite,
+    command: process.execPath,
+    args: [
+      '--experimental-vm-modules',
+      join(root, 'node_modules/jest/bin/jest.js'),
+      '--selectProjects',
+      suite,
+    ],
+    cwd: root,
+    env: { ...facts },
+    within: 600_000,
+  });
+  if (result.code !== 0) throw new Error(result.output.slice(-4000));
+}
+
+async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.filter((name) => !servers.some((server) => server.name === name));
+  if (unknown.length > 0) {
+    const list = servers.map(({ name, summary }) => `  ${name}: ${summary}`).join('\n');
+    console.log(
+      `No such server: ${unknown.join(', ')}\nusage: npm run test:integration -- [server...]\n${list}`,
+    );
+    return 64;
+  }
+  const chosen = servers.filter(({ name }) => names.length === 0 || names.includes(name));
+  const outcomes: Outcome[] = [];
+  for (const server of chosen) {
+    outcomes.push(
+      await runServer(server, {
+        cacheDir: join(root, '.ashlar', 'integration'),
+        log: (line) => console.log(line),
+        runSuite,
+      }),
+    );
+  }
+  const missing = outcomes.filter((outcome) => outcome.missing !== undefined);
+  if (missing.length > 0)
+    console.log(`missing, not counted as passed: ${missing.map(({ server }) => server).join(', ')}`);
+  const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed.length, 0);
+  const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed.length, 0);
+  console.log(`${passed} passed, ${failed + missing.length} failed`);
+  return failed + missing.length === 0 ? 0 : 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,5 @@
+import type { Server } from '../server.types.js';
+import { redis } from './redis.js';
+
+/** Every server, one file each. */
+export const servers: readonly Server[] = [redis];
