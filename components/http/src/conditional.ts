@@ -1,9 +1,15 @@
-import { PreconditionFailed, PreconditionRequired } from '@ashlar/errors';
 import type { ExpectedVersion } from '@ashlar/database';
+import { PreconditionFailed, PreconditionRequired } from '@ashlar/errors';
 import { createHash } from 'node:crypto';
 import type { Route } from './route.js';
 
 export type { ExpectedVersion } from '@ashlar/database';
+
+/** The conditions of a request, as its headers carry them. */
+export interface Preconditions {
+  readonly ifMatch: string | undefined;
+  readonly ifNoneMatch: string | undefined;
+}
 
 /** The strong ETag of a resource's version. */
 export function versionTag(version: number): string {
@@ -20,25 +26,32 @@ export function concurrencyOf({ method, concurrency }: Route): 'required' | 'opt
   return concurrency ?? (method === 'put' || method === 'patch' || method === 'delete' ? 'required' : 'none');
 }
 
+/** Whether the caller demands that nothing is there yet. */
+export function mustNotExist({ creates }: Route, { ifNoneMatch }: Preconditions): boolean {
+  return creates === true && ifNoneMatch?.trim() === '*';
+}
+
+const largestVersion = 2_147_483_647;
+
 /**
  * The versions that the caller accepts. The UPDATE itself compares them, so nothing can slip in between.
  * @throws {PreconditionRequired} when the route demands If-Match and there is none.
+ * @throws {PreconditionFailed} when If-Match names nothing that could be a version.
  */
-export function expectedVersion(
-  route: Route,
-  ifMatch: string | undefined,
-  mustNotExist: boolean,
-): ExpectedVersion {
+export function expectedVersion(route: Route, conditions: Preconditions): ExpectedVersion {
   const concurrency = concurrencyOf(route);
-  if (concurrency === 'none' || (ifMatch === undefined && (concurrency === 'optional' || mustNotExist)))
-    return 'any';
-  if (ifMatch === undefined)
+  const { ifMatch } = conditions;
+  if (concurrency === 'none') return 'any';
+  if (ifMatch === undefined) {
+    if (concurrency === 'optional' || mustNotExist(route, conditions)) return 'any';
     throw new PreconditionRequired('Send If-Match with the ETag of the version you change');
+  }
   if (ifMatch.trim() === '*') return 'any';
-  const versions = entityTags(ifMatch)
-    .flatMap((tag) => /^"(\d{1,9})"$/.exec(tag)?.[1] ?? [])
-    .map(Number);
   // Weak tags and tags of anything else never match a version (RFC 9110, strong comparison).
+  const versions = entityTags(ifMatch)
+    .flatMap((tag) => /^"([1-9]\d{0,9})"$/.exec(tag)?.[1] ?? [])
+    .map(Number)
+    .filter((version) => version <= largestVersion);
   if (versions.length === 0) throw new PreconditionFailed('If-Match names no version of this');
   return versions;
 }

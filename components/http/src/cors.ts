@@ -1,7 +1,9 @@
 import type { RequestHandler } from 'express';
 
-const readable =
-  'ETag, Link, Location, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id, X-Total-Count, X-Total-Exact';
+const readable = [
+  ...['ETag', 'Idempotent-Replayed', 'Link', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After'],
+  ...['WWW-Authenticate', 'X-Request-Id', 'X-Total-Count', 'X-Total-Exact', 'traceparent'],
+].join(', ');
 const sendable =
   'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id, traceparent';
 

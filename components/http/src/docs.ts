@@ -1,11 +1,11 @@
-import express, { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 
 /** The reference page: Swagger UI, rendered from the service's own document, with no asset from elsewhere. */
-export function docsHandlers(documentUrl: string): readonly RequestHandler[] {
-  const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+export function docsHandlers(): readonly RequestHandler[] {
+  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const policy = helmet.contentSecurityPolicy({
     useDefaults: false,
     directives: {
@@ -19,27 +19,20 @@ export function docsHandlers(documentUrl: string): readonly RequestHandler[] {
     },
   });
   const page: RequestHandler = (req, res, next) => {
-    if (req.method !== 'GET' && req.method !== 'HEAD') {
-      next();
-      return;
-    }
-    if (req.path === '/start.js') {
-      res.type('text/javascript').send(startScript(documentUrl));
-      return;
-    }
-    if (req.path !== '/') {
-      next();
-      return;
-    }
-    // Relative addresses below need the slash.
-    if (!req.originalUrl.split('?')[0]?.endsWith('/')) {
-      res.redirect(308, `${req.baseUrl}/`);
-      return;
-    }
-    res.type('html').send(html);
+    const name = req.path.slice(1);
+    if (req.method !== 'GET' && req.method !== 'HEAD') next();
+    else if (assets.includes(name)) res.sendFile(name, { root: folder, cacheControl: false });
+    else if (name === 'start.js') res.type('text/javascript').send(startScript);
+    else if (name !== '') next();
+    // The page's own addresses are relative and need the slash.
+    else if (!req.originalUrl.split('?')[0]?.endsWith('/')) res.redirect(308, `${req.baseUrl}/`);
+    else res.type('html').send(html);
   };
-  return [policy, page, express.static(assets, { index: false, fallthrough: true, maxAge: '1h' })];
+  return [policy, page];
 }
+
+/** All that the page needs; the package holds more, such as a page that shows somebody else's API. */
+const assets = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
 
 const html = `<!doctype html>
 <html lang="en">
@@ -58,9 +51,7 @@ const html = `<!doctype html>
 </html>
 `;
 
-function startScript(documentUrl: string): string {
-  return `window.onload = () => {
-  window.ui = SwaggerUIBundle({ url: ${JSON.stringify(documentUrl)}, dom_id: '#reference', deepLinking: true });
+const startScript = `window.onload = () => {
+  window.ui = SwaggerUIBundle({ url: '../spec.json', dom_id: '#reference', deepLinking: true });
 };
 `;
-}

@@ -20,6 +20,10 @@ export interface Field {
 }
 
 const declared = new WeakMap<object, Map<string, Field>>();
+const resolved = new WeakMap<Dto, ReadonlyMap<string, Field>>();
+
+/** The answer of an operation whose shape is described elsewhere. */
+export class AnyObject {}
 
 export function declareField(prototype: object, name: string, field: Field): void {
   const own = declared.get(prototype) ?? new Map<string, Field>();
@@ -28,17 +32,19 @@ export function declareField(prototype: object, name: string, field: Field): voi
 
 /** The fields of a DTO, inherited ones first. */
 export function fieldsOf(dto: Dto): ReadonlyMap<string, Field> {
-  const fields = new Map<string, Field>();
+  const known = resolved.get(dto);
+  if (known) return known;
   const chain: object[] = [];
   for (let at: object | null = dto.prototype as object; at; at = Object.getPrototypeOf(at) as object | null)
     chain.unshift(at);
-  for (const prototype of chain)
-    for (const [name, field] of declared.get(prototype) ?? []) fields.set(name, field);
+  const fields = new Map(chain.flatMap((prototype) => [...(declared.get(prototype) ?? [])]));
+  resolved.set(dto, fields);
   return fields;
 }
 
 /** The JSON Schema of a DTO; nested DTOs become references that `collect` is told about. */
 export function schemaOf(dto: Dto, collect: (nested: Dto) => string): JsonSchema {
+  if (dto === AnyObject) return { type: 'object', additionalProperties: true };
   const fields = fieldsOf(dto);
   const required = [...fields].filter(([, field]) => field.required).map(([name]) => name);
   return {

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -19,6 +18,7 @@ import {
 } from 'class-validator';
 import { type Dto, declareField, type FieldKind } from './dto.js';
 import type { JsonSchema } from './json-schema.js';
+import { isObject } from './parse.js';
 
 /** What every field says, whatever its kind. */
 export interface FieldOptions {
@@ -41,12 +41,11 @@ function field(
   options: FieldOptions,
   schema: JsonSchema,
   rules: readonly Rule[],
-  each = false,
 ): PropertyDecorator {
   const { optional = false, nullable = false, description, example } = options;
   return (target, property) => {
     if (typeof property !== 'string') throw new TypeError('A DTO field has a name');
-    for (const rule of rules) rule({ each })(target, property);
+    for (const rule of rules) rule({})(target, property);
     // Not IsOptional: that would also let null through where only absence is allowed.
     const hasDefault = options.default !== undefined;
     if (optional || nullable || hasDefault) {
@@ -83,6 +82,17 @@ const storable = rule(
   (value) => typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
   'must not contain NUL or broken characters',
 );
+
+/** Refuses a value beside one of another field. */
+export function Excludes(other: string): PropertyDecorator {
+  const validator = {
+    validate: (_: unknown, about?: ValidationArguments) =>
+      !about || Reflect.get(about.object, other) === undefined,
+    defaultMessage: (about?: ValidationArguments) =>
+      `${about?.property ?? 'it'} and ${other} exclude each other`,
+  };
+  return ValidateBy({ name: 'exclusive', validator });
+}
 
 function matching(name: string, pattern: RegExp, demand: string): Rule {
   return rule(name, (value) => typeof value === 'string' && pattern.test(value), demand);
@@ -147,17 +157,23 @@ export function EnumField(options: EnumOptions): PropertyDecorator {
 }
 
 const time =
-  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+  /^([1-9]\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** RFC 3339, with a zone. Answers are always in UTC with milliseconds. */
 export function TimeField(options: FieldOptions): PropertyDecorator {
   return field('string', options, { type: 'string', format: 'date-time' }, [
     rule(
       'time',
-      (value) => typeof value === 'string' && time.test(value) && !Number.isNaN(Date.parse(value)),
+      (value) => typeof value === 'string' && isTime(value),
       'must be an RFC 3339 time such as 2026-01-31T12:00:00Z',
     ),
   ]);
+}
+
+function isTime(text: string): boolean {
+  const [, year, month, day] = time.exec(text) ?? [];
+  // Date.parse would take 30 February for 2 March.
+  return day !== undefined && Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
 }
 
 export interface HttpUrlOptions extends FieldOptions {
@@ -168,6 +184,7 @@ export interface HttpUrlOptions extends FieldOptions {
 export function HttpUrlField(options: HttpUrlOptions): PropertyDecorator {
   const { maxLength = 2_000 } = options;
   return field('string', options, { type: 'string', format: 'uri', maxLength }, [
+    (o) => IsString(o),
     (o) => MaxLength(maxLength, o),
     storable,
     rule('httpUrl', isHttpUrl, 'must be an http or https URL without user and password'),
@@ -215,11 +232,11 @@ export function StringListField(options: ListOptions): PropertyDecorator {
 
 /** A nested DTO. */
 export function ObjectField<T extends object>(of: () => Dto<T>, options: FieldOptions): PropertyDecorator {
-  const decorate = field({ object: of }, options, {}, [(o) => ValidateNested(o)]);
-  return (target, property) => {
-    Type(of)(target, property);
-    decorate(target, property);
-  };
+  // ValidateNested alone would take an empty list for an object.
+  return field({ object: of }, options, {}, [
+    rule('object', isObject, 'must be an object'),
+    (o) => ValidateNested(o),
+  ]);
 }
 
 export interface ObjectListOptions extends FieldOptions {
@@ -233,15 +250,11 @@ export function ObjectListField<T extends object>(
   options: ObjectListOptions,
 ): PropertyDecorator {
   const { minItems = 0, maxItems } = options;
-  const rules: Rule[] = [
+  return field({ objects: of }, options, { type: 'array', minItems, maxItems }, [
     (o) => IsArray(o),
     (o) => ArrayMinSize(minItems, o),
     (o) => ArrayMaxSize(maxItems, o),
+    (o) => rule('objects', isObject, 'must hold objects only')({ ...o, each: true }),
     (o) => ValidateNested({ ...o, each: true }),
-  ];
-  const decorate = field({ objects: of }, options, { type: 'array', minItems, maxItems }, rules);
-  return (target, property) => {
-    Type(of)(target, property);
-    decorate(target, property);
-  };
+  ]);
 }

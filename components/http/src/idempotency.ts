@@ -2,7 +2,7 @@ import type { Actor, Database, OperationContext, TransactionContext } from '@ash
 import { IdempotencyInProgress, IdempotencyKeyReused, IdempotentReplyWithheld } from '@ashlar/errors';
 import { createHash } from 'node:crypto';
 import { IdempotencyRepository, type KeptReply } from './idempotency.repository.js';
-import { fault, refuse } from './parse.js';
+import { type Fault, fault } from './parse.js';
 
 /** Everything that makes a request the same request. */
 export interface IdempotentRequest {
@@ -47,7 +47,7 @@ export function createIdempotency({ database }: { readonly database: Database })
             });
           }
           const earlier = await kept.find(tx, scope);
-          if (earlier) return { reply: replay(earlier, fingerprint), replayed: true };
+          if (earlier) return { reply: replay(earlier, fingerprint, request), replayed: true };
           const reply = await work(tx);
           await kept.keep(tx, scope, fingerprint, request.secret ? { ...reply, body: null } : reply);
           return { reply, replayed: false };
@@ -65,11 +65,15 @@ export function createIdempotency({ database }: { readonly database: Database })
   };
 }
 
-function replay({ fingerprint, ...reply }: KeptReply & { fingerprint: Buffer }, wanted: Buffer): KeptReply {
+function replay(
+  { fingerprint, ...reply }: KeptReply & { fingerprint: Buffer },
+  wanted: Buffer,
+  { secret }: IdempotentRequest,
+): KeptReply {
   if (!fingerprint.equals(wanted)) {
     throw new IdempotencyKeyReused('This key was used for a request with another path, query or body');
   }
-  if (reply.body === null && reply.status !== 204) {
+  if (secret) {
     throw new IdempotentReplyWithheld('This was done before; its answer carried a secret and was not kept', {
       details: { id: reply.resourceId },
     });
@@ -78,15 +82,15 @@ function replay({ fingerprint, ...reply }: KeptReply & { fingerprint: Buffer }, 
 }
 
 /** Reads the Idempotency-Key header: bare, or quoted as a structured-field string. */
-export function idempotencyKey(header: string | undefined): string | undefined {
-  if (header === undefined) return undefined;
+export function idempotencyKeyOf(header: string | undefined): {
+  readonly key?: string;
+  readonly faults: readonly Fault[];
+} {
+  if (header === undefined) return { faults: [] };
   const key = /^"(.*)"$/.exec(header)?.[1] ?? header;
-  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
-    refuse([
-      fault('header', 'idempotency-key', 'form', 'Idempotency-Key must be 1 to 255 visible ASCII characters'),
-    ]);
-  }
-  return key;
+  if (/^[\x21-\x7e]{1,255}$/.test(key)) return { key, faults: [] };
+  const message = 'Idempotency-Key must be 1 to 255 visible ASCII characters';
+  return { faults: [fault('header', 'idempotency-key', 'form', message)] };
 }
 
 function digest(value: unknown): Buffer {

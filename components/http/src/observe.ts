@@ -1,7 +1,6 @@
 import type { Logger } from '@ashlar/logging';
 import { currentTraceparent, extractTraceContext, type Metrics, withSpan } from '@ashlar/telemetry';
 import type { RequestHandler } from 'express';
-import { once } from 'node:events';
 import { openScope, type RequestScope } from './request-scope.js';
 
 export interface ObserveDeps {
@@ -35,9 +34,9 @@ export function observeRequests({ logger, metrics, underWay, timeoutMs }: Observ
       req.method,
       { 'http.request.method': req.method },
       async (span) => {
-        const traceparent = currentTraceparent() ?? req.get('traceparent');
+        const traceparent = currentTraceparent();
         if (traceparent !== undefined) res.setHeader('traceparent', traceparent);
-        const closed = once(res, 'close');
+        const closed = new Promise<void>((resolve) => void res.once('close', resolve));
         next();
         await closed;
         clearTimeout(timeout);

@@ -1,66 +1,68 @@
-import {
-  type DomainErrorClass,
-  errorCatalogue,
-  foundationErrors,
-  Internal,
-  NotFound,
-  PayloadTooLarge,
-  PreconditionFailed,
-  PreconditionRequired,
-  RateLimited,
-  Unauthenticated,
-  Unavailable,
-  UnsupportedMediaType,
-  ValidationFailed,
-  Forbidden,
-  IdempotencyInProgress,
-  IdempotencyKeyReused,
-} from '@ashlar/errors';
+import { type DomainErrorClass, errorCatalogue, foundationErrors } from '@ashlar/errors';
+import { assertRoutes } from './assert-routes.js';
 import { concurrencyOf } from './conditional.js';
 import { type Dto, fieldsOf, fieldSchema, schemaOf } from './dto.js';
 import type { JsonSchema } from './json-schema.js';
+import { keepsAnswers, possibleErrors, responseHeaders, responses } from './openapi-responses.js';
 import { problemSchema } from './problem-schema.js';
 import { statusOf } from './problem.js';
-import type { Route } from './route.js';
+import { bodyTypesOf, type Route } from './route.js';
+import { edgeErrors } from './unroutable.js';
 
 export interface DocumentInfo {
   readonly title: string;
   readonly version: string;
   readonly description: string;
+  /** How callers reach the service; default: where they got the document from. */
+  readonly publicUrl?: string | undefined;
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The OpenAPI 3.1 document of a service, from the routes that it serves. */
-export function openApiDocument(info: DocumentInfo, routes: readonly Route[]): Json {
+/**
+ * The OpenAPI 3.1 document of a service, from the routes that it serves.
+ * @throws {TypeError} when routes contradict each other, or two shapes have one name.
+ */
+export function openApiDocument(
+  { title, version, description, publicUrl }: DocumentInfo,
+  routes: readonly Route[],
+): Json {
+  assertRoutes(routes);
   const schemas = new Map<string, JsonSchema>([['Problem', problemSchema]]);
+  const owners = new Map<string, Dto>();
   const collect = (dto: Dto): string => {
-    if (!schemas.has(dto.name)) {
-      schemas.set(dto.name, {});
+    const owner = owners.get(dto.name);
+    if (owner ? owner !== dto : schemas.has(dto.name)) {
+      throw new TypeError(`Two shapes are called ${dto.name}`);
+    }
+    if (!owner) {
+      owners.set(dto.name, dto);
       schemas.set(dto.name, schemaOf(dto, collect));
     }
     return `#/components/schemas/${dto.name}`;
   };
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of routes) (paths[route.path] ??= {})[route.method] = operation(route, collect);
-  const errors = errorCatalogue([...foundationErrors, ...routes.flatMap(({ errors: own }) => own ?? [])]);
   return {
     openapi: '3.1.0',
-    info: { ...info, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-    servers: [{ url: '/' }],
+    info: { title, version, description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: publicUrl ?? '/' }],
     tags: [...new Set(routes.map(({ tag }) => tag))].sort().map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      headers: responseHeaders,
       schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
-    'x-error-catalogue': errors.map(({ code, kind, title, remedy }) => ({
-      code,
-      status: statusOf[kind],
-      title,
-      remedy,
-    })),
+    'x-error-catalogue': catalogueOf(routes),
   };
+}
+
+function catalogueOf(routes: readonly Route[]): readonly Json[] {
+  const possible: readonly DomainErrorClass[] = routes.flatMap((route) => possibleErrors(route));
+  return errorCatalogue([...foundationErrors, ...edgeErrors, ...possible]).map(
+    ({ code, kind, title, remedy }) => ({ code, status: statusOf[kind], title, remedy }),
+  );
 }
 
 function operation(route: Route, collect: (dto: Dto) => string): Json {
@@ -83,16 +85,15 @@ function operation(route: Route, collect: (dto: Dto) => string): Json {
     ...(route.body && {
       requestBody: {
         required: true,
-        content: {
-          'application/json': { schema: { $ref: collect(route.body) } },
-          ...(route.method === 'patch' && {
-            'application/merge-patch+json': { schema: { $ref: collect(route.body) } },
-          }),
-        },
+        content: contentOf(route, route.body, collect),
       },
     }),
-    responses: responses(route, concurrency, collect),
+    responses: responses(route, collect),
   };
+}
+
+function contentOf(route: Route, body: Dto, collect: (dto: Dto) => string): Json {
+  return Object.fromEntries(bodyTypesOf(route).map((type) => [type, { schema: { $ref: collect(body) } }]));
 }
 
 function parameters(dto: Dto | undefined, where: 'path' | 'query', collect: (dto: Dto) => string): Json[] {
@@ -121,89 +122,21 @@ function headerParameters(route: Route, concurrency: string): Json[] {
   return [
     ...(concurrency === 'none'
       ? []
-      : [header('If-Match', concurrency === 'required', 'The ETag of the version that is changed.')]),
+      : [
+          header(
+            'If-Match',
+            concurrency === 'required' && !route.creates,
+            'The ETag of the version that is changed.',
+          ),
+        ]),
     ...(keepsAnswers(route)
       ? [header('Idempotency-Key', false, 'Makes a repetition harmless for 24 hours.')]
       : []),
-    ...(route.method === 'get' && !route.probe
+    ...(route.method === 'get'
       ? [header('If-None-Match', false, 'The ETag already held: 304 when it is current.')]
       : []),
-  ];
-}
-
-function keepsAnswers({ method, idempotency }: Route): boolean {
-  return method === 'post' && idempotency !== 'ignored';
-}
-
-function responses(route: Route, concurrency: string, collect: (dto: Dto) => string): Json {
-  const { status, description, body } = route.success;
-  const isList = body !== undefined && typeof body === 'object';
-  const schema: JsonSchema | undefined =
-    body === undefined
-      ? undefined
-      : isList
-        ? { type: 'array', items: { $ref: collect(body.listOf) } }
-        : { $ref: collect(body) };
-  const byStatus = new Map<number, DomainErrorClass[]>();
-  for (const error of possibleErrors(route, concurrency)) {
-    const key = statusOf[error.definition.kind];
-    byStatus.set(key, [...(byStatus.get(key) ?? []), error]);
-  }
-  const answers: [number, Json][] = [
-    [
-      status,
-      {
-        description,
-        headers: successHeaders(status, isList),
-        ...(schema && { content: { 'application/json': { schema } } }),
-      },
-    ],
-    ...(route.method === 'get' && !route.probe
-      ? ([[304, { description: 'What the caller holds is current.' }]] as [number, Json][])
+    ...(route.creates
+      ? [header('If-None-Match', false, '`*` creates, and refuses when it exists. Instead of If-Match.')]
       : []),
-    ...[...byStatus].map(([code, errors]): [number, Json] => [
-      code,
-      {
-        description: errors.map(({ definition }) => `\`${definition.code}\`: ${definition.title}.`).join(' '),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-        'x-error-codes': errors.map(({ definition }) => definition.code),
-      },
-    ]),
   ];
-  return Object.fromEntries(
-    answers.sort(([a], [b]) => a - b).map(([code, answer]) => [String(code), answer]),
-  );
-}
-
-function successHeaders(status: number, isList: boolean): Json {
-  const header = (description: string): Json => ({ description, schema: { type: 'string' } });
-  return {
-    'X-Request-Id': header('Names this request in the logs.'),
-    ...(status === 201 || status === 202
-      ? { Location: header('Where the new object, or the state of the work, is.') }
-      : {}),
-    ...(status === 204 ? {} : { ETag: header('The version, for If-Match and If-None-Match.') }),
-    ...(isList
-      ? {
-          Link: header('first, next, prev where known, last when counted (RFC 8288).'),
-          'X-Total-Count': header('With count=true: exact up to 10,000.'),
-          'X-Total-Exact': header('With count=true: false when there are more than 10,000.'),
-        }
-      : {}),
-  };
-}
-
-function possibleErrors(route: Route, concurrency: string): readonly DomainErrorClass[] {
-  const errors = new Set<DomainErrorClass>(
-    route.probe ? [Internal] : [ValidationFailed, Unauthenticated, RateLimited, Internal, Unavailable],
-  );
-  if (route.path.endsWith('/readyz')) errors.add(Unavailable);
-  if (route.permission.kind === 'granted') errors.add(Forbidden);
-  if (route.permission.kind === 'granted' && route.permission.objectId) errors.add(NotFound);
-  if (route.body) errors.add(PayloadTooLarge).add(UnsupportedMediaType);
-  if (concurrency === 'required') errors.add(PreconditionRequired);
-  if (concurrency !== 'none') errors.add(PreconditionFailed);
-  if (keepsAnswers(route)) errors.add(IdempotencyInProgress).add(IdempotencyKeyReused);
-  for (const own of route.errors ?? []) errors.add(own);
-  return [...errors];
 }

@@ -1,9 +1,6 @@
 import type { Page, PageRequest } from '@ashlar/database';
-import { ValidationFailed } from '@ashlar/errors';
 import type { Dto } from './dto.js';
-import { BooleanField, IntegerField, StringField } from './fields.js';
-import { EnumField } from './fields.js';
-import { fault } from './parse.js';
+import { BooleanField, EnumField, Excludes, IntegerField, StringField } from './fields.js';
 
 /** The query of every list. A list extends the class that `pageQuery` makes with its filters. */
 export interface PageQuery {
@@ -32,6 +29,7 @@ export function pageQuery({ sortable, descending = false }: PageQueryOptions): D
     @IntegerField({ description: 'Items per page.', min: 1, max: 100, default: 20 })
     size!: number;
 
+    @Excludes('page')
     @StringField({
       description: 'Opaque, from the `next` link of the page before. Not together with `page`.',
       maxLength: 2_000,
@@ -50,11 +48,6 @@ export function pageQuery({ sortable, descending = false }: PageQueryOptions): D
     count!: boolean;
 
     toRequest(): PageRequest {
-      if (this.cursor !== undefined && this.page !== undefined) {
-        throw new ValidationFailed('page and cursor exclude each other', {
-          details: { errors: [fault('query', 'cursor', 'exclusive', 'page and cursor exclude each other')] },
-        });
-      }
       return {
         size: this.size,
         sort: { by: this.sort.replace(/^-/, ''), descending: this.sort.startsWith('-') },
@@ -86,8 +79,9 @@ export function pageHeaders(
   if ('page' in request.start && request.start.page > 0) {
     link('prev', { cursor: undefined, page: String(request.start.page - 1) });
   }
-  if (total?.exact && total.count > 0) {
-    link('last', { cursor: undefined, page: String(Math.ceil(total.count / request.size) - 1) });
+  if (total?.exact) {
+    const last = Math.max(0, Math.ceil(total.count / request.size) - 1);
+    link('last', { cursor: undefined, page: String(last) });
   }
   return {
     Link: links.join(', '),

@@ -1,5 +1,4 @@
 import { ValidationFailed } from '@ashlar/errors';
-import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
 import { type Dto, type Field, fieldsOf } from './dto.js';
 
@@ -14,11 +13,19 @@ export interface Fault {
   readonly message: string;
 }
 
-/** @throws {ValidationFailed} always: with every fault at once. */
+type Given = Readonly<Record<string, unknown>>;
+
+/** More would only help who wants a small request to have a large answer. */
+const mostFaults = 100;
+
+/** @throws {ValidationFailed} always: with every fault at once, or the first hundred. */
 export function refuse(faults: readonly Fault[]): never {
   const message =
     faults.length === 1 ? (faults[0]?.message ?? '') : `${faults.length} faults, see details.errors`;
-  throw new ValidationFailed(message, { details: { errors: faults } });
+  const omitted = faults.length - mostFaults;
+  throw new ValidationFailed(message, {
+    details: { errors: faults.slice(0, mostFaults), ...(omitted > 0 && { omitted }) },
+  });
 }
 
 export function fault(source: string, field: string, rule: string, message: string): Fault {
@@ -26,68 +33,92 @@ export function fault(source: string, field: string, rule: string, message: stri
 }
 
 /**
- * Turns what arrived into an instance of its DTO. Queries and paths carry text only, so their integers and booleans
- * are read from it; a body is taken at its word.
- * @throws {ValidationFailed}
+ * Turns what arrived into an instance of its DTO, with every fault there is. Queries and paths carry text only, so
+ * their integers and booleans are read from it; a body is taken at its word. The instance is fit for use only when
+ * there is no fault.
  */
-export function parse<T extends object>(dto: Dto<T>, raw: unknown, source: Source): T {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    refuse([fault(source, '', 'object', `The ${source} must be a JSON object`)]);
+export function read<T extends object>(
+  dto: Dto<T>,
+  raw: unknown,
+  source: Source,
+): { readonly value: T; readonly faults: readonly Fault[] } {
+  if (!isObject(raw)) {
+    return { value: new dto(), faults: [fault(source, '', 'object', `The ${source} must be a JSON object`)] };
   }
-  const fields = fieldsOf(dto);
-  const given = raw as Readonly<Record<string, unknown>>;
-  const values = source === 'body' ? given : fromText(given, fields);
-  const strangers = Object.keys(values)
-    .filter((name) => !fields.has(name))
-    .map((name) => fault(source, name, 'unknown', `${name} is not known here`));
-  const instance = plainToInstance(dto, known(fields, values));
-  // A class without fields has nothing to validate, and class-validator would call it unknown.
-  const errors =
-    fields.size === 0
-      ? []
-      : validateSync(instance, {
-          whitelist: true,
-          forbidNonWhitelisted: true,
-          forbidUnknownValues: true,
-          validationError: { target: false, value: false },
-        });
-  const faults = [...strangers, ...errors.flatMap((error) => flatten(error, `#/${source}`, ''))];
+  const given = source === 'body' ? raw : fromText(raw, fieldsOf(dto));
+  const value = build(dto, given);
+  return { value, faults: [...strangers(dto, given, `#/${source}`, ''), ...broken(value, `#/${source}`)] };
+}
+
+/** @throws {ValidationFailed} */
+export function parse<T extends object>(dto: Dto<T>, raw: unknown, source: Source): T {
+  const { value, faults } = read(dto, raw, source);
   if (faults.length > 0) refuse(faults);
+  return value;
+}
+
+export function isObject(value: unknown): value is Given {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Copies what the DTO knows and nothing else, with defaults for what was not given. */
+function build<T extends object>(dto: Dto<T>, given: Given): T {
+  const instance = new dto();
+  for (const [name, field] of fieldsOf(dto)) {
+    const value = Object.hasOwn(given, name) ? given[name] : field.default;
+    if (value !== undefined) Object.assign(instance, { [name]: buildValue(field, value) });
+  }
   return instance;
 }
 
-/** What the DTO knows of what was given, with defaults for what was not. */
-function known(
-  fields: ReadonlyMap<string, Field>,
-  given: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  return Object.fromEntries(
-    [...fields].flatMap(([name, field]) => {
-      const value = Object.hasOwn(given, name) ? given[name] : field.default;
-      return value === undefined ? [] : [[name, withDefaults(field, value)]];
-    }),
-  );
+function buildValue({ kind, schema }: Field, value: unknown): unknown {
+  if (typeof kind === 'object' && 'object' in kind) return buildNested(kind.object(), value);
+  if (!Array.isArray(value)) return value;
+  // One item too many is enough to be refused.
+  const items: unknown[] = value.slice(0, (schema.maxItems ?? 0) + 1);
+  return typeof kind === 'object' ? items.map((item) => buildNested(kind.objects(), item)) : items;
 }
 
-/** Nested objects get their defaults too, and keep what their DTO does not know, to be refused. */
-function withDefaults({ kind }: Field, value: unknown): unknown {
-  if (typeof kind !== 'object') return value;
-  if ('objects' in kind) {
-    return Array.isArray(value) ? value.map((item: unknown) => fill(kind.objects(), item)) : value;
-  }
-  return fill(kind.object(), value);
+function buildNested(dto: Dto, value: unknown): unknown {
+  if (isObject(value)) return build(dto, value);
+  // As wrong as the list, but class-validator does not follow it down, however deep it is.
+  return Array.isArray(value) ? false : value;
 }
 
-function fill(dto: Dto, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const given = value as Readonly<Record<string, unknown>>;
-  return { ...given, ...known(fieldsOf(dto), given) };
+/** What was given and no DTO knows, at any depth. */
+function strangers(dto: Dto, given: Given, pointer: string, prefix: string): readonly Fault[] {
+  const fields = fieldsOf(dto);
+  return Object.entries(given).flatMap(([name, value]): readonly Fault[] => {
+    const shown = name.length > 100 ? `${name.slice(0, 100)}...` : name;
+    const at = `${pointer}/${escapeStep(shown)}`;
+    const known = fields.get(name);
+    const field = prefix + shown;
+    if (!known) return [{ pointer: at, field, rule: 'unknown', message: `${field} is not known here` }];
+    const { kind, schema } = known;
+    if (typeof kind !== 'object') return [];
+    if ('object' in kind) {
+      return isObject(value) ? strangers(kind.object(), value, at, `${field}.`) : [];
+    }
+    if (!Array.isArray(value)) return [];
+    return value
+      .slice(0, schema.maxItems)
+      .flatMap((item: unknown, index) =>
+        isObject(item) ? strangers(kind.objects(), item, `${at}/${index}`, `${field}.${index}.`) : [],
+      );
+  });
 }
 
-function fromText(
-  given: Readonly<Record<string, unknown>>,
-  fields: ReadonlyMap<string, Field>,
-): Readonly<Record<string, unknown>> {
+function broken(instance: object, pointer: string): readonly Fault[] {
+  // A class without fields has nothing to validate, and class-validator would call it unknown.
+  if (fieldsOf(instance.constructor as Dto).size === 0) return [];
+  const errors = validateSync(instance, {
+    forbidUnknownValues: true,
+    validationError: { target: false, value: false },
+  });
+  return errors.flatMap((error) => flatten(error, pointer, ''));
+}
+
+function fromText(given: Given, fields: ReadonlyMap<string, Field>): Given {
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
       const kind = fields.get(name)?.kind;
@@ -100,15 +131,21 @@ function fromText(
   );
 }
 
+/** When the kind of a value is wrong, what else is wrong with it says nothing. */
+const kindRules = new Set(['isString', 'isInt', 'isBoolean', 'isArray', 'object', 'objects']);
+
 function flatten(error: ValidationError, parent: string, prefix: string): Fault[] {
   const pointer = `${parent}/${escapeStep(error.property)}`;
   const field = prefix === '' ? error.property : `${prefix}.${error.property}`;
-  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+  const all = Object.entries(error.constraints ?? {});
+  const ofKind = all.filter(([rule]) => kindRules.has(rule));
+  const own = (ofKind.length > 0 ? ofKind : all).map(([rule, message]) => ({
     pointer,
     field,
-    rule: rule === 'whitelistValidation' ? 'unknown' : rule,
-    message: rule === 'whitelistValidation' ? `${field} is not known here` : message,
+    rule,
+    message,
   }));
+  if (ofKind.length > 0) return own;
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, pointer, field))];
 }
 

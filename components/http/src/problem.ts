@@ -1,5 +1,4 @@
-import type { Actor } from '@ashlar/database';
-import { toDomainError } from '@ashlar/database';
+import { type Actor, toDomainError } from '@ashlar/database';
 import {
   type DomainError,
   type ErrorKind,
@@ -47,7 +46,7 @@ export interface Problem {
 /** What the caller may know of an error. Whatever is not a domain error becomes a blank 500. */
 export function callersError(error: unknown): DomainError {
   return (
-    bodyParserError(error) ??
+    expressError(error) ??
     toDomainError(error) ??
     new Internal('Something went wrong on our side', { cause: error })
   );
@@ -72,25 +71,30 @@ export function problemOf(error: DomainError, requestId: string, actor: Actor | 
   };
 }
 
-/** Express's body parser speaks in `type`s of its own. */
-function bodyParserError(error: unknown): DomainError | undefined {
-  if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return undefined;
-  switch (error.type) {
-    case 'entity.too.large':
-      return new PayloadTooLarge('The body is larger than this operation reads', { cause: error });
-    case 'encoding.unsupported':
-    case 'charset.unsupported':
-      return new UnsupportedMediaType('The body has an encoding that is not read here', { cause: error });
-    case 'entity.parse.failed':
-    case 'request.size.invalid':
-    case 'request.aborted':
-    case 'stream.encoding.set':
-    case 'entity.verify.failed':
-      return new ValidationFailed('The body is not valid JSON', {
-        cause: error,
-        details: { errors: [fault('body', '', 'json', 'The body is not valid JSON')] },
-      });
-    default:
-      return undefined;
+/** What a caller is told when the error names no time of its own. */
+const retryAfterSeconds: Partial<Record<ErrorKind, number>> = { 'rate-limited': 60, unavailable: 5 };
+
+/** Whole seconds for Retry-After; undefined when another try makes no sense. */
+export function retryAfterOf(error: DomainError): number | undefined {
+  return error.retryAfterSeconds ?? retryAfterSeconds[error.definition.kind];
+}
+
+/** Express and its body parser mark the caller's faults with a `status`, and most of them with a `type`. */
+function expressError(error: unknown): DomainError | undefined {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return undefined;
+  if (error.status === 413) {
+    return new PayloadTooLarge('The body is larger than this operation reads', { cause: error });
   }
+  if (error.status === 415) {
+    return new UnsupportedMediaType('The body has an encoding that is not read here', { cause: error });
+  }
+  if (error.status < 400 || error.status >= 500) return undefined;
+  const [source, message] =
+    error instanceof URIError
+      ? ['path', 'The address is not valid percent-encoded UTF-8']
+      : ['body', 'The body is not valid JSON'];
+  return new ValidationFailed(message, {
+    cause: error,
+    details: { errors: [fault(source, '', 'form', message)] },
+  });
 }

@@ -1,5 +1,4 @@
-import type { Actor } from '@ashlar/database';
-import { newId } from '@ashlar/database';
+import { type Actor, newId } from '@ashlar/database';
 import type { Request, Response } from 'express';
 import type { Route } from './route.js';
 
@@ -7,6 +6,7 @@ import type { Route } from './route.js';
 export interface RequestScope {
   readonly requestId: string;
   readonly controller: AbortController;
+  readonly response: Response;
   readonly startedAt: number;
   actor?: Actor;
   route?: Route;
@@ -21,7 +21,12 @@ export function openScope(req: Request, res: Response): RequestScope {
   const asked = req.get('x-request-id');
   const requestId = asked !== undefined && /^[\w.:/-]{1,128}$/.test(asked) ? asked : newId();
   res.setHeader('X-Request-Id', requestId);
-  const scope: RequestScope = { requestId, controller: new AbortController(), startedAt: performance.now() };
+  const scope: RequestScope = {
+    requestId,
+    controller: new AbortController(),
+    response: res,
+    startedAt: performance.now(),
+  };
   scopes.set(req, scope);
   return scope;
 }

@@ -1,15 +1,16 @@
 import { type Actor, anonymous, contextFor, type OperationContext } from '@ashlar/database';
-import { RateLimited, Unauthenticated, UnsupportedMediaType } from '@ashlar/errors';
+import { DomainError, RateLimited, Unauthenticated, UnsupportedMediaType } from '@ashlar/errors';
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import { contentTag, expectedVersion, isUnchanged, versionTag } from './conditional.js';
-import { type Idempotency, idempotencyKey } from './idempotency.js';
+import { expectedVersion, mustNotExist } from './conditional.js';
+import { type Idempotency, idempotencyKeyOf } from './idempotency.js';
 import type { KeptReply } from './idempotency.repository.js';
-import { pageHeaders } from './paging.js';
-import { parse } from './parse.js';
+import { inTime } from './in-time.js';
+import { type Fault, parse, read, refuse } from './parse.js';
 import type { Authenticator, Authoriser, RateLimiter } from './ports.js';
 import { rateLimitHeaders } from './rate-limit.js';
+import { finish, send } from './reply.js';
 import { type RequestScope, scopeOf } from './request-scope.js';
-import type { Reply, Route, RouteInput } from './route.js';
+import { bodyTypesOf, type Route, type RouteInput } from './route.js';
 
 export interface RouteServices {
   readonly authenticator: Authenticator;
@@ -19,8 +20,12 @@ export interface RouteServices {
   readonly idempotency?: Idempotency;
 }
 
+interface Answer {
+  readonly reply: KeptReply;
+  readonly replayed: boolean;
+}
+
 const defaultBodyLimit = 1_048_576;
-const bodyTypes = ['application/json', 'application/merge-patch+json'];
 
 /**
  * Serves one route, in an order that gives away nothing: who is it, is it too much, may it, is it well formed, and
@@ -35,69 +40,84 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
   return async (req, res) => {
     const scope = scopeOf(req);
     scope.route = route;
-    const actor = await identify(req, route, services, scope);
+    const { reply, replayed } = await inTime(scope.controller.signal, answer(req, res, scope));
+    if (replayed) res.setHeader('Idempotent-Replayed', 'true');
+    if (route.secret) res.setHeader('Cache-Control', 'no-store');
+    send(req, res, reply);
+  };
+
+  async function answer(req: Request, res: Response, scope: RequestScope): Promise<Answer> {
+    const actor = await identify(req, res, route, services, scope);
     scope.actor = actor;
-    await meter(req, res, route, actor, services.rateLimiter);
     const ctx = contextFor(actor, { requestId: scope.requestId, signal: scope.controller.signal });
     const path = parse(route.pathParameters ?? Empty, req.params, 'path');
     await authorise(ctx, route, path, services.authoriser);
-
-    const query = parse(route.query ?? Empty, req.query, 'query');
-    const body: unknown = route.body ? await readBody(req, res, readJson) : {};
-    const mustNotExist = req.get('if-none-match')?.trim() === '*' && route.method === 'put';
-    const input: Omit<RouteInput<object, object, object>, 'ctx'> = {
-      actor,
-      query,
-      path,
-      body: parse(route.body ?? Empty, body, 'body'),
-      mustNotExist,
-      expected: expectedVersion(route, req.get('if-match'), mustNotExist),
-    };
-    const key = keyOf(req, route, actor);
+    const { input, key, raw } = await readInput(req, res, actor, path);
     if (key === undefined || !services.idempotency) {
-      send(req, res, finish(req, await route.handle({ ...input, ctx })));
-      return;
+      return { reply: finish(req, route, await route.handle({ ...input, ctx })), replayed: false };
     }
     const request = {
       key,
       actor,
       operationId: route.operationId,
-      payload: [path, req.originalUrl, body],
+      payload: [path, req.originalUrl, raw],
       secret: route.secret ?? false,
     };
-    const { reply, replayed } = await services.idempotency.once(ctx, request, async (tx) =>
-      finish(req, await route.handle({ ...input, ctx: tx })),
+    return services.idempotency.once(ctx, request, async (tx) =>
+      finish(req, route, await route.handle({ ...input, ctx: tx })),
     );
-    if (replayed) res.setHeader('Idempotent-Replayed', 'true');
-    send(req, res, reply);
-  };
+  }
+
+  /** Everything that can be wrong with a request that its caller may make, at once. */
+  async function readInput(req: Request, res: Response, actor: Actor, path: object) {
+    const raw = route.body ? await readBody(req, res, route, readJson) : {};
+    const query = read(route.query ?? Empty, req.query, 'query');
+    const body = read(route.body ?? Empty, raw, 'body');
+    const key = keepsAnswer(route, actor) ? idempotencyKeyOf(req.get('idempotency-key')) : noKey;
+    const faults = [...query.faults, ...body.faults, ...key.faults];
+    if (faults.length > 0) refuse(faults);
+    const conditions = { ifMatch: req.get('if-match'), ifNoneMatch: req.get('if-none-match') };
+    const input: Omit<RouteInput<object, object, object>, 'ctx'> = {
+      actor,
+      path,
+      query: query.value,
+      body: body.value,
+      mustNotExist: mustNotExist(route, conditions),
+      expected: expectedVersion(route, conditions),
+    };
+    return { input, key: key.key, raw };
+  }
 }
 
 class Empty {}
 
-async function identify(
-  req: Request,
-  route: Route,
-  { authenticator }: RouteServices,
-  { controller }: RequestScope,
-): Promise<Actor> {
-  if (route.probe) return anonymous;
-  const actor = await authenticator.authenticate(req.get('authorization'), { signal: controller.signal });
-  if (actor.kind === 'anonymous' && route.permission.kind !== 'open') {
-    throw new Unauthenticated('This operation needs an access token');
-  }
-  return actor;
-}
+const noKey: { readonly key?: string; readonly faults: readonly Fault[] } = { faults: [] };
 
-async function meter(
+/** Who calls. Counts the call as that caller's; one with a bad credential as its address's. */
+async function identify(
   req: Request,
   res: Response,
   route: Route,
-  actor: Actor,
-  limiter: RateLimiter,
-): Promise<void> {
-  if (route.probe) return;
-  const caller = actor.kind === 'anonymous' ? `address:${req.ip ?? ''}` : `${actor.kind}:${actor.id}`;
+  { authenticator, rateLimiter }: RouteServices,
+  { controller }: RequestScope,
+): Promise<Actor> {
+  if (route.probe) return anonymous;
+  const address = `address:${req.ip ?? ''}`;
+  let actor: Actor;
+  try {
+    actor = await authenticator.authenticate(req.get('authorization'), { signal: controller.signal });
+    if (actor.kind === 'anonymous' && route.permission.kind !== 'open') {
+      throw new Unauthenticated('This operation needs an access token');
+    }
+  } catch (error) {
+    if (error instanceof DomainError) await meter(res, address, rateLimiter);
+    throw error;
+  }
+  await meter(res, actor.kind === 'anonymous' ? address : `${actor.kind}:${actor.id}`, rateLimiter);
+  return actor;
+}
+
+async function meter(res: Response, caller: string, limiter: RateLimiter): Promise<void> {
   const state = await limiter.take(caller);
   res.set(rateLimitHeaders(state));
   if (!state.allowed) {
@@ -118,11 +138,18 @@ async function authorise(
   await authoriser.authorise(ctx, objectId ? { permission, objectId: objectId(path) } : { permission });
 }
 
-async function readBody(req: Request, res: Response, readJson: RequestHandler): Promise<unknown> {
+async function readBody(
+  req: Request,
+  res: Response,
+  route: Route,
+  readJson: RequestHandler,
+): Promise<unknown> {
   const hasBody =
     req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
-  if (hasBody && !req.is(bodyTypes)) {
-    throw new UnsupportedMediaType(`This operation reads ${bodyTypes.join(' or ')}`);
+  if (!hasBody) return undefined;
+  const types = bodyTypesOf(route);
+  if (!req.is([...types])) {
+    throw new UnsupportedMediaType(`This operation reads ${types.join(' or ')}`);
   }
   await new Promise<void>((resolve, reject) => {
     readJson(req, res, (error?: unknown) => (error === undefined ? resolve() : reject(error as Error)));
@@ -130,41 +157,7 @@ async function readBody(req: Request, res: Response, readJson: RequestHandler): 
   return req.body;
 }
 
-function keyOf(req: Request, { method, idempotency }: Route, actor: Actor): string | undefined {
+function keepsAnswer({ method, idempotency }: Route, actor: Actor): boolean {
   // Anonymous callers have no identity to keep an answer for.
-  if (method !== 'post' || idempotency === 'ignored' || actor.kind === 'anonymous') return undefined;
-  return idempotencyKey(req.get('idempotency-key'));
-}
-
-/** Turns a handler's reply into what goes out, and into what a repeated key would get again. */
-function finish(req: Request, reply: Reply<unknown>): KeptReply {
-  const body = reply.body === undefined ? null : JSON.stringify(reply.body);
-  const tag = reply.version === undefined ? undefined : versionTag(reply.version);
-  const headers = {
-    ...(tag !== undefined && { ETag: tag }),
-    ...(reply.location !== undefined && { Location: reply.location }),
-    ...(reply.page && pageHeaders(addressOf(req), reply.page.request, reply.page.page)),
-  };
-  return { status: reply.status, headers, body, resourceId: reply.resourceId ?? null };
-}
-
-function addressOf(req: Request): URL {
-  return new URL(req.originalUrl, 'http://ashlar.invalid');
-}
-
-function send(req: Request, res: Response, { status, headers, body }: KeptReply): void {
-  res.status(status).set(headers);
-  if (body === null) {
-    res.end();
-    return;
-  }
-  if (req.method === 'GET' || req.method === 'HEAD') {
-    const tag = headers['ETag'] ?? contentTag(body);
-    res.set('ETag', tag);
-    if (isUnchanged(req.get('if-none-match'), tag)) {
-      res.status(304).end();
-      return;
-    }
-  }
-  res.type('application/json').end(body);
+  return method === 'post' && idempotency !== 'ignored' && actor.kind !== 'anonymous';
 }

@@ -13,7 +13,7 @@ import { observeRequests } from './observe.js';
 import type { RequestScope } from './request-scope.js';
 import type { Route } from './route.js';
 import { type RouteServices, serveRoute } from './serve-route.js';
-import { stopServer } from './stop-server.js';
+import { stopServer, unusedConnections } from './stop-server.js';
 import { unroutable } from './unroutable.js';
 
 export interface HttpServerDeps extends RouteServices {
@@ -50,6 +50,7 @@ export async function startHttpServer(deps: HttpServerDeps): Promise<HttpServer>
   const underWay = new Set<RequestScope>();
   const app = application(deps, underWay);
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: config.requestTimeoutMs }, app);
+  const unused = unusedConnections(server);
   server.on('clientError', answerUnreadable);
   await listen(server, config);
   const { port } = server.address() as AddressInfo;
@@ -57,7 +58,7 @@ export async function startHttpServer(deps: HttpServerDeps): Promise<HttpServer>
   return {
     port,
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
-    stop: () => stopServer(server, underWay, config.stopDeadlineMs),
+    stop: () => stopServer(server, { underWay, unused, deadlineMs: config.stopDeadlineMs }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { defineError } from '@ashlar/errors';
+import { defineError, type DomainErrorClass } from '@ashlar/errors';
 import type { RequestHandler } from 'express';
 import type { Route } from './route.js';
 
@@ -16,15 +16,18 @@ export const MethodNotAllowed = defineError({
   remedy: 'Use one of the methods in the Allow header.',
 });
 
+/** Errors of the edge itself, which belong to no operation. */
+export const edgeErrors: readonly DomainErrorClass[] = [RouteNotFound, MethodNotAllowed];
+
 /** What no route took: 404, or 405 with the methods that the address does have in `Allow`. */
 export function unroutable(routes: readonly Route[]): RequestHandler {
   const patterns = routes.map(({ method, path }) => ({
-    method: method.toUpperCase(),
-    pattern: new RegExp(`^${path.replaceAll(/[.]/g, '\\$&').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
+    methods: method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
+    pattern: new RegExp(`^${path.replaceAll(/[.]/g, '\\$&').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
   }));
   return (req, res, next) => {
     const allowed = [
-      ...new Set(patterns.filter(({ pattern }) => pattern.test(req.path)).map(({ method }) => method)),
+      ...new Set(patterns.filter(({ pattern }) => pattern.test(req.path)).flatMap(({ methods }) => methods)),
     ];
     if (allowed.length === 0) {
       next(new RouteNotFound('There is no operation at this address'));

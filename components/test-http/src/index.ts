@@ -1,1 +1,2 @@
-export {};
+export { type Answer, type CallOptions, createHttpClient, type HttpClient } from './http-client.js';
+export { assertProblem, problemFaults, type ProblemBody, type ProblemFault } from './problem.js';

@@ -1,0 +1,37 @@
+import { fieldsOf } from './dto.js';
+import type { Route } from './route.js';
+
+/**
+ * What the type of a route cannot say.
+ * @throws {TypeError} naming every fault.
+ */
+export function assertRoutes(routes: readonly Route[]): void {
+  const faults = [
+    ...repeated(routes.map(({ operationId }) => operationId)).map(
+      (id) => `${id} is the name of two operations`,
+    ),
+    ...repeated(routes.map(addressOf)).map((address) => `${address} is declared twice`),
+    ...routes.flatMap((route) => faultsOf(route).map((fault) => `${route.operationId}: ${fault}`)),
+  ];
+  if (faults.length > 0) throw new TypeError(`Routes are wrong:\n${faults.join('\n')}`);
+}
+
+/** Two paths that differ only in the names of their parameters are one address. */
+function addressOf({ method, path }: Route): string {
+  return `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`;
+}
+
+function faultsOf({ path, pathParameters, method, body, creates, success }: Route): string[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
+  const declared = pathParameters ? [...fieldsOf(pathParameters).keys()].sort() : [];
+  return [
+    ...(inPath.join() === declared.join() ? [] : [`pathParameters are not those of ${path}`]),
+    ...(body && (method === 'get' || method === 'delete') ? [`${method.toUpperCase()} has no body`] : []),
+    ...(creates && method !== 'put' ? ['only a PUT can say that it creates'] : []),
+    ...(success.status === 204 && success.body ? ['204 has no body'] : []),
+  ];
+}
+
+function repeated(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+}

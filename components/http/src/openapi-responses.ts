@@ -1,0 +1,139 @@
+import {
+  type DomainErrorClass,
+  Forbidden,
+  IdempotencyInProgress,
+  IdempotencyKeyReused,
+  IdempotentReplyWithheld,
+  Internal,
+  NotFound,
+  PageTooDeep,
+  PayloadTooLarge,
+  PreconditionFailed,
+  PreconditionRequired,
+  RateLimited,
+  Unauthenticated,
+  Unavailable,
+  UnsupportedMediaType,
+  ValidationFailed,
+} from '@ashlar/errors';
+import { concurrencyOf } from './conditional.js';
+import { type Dto, fieldsOf } from './dto.js';
+import type { JsonSchema } from './json-schema.js';
+import { statusOf } from './problem.js';
+import { type Route, successStatuses } from './route.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Every header that answers carry beyond those of HTTP itself, once for all operations. */
+export const responseHeaders: Json = Object.fromEntries(
+  [
+    ['X-Request-Id', 'Names this request in the logs.'],
+    ['ETag', 'The version, for If-Match and If-None-Match.'],
+    ['Location', 'Where the new object, or the state of the work, is.'],
+    ['Link', 'first, next, prev where known, last when counted (RFC 8288).'],
+    ['X-Total-Count', 'With count=true: exact up to 10,000.'],
+    ['X-Total-Exact', 'With count=true: false when there are more than 10,000.'],
+    ['Idempotent-Replayed', 'true: the answer of the first request with this Idempotency-Key.'],
+    ['RateLimit-Policy', 'How many requests a caller may make: q in w seconds.'],
+    ['RateLimit', 'How many are left: r, for t seconds.'],
+    ['Retry-After', 'Seconds after which another try makes sense.'],
+    ['WWW-Authenticate', 'What credential is missing or wrong.'],
+  ].map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+);
+
+export function keepsAnswers({ method, idempotency }: Route): boolean {
+  return method === 'post' && idempotency !== 'ignored';
+}
+
+/** Every answer that an operation may give. */
+export function responses(route: Route, collect: (dto: Dto) => string): Json {
+  const { body, description } = route.success;
+  const schema = body && bodySchema(body, collect);
+  const answers: [number, Json][] = successStatuses(route).map((status, index) => [
+    status,
+    {
+      description: index === 0 ? description : 'Created.',
+      headers: headers(successHeaders(route, status)),
+      ...(schema && { content: { 'application/json': { schema } } }),
+    },
+  ]);
+  if (route.method === 'get') {
+    const names = ['ETag', ...metered(route)];
+    answers.push([304, { description: 'What the caller holds is current.', headers: headers(names) }]);
+  }
+  for (const [status, errors] of byStatus(possibleErrors(route)))
+    answers.push([status, refusal(route, status, errors)]);
+  return Object.fromEntries(
+    answers.sort(([a], [b]) => a - b).map(([status, answer]) => [String(status), answer]),
+  );
+}
+
+/** Every error that an operation may answer with. */
+export function possibleErrors(route: Route): readonly DomainErrorClass[] {
+  const concurrency = concurrencyOf(route);
+  const errors = new Set<DomainErrorClass>(
+    route.probe
+      ? [ValidationFailed, Internal, Unavailable]
+      : [ValidationFailed, Unauthenticated, RateLimited, Internal, Unavailable],
+  );
+  if (route.permission.kind === 'granted') errors.add(Forbidden);
+  if (route.permission.kind === 'granted' && route.permission.objectId) errors.add(NotFound);
+  if (route.query && fieldsOf(route.query).has('page')) errors.add(PageTooDeep);
+  if (route.body) errors.add(PayloadTooLarge).add(UnsupportedMediaType);
+  if (concurrency === 'required') errors.add(PreconditionRequired);
+  if (concurrency !== 'none') errors.add(PreconditionFailed);
+  if (keepsAnswers(route)) errors.add(IdempotencyInProgress).add(IdempotencyKeyReused);
+  if (keepsAnswers(route) && route.secret) errors.add(IdempotentReplyWithheld);
+  for (const own of route.errors ?? []) errors.add(own);
+  return [...errors];
+}
+
+function byStatus(errors: readonly DomainErrorClass[]): ReadonlyMap<number, readonly DomainErrorClass[]> {
+  const groups = new Map<number, DomainErrorClass[]>();
+  for (const error of errors) {
+    const status = statusOf[error.definition.kind];
+    groups.set(status, [...(groups.get(status) ?? []), error]);
+  }
+  return groups;
+}
+
+function refusal(route: Route, status: number, errors: readonly DomainErrorClass[]): Json {
+  const schema = { $ref: '#/components/schemas/Problem' };
+  return {
+    description: errors.map(({ definition }) => `\`${definition.code}\`: ${definition.title}.`).join(' '),
+    headers: headers([
+      'X-Request-Id',
+      ...metered(route),
+      ...(status === 401 ? ['WWW-Authenticate'] : []),
+      ...(status === 429 || status === 503 ? ['Retry-After'] : []),
+    ]),
+    content: { 'application/problem+json': { schema }, 'application/json': { schema } },
+    'x-error-codes': errors.map(({ definition }) => definition.code),
+  };
+}
+
+function bodySchema(body: Dto | { readonly listOf: Dto }, collect: (dto: Dto) => string): JsonSchema {
+  return typeof body === 'function'
+    ? { $ref: collect(body) }
+    : { type: 'array', items: { $ref: collect(body.listOf) } };
+}
+
+function successHeaders(route: Route, status: number): readonly string[] {
+  const isList = typeof route.success.body === 'object';
+  return [
+    'X-Request-Id',
+    ...metered(route),
+    ...(status === 201 || status === 202 ? ['Location'] : []),
+    ...(route.success.body ? ['ETag'] : []),
+    ...(keepsAnswers(route) ? ['Idempotent-Replayed'] : []),
+    ...(isList ? ['Link', 'X-Total-Count', 'X-Total-Exact'] : []),
+  ];
+}
+
+function metered({ probe }: Route): readonly string[] {
+  return probe ? [] : ['RateLimit', 'RateLimit-Policy'];
+}
+
+function headers(names: readonly string[]): Json {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}

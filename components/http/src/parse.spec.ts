@@ -1,0 +1,240 @@
+import type { DomainError } from '@ashlar/errors';
+import {
+  BooleanField,
+  type Dto,
+  EnumField,
+  HttpUrlField,
+  IntegerField,
+  ObjectField,
+  ObjectListField,
+  StringField,
+  StringListField,
+  TimeField,
+  UuidField,
+} from './index.js';
+import { type Fault, parse, type Source } from './parse.js';
+
+class Inner {
+  @StringField({ description: 'd', maxLength: 5, pattern: /^[a-z]+$/ })
+  word!: string;
+
+  @BooleanField({ description: 'd', default: true })
+  flag!: boolean;
+}
+
+class Base {
+  @IntegerField({ description: 'd', min: 0, max: 9, default: 7 })
+  number!: number;
+}
+
+class Sample extends Base {
+  @StringField({ description: 'd', maxLength: 5, optional: true })
+  text?: string;
+
+  @StringField({ description: 'd', maxLength: 5, optional: true, nullable: true })
+  clearable?: string | null;
+
+  @EnumField({ description: 'd', values: ['a', 'b'], optional: true })
+  letter?: string;
+
+  @UuidField({ description: 'd', optional: true })
+  id?: string;
+
+  @TimeField({ description: 'd', optional: true })
+  time?: string;
+
+  @HttpUrlField({ description: 'd', optional: true, maxLength: 30 })
+  url?: string;
+
+  @StringListField({ description: 'd', maxItems: 2, maxLength: 3, optional: true })
+  list?: string[];
+
+  @ObjectField(() => Inner, { description: 'd', optional: true })
+  inner?: Inner;
+
+  @ObjectListField(() => Inner, { description: 'd', maxItems: 2, optional: true })
+  inners?: Inner[];
+
+  twice(): number {
+    return this.number * 2;
+  }
+}
+
+function faults(raw: unknown, source: Source = 'body', dto: Dto = Sample): readonly Fault[] {
+  try {
+    parse(dto, raw, source);
+    return [];
+  } catch (error) {
+    const { code, details } = error as DomainError;
+    expect(code).toBe('VALIDATION_FAILED');
+    return details?.['errors'] as readonly Fault[];
+  }
+}
+
+const rules = (raw: unknown, source?: Source): string[] =>
+  faults(raw, source)
+    .map(({ pointer, rule }) => `${pointer} ${rule}`)
+    .sort();
+
+describe('a body', () => {
+  it('becomes an instance, with defaults at every depth', () => {
+    const sample = parse(Sample, { text: 'x', inner: { word: 'ab' }, inners: [{ word: 'c' }] }, 'body');
+    expect(sample).toBeInstanceOf(Sample);
+    expect(sample.twice()).toBe(14);
+    expect(sample.inner).toBeInstanceOf(Inner);
+    expect(sample).toEqual({
+      number: 7,
+      text: 'x',
+      inner: { word: 'ab', flag: true },
+      inners: [{ word: 'c', flag: true }],
+    });
+  });
+
+  it('keeps null where null clears, and refuses it elsewhere', () => {
+    expect(parse(Sample, { clearable: null }, 'body')).toEqual({ number: 7, clearable: null });
+    expect(rules({ text: null, number: null, inner: null, inners: [null] })).toEqual([
+      '#/body/inner object',
+      '#/body/inners objects',
+      '#/body/number isInt',
+      '#/body/text isString',
+    ]);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a list', []],
+    ['a text', 'x'],
+  ])('is refused when it is %s', (_, raw) => {
+    expect(rules(raw)).toEqual(['#/body object']);
+  });
+
+  it('is told all its faults at once, each with its place', () => {
+    const raw = {
+      text: 'longer',
+      list: ['abcd', 1],
+      inner: { word: 'A', more: 1 },
+      inners: [{ word: 'x' }, {}],
+      stranger: 1,
+      'a/b~c': 1,
+    };
+    expect(rules(raw)).toEqual([
+      '#/body/a~1b~0c unknown',
+      '#/body/inner/more unknown',
+      '#/body/inner/word pattern',
+      '#/body/inners/1/word isString',
+      '#/body/list isString',
+      '#/body/stranger unknown',
+      '#/body/text maxLength',
+    ]);
+    expect(faults(raw).find(({ rule }) => rule === 'pattern')).toEqual({
+      pointer: '#/body/inner/word',
+      field: 'inner.word',
+      rule: 'pattern',
+      message: 'word must match ^[a-z]+$',
+    });
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', 'twice'])('knows no field %s, at any depth', (name) => {
+    const raw: unknown = JSON.parse(`{"${name}":{"number":1},"inner":{"word":"a","${name}":{}}}`);
+    expect(rules(raw).sort()).toEqual([`#/body/${name} unknown`, `#/body/inner/${name} unknown`].sort());
+    expect(({} as Record<string, unknown>)['number']).toBeUndefined();
+  });
+
+  it.each([
+    ['NUL', 'a\0'],
+    ['half of a surrogate pair', '\ud800'],
+  ])('has no %s in any string', (_, text) => {
+    expect(rules({ text, list: [text], inner: { word: text } })).toEqual([
+      '#/body/inner/word pattern',
+      '#/body/inner/word storable',
+      '#/body/list storable',
+      '#/body/text storable',
+    ]);
+  });
+
+  it('takes values at their word: a text is no number', () => {
+    expect(rules({ number: '1', inner: { word: 'a', flag: 'true' } })).toEqual([
+      '#/body/inner/flag isBoolean',
+      '#/body/number isInt',
+    ]);
+    expect(rules({ number: 1.5 })).toEqual(['#/body/number isInt']);
+    expect(rules({ number: 10 })).toEqual(['#/body/number max']);
+  });
+
+  it('takes neither a list for an object nor an object for a list', () => {
+    expect(rules({ inner: [], inners: {} })).toEqual(['#/body/inner object', '#/body/inners isArray']);
+    expect(rules({ inners: [[{ word: 'a' }]] })).toEqual(['#/body/inners objects']);
+  });
+
+  it('answers a flood with a hundred faults and how many more there are', () => {
+    const raw = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`x${index}`, 1]));
+    expect(faults(raw)).toHaveLength(100);
+    const lists = { list: Array.from({ length: 100_000 }, () => 7), inners: new Array(100_000).fill({}) };
+    expect(rules(lists)).toEqual([
+      '#/body/inners arrayMaxSize',
+      '#/body/inners/0/word isString',
+      '#/body/inners/1/word isString',
+      '#/body/inners/2/word isString',
+      '#/body/list isString',
+    ]);
+  });
+
+  it('survives any depth of nesting', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`);
+    expect(rules({ text: deep, inner: deep, stranger: deep })).toEqual([
+      '#/body/inner object',
+      '#/body/stranger unknown',
+      '#/body/text isString',
+    ]);
+  });
+});
+
+describe('a field', () => {
+  it.each(['2026-01-31T12:00:00Z', '2024-02-29T23:59:59.123456+02:00', '1999-12-31T00:00:00-11:30'])(
+    'of time takes %s',
+    (time) => expect(rules({ time })).toEqual([]),
+  );
+
+  it.each(['2026-02-29T00:00:00Z', '2026-01-31', '2026-01-31T24:00:00Z', '2026-01-31T12:00:00', 'now', 5])(
+    'of time refuses %s',
+    (time) => expect(rules({ time })).toEqual(['#/body/time time']),
+  );
+
+  it.each(['http://a', 'https://example.org/x?y#z'])('of URL takes %s', (url) =>
+    expect(rules({ url })).toEqual([]),
+  );
+
+  it.each(['ftp://a', '//a', 'a', 'http://u:p@a', 'http://u@a', 'javascript:alert(1)'])(
+    'of URL refuses %s',
+    (url) => expect(rules({ url })).toEqual(['#/body/url httpUrl']),
+  );
+
+  it('of an id takes lower case alone, so that one thing has one spelling', () => {
+    expect(rules({ id: '0190a6ab-1c3d-7e4f-8a5b-0123456789ab' })).toEqual([]);
+    expect(rules({ id: '0190A6AB-1C3D-7E4F-8A5B-0123456789AB' })).toEqual(['#/body/id uuid']);
+  });
+
+  it('of words takes its words', () => {
+    expect(rules({ letter: 'a' })).toEqual([]);
+    expect(rules({ letter: 'c' })).toEqual(['#/body/letter isIn']);
+  });
+});
+
+describe('a query', () => {
+  it('is text: numbers and booleans are read from it, one value makes a list', () => {
+    expect(parse(Sample, { number: '3', list: 'a' }, 'query')).toEqual({ number: 3, list: ['a'] });
+    expect(parse(Inner, { word: 'a', flag: 'false' }, 'query')).toEqual({ word: 'a', flag: false });
+  });
+
+  it.each(['', ' 1', '1e1', '0x1', '1.0', 'true', '9'.repeat(30)])('has no number %j', (number) => {
+    expect(rules({ number }, 'query')).toEqual(['#/query/number isInt']);
+  });
+
+  it('takes one value for what is not a list', () => {
+    expect(rules({ text: ['a', 'b'], number: ['1', '2'] }, 'query')).toEqual([
+      '#/query/number isInt',
+      '#/query/text isString',
+    ]);
+  });
+});
