@@ -13,6 +13,8 @@ export interface ProcessOptions {
    * that start others (npm, sh).
    */
   readonly group?: boolean;
+  /** Only root may name one: the account it runs under. */
+  readonly account?: { readonly uid: number; readonly gid: number };
 }
 
 export interface ExitStatus {
@@ -48,12 +50,13 @@ let guarded = false;
 
 /** Starts a child that dies with this process. @throws when the command cannot be started. */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
-  const { name, command, args = [], cwd, env = {}, group = false } = options;
+  const { name, command, args = [], cwd, env = {}, group = false, account } = options;
   const child = spawn(command, args, {
     cwd,
     env: { ...passedOn(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: group,
+    ...account,
   });
   const pid = await started(child, name);
   const text = collect(child);
