@@ -59,7 +59,7 @@ export async function findPage<Row extends ObjectLiteral & { readonly id: string
     });
   } else {
     const first = request.start.page * request.size;
-    if (first + request.size > deepestRow) {
+    if (first >= deepestRow) {
       throw new PageTooDeep(`Page ${request.start.page} of ${request.size} lies past row ${deepestRow}`);
     }
     query.offset(first);
