@@ -28,7 +28,9 @@ try {
 
 function manifests() {
   const kinds = ['components', 'bases', 'projects', 'tools'];
-  const bricks = kinds.flatMap((kind) => readdirSync(join(root, kind)).map((name) => join(kind, name, 'package.json')));
+  const bricks = kinds.flatMap((kind) =>
+    readdirSync(join(root, kind)).map((name) => join(kind, name, 'package.json')),
+  );
   return ['package.json', ...bricks.filter((manifest) => existsSync(join(root, manifest)))];
 }
 
