@@ -41,6 +41,7 @@ export function answerForTokens(provider: Provider, deps: { realm: Realm; tokens
     const claims = await tokens.verify(ctx.oidc?.params['token'] ?? '');
     if (claims && claims['azp'] !== ctx.oidc?.client?.clientId) return;
     if (claims?.jti) tokens.revoke('jti', claims.jti);
+    ctx.remove('content-type');
     ctx.status = 200;
     ctx.body = '';
   }

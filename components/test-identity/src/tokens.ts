@@ -21,6 +21,15 @@ const defaultTtlSeconds = 12 * 60 * 60;
 export function createTokens(deps: { realm: Realm; issuer: string; now: () => number }): Tokens {
   const { realm, issuer, now } = deps;
   const revoked = new Set<string>();
+  let published: { kids: string; keys: ReturnType<typeof createLocalJWKSet> } | undefined;
+
+  function publishedKeys(): ReturnType<typeof createLocalJWKSet> {
+    const kids = realm.keys.published.map(({ kid }) => kid).join();
+    if (published?.kids !== kids) {
+      published = { kids, keys: createLocalJWKSet({ keys: realm.keys.publicJwks() }) };
+    }
+    return published.keys;
+  }
 
   function payload(name: string, overrides: TokenOverrides): JWTPayload {
     const user = realm.findSubject(name);
@@ -76,8 +85,10 @@ export function createTokens(deps: { realm: Realm; issuer: string; now: () => nu
 
     async verify(token) {
       try {
-        const keys = createLocalJWKSet({ keys: realm.keys.publicJwks() });
-        const { payload } = await jwtVerify(token, keys, { issuer, currentDate: new Date(now() * 1000) });
+        const { payload } = await jwtVerify(token, publishedKeys(), {
+          issuer,
+          currentDate: new Date(now() * 1000),
+        });
         const isRevoked = revoked.has(`jti:${payload.jti}`) || revoked.has(`sid:${String(payload['sid'])}`);
         const user = payload.sub ? realm.users.findUser(payload.sub) : undefined;
         return payload['typ'] === 'Bearer' && user?.enabled && !isRevoked ? payload : undefined;
