@@ -38,21 +38,31 @@ export class AuthnConfig {
   })
   readonly keyCooldownMs!: number;
 
+  @EnvDuration('ASHLAR_AUTH_KEY_MAX_AGE', {
+    default: '10m',
+    min: '100ms',
+    max: '1d',
+    description:
+      'After this the keys are asked for again, so that one the provider has withdrawn is dropped.',
+  })
+  readonly keyMaxAgeMs!: number;
+
   @EnvList('ASHLAR_AUTH_ADMIN_ROLES', {
     default: ['ashlar-admin'],
-    description: 'Realm or client roles that make a platform administrator.',
+    description:
+      'Roles of the realm, or of the client named by the audience, that make a platform administrator.',
   })
   readonly adminRoles!: readonly string[];
 
   @EnvList('ASHLAR_AUTH_MEMBER_ROLES', {
     default: ['ashlar-user'],
-    description: 'Realm or client roles that make a member of the platform.',
+    description: 'Roles of the realm, or of that client, that make a member of the platform.',
   })
   readonly memberRoles!: readonly string[];
 
   @EnvList('ASHLAR_AUTH_SERVICE_ROLES', {
     default: ['ashlar-service'],
-    description: 'Realm or client roles that make an internal service.',
+    description: 'Roles of the realm, or of that client, that make an internal service.',
   })
   readonly serviceRoles!: readonly string[];
 }

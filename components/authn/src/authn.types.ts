@@ -8,9 +8,14 @@ export interface VerifiedIdentity {
   readonly clientId: string | undefined;
   readonly username: string;
   readonly email: string | undefined;
+  /** False also where the provider does not say. */
+  readonly emailVerified: boolean;
   readonly fullName: string | undefined;
   /** Platform roles: `admin`, `member`, `service`. */
   readonly roles: readonly string[];
+  /** When the person last showed a credential to the provider; undefined where it does not say. */
+  readonly authenticatedAt: Date | undefined;
+  readonly issuedAt: Date;
   readonly expiresAt: Date;
 }
 

@@ -9,9 +9,10 @@ export function identityOf(claims: JWTPayload, config: AuthnConfig): VerifiedIde
   if (claims['typ'] !== undefined && claims['typ'] !== 'Bearer') {
     throw new Unauthenticated('This is a token of another kind than an access token');
   }
-  const { iss = '', sub = '', exp = 0 } = claims;
-  if (sub === '' || sub.length > 255) throw new Unauthenticated('The access token has no acceptable sub');
-  const clientId = text(claims['azp']) ?? text(claims['client_id']);
+  const { iss = '', iat = 0, exp = 0 } = claims;
+  const sub = identifier(claims.sub);
+  if (sub === undefined) throw new Unauthenticated('The access token has no acceptable sub');
+  const clientId = identifier(claims['azp']) ?? identifier(claims['client_id']);
   const username = text(claims['preferred_username']) ?? sub;
   return Object.freeze({
     issuer: iss,
@@ -20,24 +21,31 @@ export function identityOf(claims: JWTPayload, config: AuthnConfig): VerifiedIde
     clientId,
     username,
     email: text(claims['email']),
+    emailVerified: claims['email_verified'] === true,
     fullName: text(claims['name']),
-    roles: platformRoles(claimedRoles(claims), config),
+    roles: platformRoles(claimedRoles(claims, config.audience), config),
+    authenticatedAt: time(claims['auth_time']),
+    issuedAt: new Date(iat * 1000),
     expiresAt: new Date(exp * 1000),
   });
 }
 
-/** Keycloak names the account behind a client after it; plain OAuth gives such a token the client as its subject. */
+/**
+ * Keycloak names the account behind a client after it; a person might have taken that name, but only such an account has
+ * the claim `client_id`. Plain OAuth gives such a token the client as its subject.
+ */
 function isService(claims: JWTPayload, username: string, clientId: string | undefined): boolean {
-  return clientId !== undefined && (username === `service-account-${clientId}` || claims.sub === clientId);
+  if (clientId === undefined) return false;
+  return (
+    claims.sub === clientId ||
+    (username === `service-account-${clientId}` && claims['client_id'] === clientId)
+  );
 }
 
-function claimedRoles(claims: JWTPayload): ReadonlySet<string> {
-  const clients = record(claims['resource_access']) ?? {};
-  return new Set(
-    [claims['realm_access'], ...Object.values(clients)].flatMap((access) =>
-      strings(record(access)?.['roles']),
-    ),
-  );
+/** Of clients only ours counts: whoever runs another one in the realm may give its roles any name. */
+function claimedRoles(claims: JWTPayload, ourClient: string): ReadonlySet<string> {
+  const ours = record(claims['resource_access'])?.[ourClient];
+  return new Set([claims['realm_access'], ours].flatMap((access) => strings(record(access)?.['roles'])));
 }
 
 function platformRoles(claimed: ReadonlySet<string>, config: AuthnConfig): readonly string[] {
@@ -51,6 +59,18 @@ function platformRoles(claimed: ReadonlySet<string>, config: AuthnConfig): reado
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** What ends up in keys and log lines: short, and storable by PostgreSQL. */
+function identifier(value: unknown): string | undefined {
+  const given = text(value);
+  return given !== undefined && given.length <= 255 && !given.includes('\0') && given.isWellFormed()
+    ? given
+    : undefined;
+}
+
+function time(seconds: unknown): Date | undefined {
+  return typeof seconds === 'number' && Number.isFinite(seconds) ? new Date(seconds * 1000) : undefined;
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> | undefined {

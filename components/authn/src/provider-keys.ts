@@ -21,10 +21,15 @@ export interface ProviderKeysOptions {
   readonly issuer: string;
   readonly timeoutMs: number;
   readonly cooldownMs: number;
+  /** Older keys are asked for again while they go on being used. */
+  readonly maxAgeMs: number;
   readonly onFailure: (error: unknown) => void;
 }
 
 const largestAnswer = 1_048_576;
+
+/** Until keys have been seen nobody can be let in, so a provider that starts late is asked again soon. */
+const firstCooldownMs = 1_000;
 
 /**
  * Discovers a provider's keys when they are first needed and keeps them through its outages. Whatever the provider
@@ -34,30 +39,39 @@ export function createProviderKeys({
   issuer,
   timeoutMs,
   cooldownMs,
+  maxAgeMs,
   onFailure,
 }: ProviderKeysOptions): ProviderKeys {
   let known: ReturnType<typeof createLocalJWKSet> | undefined;
   let keysUrl: string | undefined;
   let lastTry = Number.NEGATIVE_INFINITY;
+  let lastSuccess = Number.NEGATIVE_INFINITY;
   let lastFailure: unknown;
   let running: Promise<void> | undefined;
 
   const fetchKeys = async (): Promise<void> => {
     keysUrl ??= await discover(issuer, timeoutMs);
     const keys = await fetchJson(keysUrl, timeoutMs);
-    if (!Array.isArray(keys['keys'])) throw new Error(`${keysUrl} did not answer with a key set`);
+    // An empty set is an outage as well: believing it would lock everybody out.
+    if (!Array.isArray(keys['keys']) || keys['keys'].length === 0) {
+      throw new Error(`${keysUrl} did not answer with keys`);
+    }
     known = createLocalJWKSet(keys as unknown as JSONWebKeySet);
     lastFailure = undefined;
+    lastSuccess = performance.now();
   };
+
+  const pauseMs = (): number => (known ? cooldownMs : Math.min(cooldownMs, firstCooldownMs));
 
   const refresh = async (): Promise<void> => {
     if (running) return running;
     // The cool-down starts before the request, so an outage does not turn each unknown key into one.
-    if (performance.now() - lastTry < cooldownMs) return;
+    if (performance.now() - lastTry < pauseMs()) return;
     lastTry = performance.now();
     running = fetchKeys()
       .catch((error: unknown) => {
         lastFailure = error;
+        keysUrl = undefined;
         onFailure(error);
       })
       .finally(() => {
@@ -76,11 +90,12 @@ export function createProviderKeys({
           throw error;
         }
       };
+      if (known && performance.now() - lastSuccess > maxAgeMs) void refresh();
       const key = (await find()) ?? (await refresh().then(find));
       if (key) return key;
       if (lastFailure !== undefined || !known) {
         throw new Unavailable('The identity provider does not answer', {
-          retryAfterSeconds: Math.max(1, Math.ceil(cooldownMs / 1000)),
+          retryAfterSeconds: Math.max(1, Math.ceil(pauseMs() / 1000)),
           cause: lastFailure,
         });
       }
@@ -94,10 +109,17 @@ export function createProviderKeys({
 }
 
 async function discover(issuer: string, timeoutMs: number): Promise<string> {
-  const document = await fetchJson(`${issuer}/.well-known/openid-configuration`, timeoutMs);
+  const document = await fetchJson(
+    `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+    timeoutMs,
+  );
   if (document['issuer'] !== issuer) throw new Error(`${issuer} describes itself as another issuer`);
   const uri = document['jwks_uri'];
   if (typeof uri !== 'string' || !URL.canParse(uri)) throw new Error(`${issuer} names no jwks_uri`);
+  const { protocol } = new URL(uri);
+  if (protocol !== 'https:' && protocol !== new URL(issuer).protocol) {
+    throw new Error(`${issuer} names a jwks_uri that is less safe than itself`);
+  }
   return uri;
 }
 
@@ -108,12 +130,21 @@ async function fetchJson(url: string, timeoutMs: number): Promise<Readonly<Recor
     headers: { accept: 'application/json' },
   });
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-  const text = await answer.text();
-  if (text.length > largestAnswer)
-    throw new Error(`${url} answered with more than ${largestAnswer} characters`);
-  const parsed: unknown = JSON.parse(text);
+  const parsed: unknown = JSON.parse(await readText(answer));
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new Error(`${url} did not answer with a JSON object`);
   }
   return parsed as Readonly<Record<string, unknown>>;
+}
+
+async function readText(answer: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of answer.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > largestAnswer) {
+      throw new Error(`${answer.url} answered with more than ${largestAnswer} characters`);
+    }
+  }
+  return text + decoder.decode();
 }

@@ -26,6 +26,7 @@ export function createTokenVerifier({ config, logger }: TokenVerifierDeps): Toke
         issuer,
         timeoutMs: config.keyTimeoutMs,
         cooldownMs: config.keyCooldownMs,
+        maxAgeMs: config.keyMaxAgeMs,
         onFailure: (error) =>
           log.warn('An identity provider does not answer with its keys', { issuer, error }),
       }),
