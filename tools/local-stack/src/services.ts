@@ -13,6 +13,8 @@ export interface Service {
   /** Used when free. */
   readonly port: number;
   readonly metricsPort: number;
+  /** Variables that not every service knows; a service refuses what it does not know. */
+  readonly settings: 'ASHLAR_AUTH_' | 'ASHLAR_QUEUE_';
 }
 
 export const services: readonly Service[] = [
@@ -23,6 +25,7 @@ export const services: readonly Service[] = [
     role: 'data',
     port: 8080,
     metricsPort: 9080,
+    settings: 'ASHLAR_AUTH_',
   },
   {
     name: 'secrets-api',
@@ -31,6 +34,7 @@ export const services: readonly Service[] = [
     role: 'secrets',
     port: 8081,
     metricsPort: 9081,
+    settings: 'ASHLAR_AUTH_',
   },
   {
     name: 'background-jobs',
@@ -39,6 +43,7 @@ export const services: readonly Service[] = [
     role: 'worker',
     port: 8082,
     metricsPort: 9082,
+    settings: 'ASHLAR_QUEUE_',
   },
 ];
 
@@ -53,12 +58,10 @@ export interface ServiceAddresses {
 }
 
 /** What a service reads from its environment, on top of `passedOn`. */
-export function environmentOf({
-  port,
-  metricsPort,
-  databaseUrl,
-  issuer,
-}: ServiceAddresses): Record<string, string> {
+export function environmentOf(
+  { settings }: Service,
+  { port, metricsPort, databaseUrl, issuer }: ServiceAddresses,
+): Record<string, string> {
   return {
     DATABASE_URL: databaseUrl,
     DATABASE_DIRECT_URL: databaseUrl,
@@ -67,8 +70,7 @@ export function environmentOf({
     ASHLAR_METRICS_HOST: '127.0.0.1',
     ASHLAR_METRICS_PORT: String(metricsPort),
     ASHLAR_PUBLIC_URL: `http://127.0.0.1:${port}`,
-    ASHLAR_AUTH_ISSUERS: issuer,
-    ASHLAR_AUTH_AUDIENCE: 'ashlar',
+    ...(settings === 'ASHLAR_AUTH_' && { ASHLAR_AUTH_ISSUERS: issuer, ASHLAR_AUTH_AUDIENCE: 'ashlar' }),
     ASHLAR_LOG_FORMAT: 'json',
   };
 }
@@ -77,11 +79,17 @@ export function environmentOf({
  * What of the caller's environment reaches the services: settings, so that `ASHLAR_LOG_LEVEL=debug npm start` does
  * what it says, and nothing of npm's.
  */
-export function passedOn(env: NodeJS.ProcessEnv): Record<string, string> {
+export function passedOn({ settings }: Service, env: NodeJS.ProcessEnv): Record<string, string> {
   const wanted = /^(?:PATH|HOME|TMPDIR|NODE_EXTRA_CA_CERTS|ASHLAR_.+|OTEL_.+)$/;
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
-      value !== undefined && wanted.test(name) && name !== 'ASHLAR_HOME' ? [[name, value]] : [],
+      value !== undefined && wanted.test(name) && name !== 'ASHLAR_HOME' && !isOfAnother(settings, name)
+        ? [[name, value]]
+        : [],
     ),
   );
+}
+
+function isOfAnother(settings: Service['settings'], name: string): boolean {
+  return services.some((other) => other.settings !== settings && name.startsWith(other.settings));
 }
