@@ -75,7 +75,8 @@ export async function startIdentityProvider(
     ],
     keyEndpoint,
     issueToken: tokens.issue,
-    passwordOf: (username) => known(data.passwords[username], `a generated password of ${username}`),
+    passwordOf: (username) =>
+      known(data.passwords[username.toLowerCase()], `a generated password of ${username}`),
     secretOf: (clientId) => known(realm.findClient(clientId)?.secret, `a secret of the client ${clientId}`),
     rotateKeys: ({ keepOld = true } = {}) => realm.keys.rotate(keepOld),
     retireOldKeys: realm.keys.retireOld,

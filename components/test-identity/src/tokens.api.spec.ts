@@ -45,6 +45,13 @@ describe('issueToken', () => {
     await expect(idp.issueToken('nobody')).rejects.toThrow(UnknownNameError);
   });
 
+  it('knows the generated passwords and secrets, and no others', () => {
+    expect(idp.passwordOf('Carol')).toHaveLength(24);
+    expect(idp.secretOf('exporter')).toHaveLength(24);
+    expect(() => idp.passwordOf('nobody')).toThrow(UnknownNameError);
+    expect(() => idp.secretOf('ashlar-cli')).toThrow(UnknownNameError);
+  });
+
   it('gives the same person in every token', async () => {
     const { body } = await logIn(idp, 'alice');
     const subject = decodeJwt(String(body['access_token'])).sub;
