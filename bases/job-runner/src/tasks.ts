@@ -1,17 +1,16 @@
 import { type Environment, loadConfig } from '@ashlar/config';
-import { DatabaseConfig } from '@ashlar/database';
-import { createLogger, LoggingConfig } from '@ashlar/logging';
+import { createLogger } from '@ashlar/logging';
 import { migrateQueue, runJobs } from '@ashlar/message-queue';
 import { migrate } from '@ashlar/schema';
-import { runTask } from '@ashlar/service';
+import { frameConfig, runTask } from '@ashlar/service';
 import { sweep } from './sweep.js';
-import { openWorkerQueue, worker } from './worker.js';
+import { openWorkerQueue, worker, workerConfig } from './worker.js';
 
 /** What `--task` can name. Each resolves when it is done; what it throws becomes exit code 1. */
 export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>> = {
   /** Brings the database to the level of this release. Needs the owner's login, and no pooler. */
   'schema.migrate': async (env) => {
-    const { database, logging } = loadConfig({ database: DatabaseConfig, logging: LoggingConfig }, env);
+    const { database, logging } = loadConfig({ ...frameConfig, ...workerConfig }, env);
     const logger = createLogger({ service: worker.name, version: worker.version, ...logging });
     try {
       const url = (database.directUrl ?? database.url).reveal();

@@ -14,7 +14,7 @@ export async function migrate({ layout, env, print, undo }: Start, databaseUrl: 
     args: [join(layout.root, 'projects/background-jobs/dist/main.js'), '--task', 'schema.migrate'],
     cwd: layout.root,
     env: {
-      ...passedOn(service, env),
+      ...passedOn(env, 'ASHLAR_QUEUE_'),
       DATABASE_URL: databaseUrl,
       DATABASE_DIRECT_URL: databaseUrl,
       ASHLAR_LOG_FORMAT: 'json',
@@ -62,7 +62,7 @@ export async function openServices(
         args: [join(layout.root, main)],
         cwd: layout.root,
         env: {
-          ...passedOn(service, env),
+          ...passedOn(env, service.settings),
           ...environmentOf(service, { port, metricsPort, databaseUrl: logins[role], issuer }),
         },
         log: join(layout.logs, `${name}.log`),

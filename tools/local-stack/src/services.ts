@@ -79,7 +79,7 @@ export function environmentOf(
  * What of the caller's environment reaches the services: settings, so that `ASHLAR_LOG_LEVEL=debug npm start` does
  * what it says, and nothing of npm's.
  */
-export function passedOn({ settings }: Service, env: NodeJS.ProcessEnv): Record<string, string> {
+export function passedOn(env: NodeJS.ProcessEnv, settings?: Service['settings']): Record<string, string> {
   const wanted = /^(?:PATH|HOME|TMPDIR|NODE_EXTRA_CA_CERTS|ASHLAR_.+|OTEL_.+)$/;
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
@@ -90,6 +90,6 @@ export function passedOn({ settings }: Service, env: NodeJS.ProcessEnv): Record<
   );
 }
 
-function isOfAnother(settings: Service['settings'], name: string): boolean {
+function isOfAnother(settings: Service['settings'] | undefined, name: string): boolean {
   return services.some((other) => other.settings !== settings && name.startsWith(other.settings));
 }
