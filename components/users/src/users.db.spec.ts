@@ -1,21 +1,40 @@
-import { Secret } from '@ashlar/config';
-import { createDatabase, type Database, systemContext } from '@ashlar/database';
-import { createSilentLogger } from '@ashlar/logging/testing';
-import { createMetrics } from '@ashlar/telemetry';
-import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import { type Actor, contextFor, createDatabase, type Database, systemContext } from '@ashlar/database';
+import { managerFor } from '@ashlar/database/persistence';
+import { createTestDatabase, type DatabaseRole, type TestDatabase } from '@ashlar/test-postgres';
+import { userRoutes } from './http/index.js';
 import { actorFor, createUsers, type ProviderIdentity, userEntities, type Users } from './index.js';
 
 let testDatabase: TestDatabase;
 let database: Database;
+let secrets: Database;
 let users: Users;
 const ctx = systemContext('users spec');
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
+  database = await open('data');
+  secrets = await open('secrets');
+  users = createUsers({ database });
+});
+afterAll(async () => {
+  await Promise.all([database.close(), secrets.close()]);
+  await testDatabase.drop();
+});
+
+function open(role: DatabaseRole): Promise<Database> {
+  ({ database } = await openDatabase(testDatabase.urlFor('data'), userEntities));
+  users = createUsers({ database });
+});
+afterAll(async () => {
+  await Promise.all([database.close(), secrets.close()]);
+  await testDatabase.drop();
+});
+
+function open(role: DatabaseRole): Promise<Database> {
   const logger = createSilentLogger();
-  database = await createDatabase({
+  return createDatabase({
     config: {
-      url: new Secret(testDatabase.urlFor('data')),
+      url: new Secret(testDatabase.urlFor(role)),
       directUrl: undefined,
       poolSize: 10,
       connectTimeoutMs: 5_000,
@@ -28,12 +47,7 @@ beforeAll(async () => {
     entities: userEntities,
     service: 'users-spec',
   });
-  users = createUsers({ database });
-});
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
+}
 
 function identity(subject: string, more: Partial<ProviderIdentity> = {}): ProviderIdentity {
   return { issuer: 'https://id.example.org/realms/ashlar', subject, username: subject, ...more };
@@ -67,6 +81,104 @@ describe('the mirror', () => {
     expect(await users.mirror(identity('strange', { username: `a\0b${'x'.repeat(1_000)}\ud800` }))).toEqual(
       strange,
     );
+  });
+
+  it('cuts no character in half, which would make every later call look like a change', async () => {
+    const long = identity('long', { username: `${'x'.repeat(254)}\u{1f600}` });
+    const forgetful = createUsers({ database, rememberForMs: 0 });
+    const first = await forgetful.mirror(long);
+    expect(first.username).toBe(`${'x'.repeat(254)}\ufffd`);
+    expect(await forgetful.mirror(long)).toEqual(first);
+  });
+
+  it('falls back on the id where nothing of the name can be stored', async () => {
+    expect(await users.mirror(identity('nameless', { username: '\0' }))).toMatchObject({
+      username: 'nameless',
+    });
+  });
+});
+
+describe('what is remembered of a caller', () => {
+  /** Another process made a change. */
+  async function renameElsewhere(subject: string): Promise<void> {
+    await managerFor(ctx, database).query(
+      `update users.users set username = 'elsewhere', version = version + 1 where subject = $1`,
+      [subject],
+    );
+  }
+
+  it('spares the hot caller the query', async () => {
+    const first = await users.mirror(identity('hot'));
+    await renameElsewhere('hot');
+    expect(await users.mirror(identity('hot'))).toBe(first);
+    expect(await users.recognise(identity('hot'))).toBe(first);
+    expect(await users.get(ctx, first.id)).toMatchObject({ username: 'elsewhere' });
+  });
+
+  it('ends', async () => {
+    const forgetful = createUsers({ database, rememberForMs: 0 });
+    await forgetful.mirror(identity('cold'));
+    await renameElsewhere('cold');
+    expect(await forgetful.recognise(identity('cold'))).toMatchObject({ username: 'elsewhere', version: 2 });
+    expect(await forgetful.mirror(identity('cold'))).toMatchObject({ username: 'cold', version: 3 });
+  });
+
+  it('keeps two live tokens of one person from undoing each other', async () => {
+    const says = (username: string, second: number): ProviderIdentity =>
+      identity('renamed', { username, issuedAt: new Date(second * 1_000) });
+    await users.mirror(says('before', 1));
+    await users.mirror(says('after', 3));
+    for (let call = 0; call < 5; call++) {
+      expect(await users.mirror(says('before', 1))).toMatchObject({ username: 'after', version: 2 });
+      expect(await users.mirror(says('after', 5))).toMatchObject({ username: 'after', version: 2 });
+    }
+    expect(await users.mirror(says('between', 4))).toMatchObject({ username: 'after', version: 2 });
+    expect(await users.mirror(says('last', 6))).toMatchObject({ username: 'last', version: 3 });
+  });
+});
+
+describe('the secrets API', () => {
+  it('recognises users and cannot make them', async () => {
+    const known = await users.mirror(identity('dora'));
+    const there = createUsers({ database: secrets });
+    expect(await there.recognise(identity('dora'))).toEqual(known);
+    await expect(there.mirror(identity('erin'))).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe('GET /api/data/user', () => {
+  const call = (actor: Actor): Promise<unknown> | undefined =>
+    userRoutes({ users })[0]?.handle({
+      ctx: contextFor(actor),
+      actor,
+      body: {},
+      query: {},
+      path: {},
+      expected: 'any',
+      mustNotExist: false,
+    });
+
+  it('shows callers themselves, and nothing of their identity at the provider', async () => {
+    const { id, createdAt } = await users.mirror(identity('frida', { email: 'frida@example.org' }));
+    expect(await call({ kind: 'user', id, roles: [] })).toEqual({
+      status: 200,
+      version: 1,
+      body: {
+        id,
+        username: 'frida',
+        email: 'frida@example.org',
+        full_name: null,
+        version: 1,
+        created_at: createdAt.toISOString(),
+        updated_at: createdAt.toISOString(),
+      },
+    });
+  });
+
+  it('has nobody to show for a service', async () => {
+    await expect(call({ kind: 'service', id: 'notebooks', roles: ['service'] })).rejects.toMatchObject({
+      code: 'USER_NOT_FOUND',
+    });
   });
 });
 

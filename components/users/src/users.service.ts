@@ -5,6 +5,7 @@ import {
   type SchemaNeed,
   systemContext,
 } from '@ashlar/database';
+import { type RememberedUser, rememberUsers } from './remembered-users.js';
 import { UserNotFound } from './users.errors.js';
 import { UserRepository } from './users.repository.js';
 import type { ProviderIdentity, User } from './users.types.js';
@@ -13,34 +14,63 @@ export const usersSchema: SchemaNeed = { brick: 'users', migration: '0003-users'
 
 /** People. The identity provider is the truth; what is here is its mirror. */
 export interface Users {
-  /** The user of a verified identity: made at the first call, brought up to date when the provider says otherwise. */
+  /**
+   * The user of a verified identity: made at the first call, brought up to date when the provider says otherwise. May be
+   * as old as `rememberForMs`, except for what this very identity says.
+   */
   mirror(identity: ProviderIdentity): Promise<User>;
-  /** The user of a verified identity, if there is one; never writes. */
+  /** The user of a verified identity, if there is one; never writes. May be as old as `rememberForMs`. */
   recognise(identity: Pick<ProviderIdentity, 'issuer' | 'subject'>): Promise<User | undefined>;
   /** @throws {UserNotFound} */
   get(ctx: OperationContext, id: string): Promise<User>;
 }
 
-export function createUsers({ database }: { readonly database: Database }): Users {
+export interface UsersDeps {
+  readonly database: Database;
+  /** How long a caller who was just read costs no query. Default 30,000. */
+  readonly rememberForMs?: number;
+}
+
+const rememberAtMost = 10_000;
+
+export function createUsers({ database, rememberForMs = 30_000 }: UsersDeps): Users {
   const users = new UserRepository(database);
   const ctx = systemContext('mirror a user');
+  const remembered = rememberUsers({ atMost: rememberAtMost, forMs: rememberForMs });
+
+  const write = (identity: ProviderIdentity): Promise<User> =>
+    database.transact(
+      ctx,
+      async (tx) => {
+        await users.upsert(tx, newId(), identity);
+        const user = await users.findByIdentity(tx, identity);
+        if (!user) throw new Error('A user was gone right after it was written');
+        return user;
+      },
+      { idempotent: true },
+    );
+
   return {
     async mirror(given) {
       const identity = trimmed(given);
+      const recent = remembered.find(identity);
+      if (recent && isOlder(identity, recent)) return recent.user;
+      if (recent && saysTheSame(recent.user, identity)) {
+        remembered.confirm({ user: recent.user, issuedAt: identity.issuedAt });
+        return recent.user;
+      }
       const known = await users.findByIdentity(ctx, identity);
-      if (known && saysTheSame(known, identity)) return known;
-      return database.transact(
-        ctx,
-        async (tx) => {
-          await users.upsert(tx, newId(), identity);
-          const user = await users.findByIdentity(tx, identity);
-          if (!user) throw new Error('A user was gone right after it was written');
-          return user;
-        },
-        { idempotent: true },
-      );
+      const user = known && saysTheSame(known, identity) ? known : await write(identity);
+      remembered.keep({ user, issuedAt: identity.issuedAt });
+      return user;
     },
-    recognise: (identity) => users.findByIdentity(ctx, identity),
+    async recognise(identity) {
+      const recent = remembered.find(identity);
+      if (recent) return recent.user;
+      const user = await users.findByIdentity(ctx, identity);
+      if (user) remembered.keep({ user, issuedAt: undefined });
+      return user;
+    },
     async get(caller, id) {
       const user = await users.findById(caller, id);
       if (!user) throw new UserNotFound(`There is no user ${id}`);
@@ -53,13 +83,17 @@ function saysTheSame(user: User, { username, email, fullName }: ProviderIdentity
   return user.username === username && user.email === email && user.fullName === fullName;
 }
 
+function isOlder({ issuedAt }: ProviderIdentity, recent: RememberedUser): boolean {
+  return issuedAt !== undefined && recent.issuedAt !== undefined && issuedAt < recent.issuedAt;
+}
+
 /** A provider may say anything; what cannot be stored is cut off rather than locking the person out. */
 function trimmed({ username, email, fullName, ...who }: ProviderIdentity): ProviderIdentity {
   const storable = (text: string, length: number): string =>
-    text.replaceAll('\0', '').toWellFormed().slice(0, length);
+    text.replaceAll('\0', '').slice(0, length).toWellFormed();
   return {
     ...who,
-    username: storable(username, 255),
+    username: storable(username, 255) || who.subject,
     email: email === undefined ? undefined : storable(email, 320),
     fullName: fullName === undefined ? undefined : storable(fullName, 500),
   };

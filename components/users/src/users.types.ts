@@ -6,6 +6,8 @@ export interface ProviderIdentity {
   readonly username: string;
   readonly email?: string | undefined;
   readonly fullName?: string | undefined;
+  /** Of the token that says so: an older one does not undo what a newer one said. */
+  readonly issuedAt?: Date | undefined;
 }
 
 /** A person, mirrored from the identity provider. */
