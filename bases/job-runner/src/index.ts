@@ -1,3 +1,4 @@
 export { runWorker } from './main.js';
 export { tasks } from './tasks.js';
-export { startWorker, worker, workerConfig } from './worker.js';
+export { worker, workerConfig } from './worker-spec.js';
+export { startWorker } from './worker.js';

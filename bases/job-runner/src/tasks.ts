@@ -4,7 +4,8 @@ import { migrateQueue, runJobs } from '@ashlar/message-queue';
 import { migrate } from '@ashlar/schema';
 import { frameConfig, runTask } from '@ashlar/service';
 import { sweep } from './sweep.js';
-import { openWorkerQueue, worker, workerConfig } from './worker.js';
+import { worker, workerConfig } from './worker-spec.js';
+import { openWorkerQueue } from './worker.js';
 
 /** What `--task` can name. Each resolves when it is done; what it throws becomes exit code 1. */
 export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>> = {

@@ -5,30 +5,15 @@ import {
   createWorker,
   type JobDefinition,
   type JobHandler,
-  MessageQueueConfig,
   type Queue,
   type Relay,
   type Worker,
 } from '@ashlar/message-queue';
-import { type RunningService, type ServiceParts, type ServiceSpec, startService } from '@ashlar/service';
-import { recordStorageChange, storageEntities, storageJobHandlers, storageSchema } from '@ashlar/storage';
+import { type RunningService, startService } from '@ashlar/service';
+import { recordStorageChange, storageJobHandlers } from '@ashlar/storage';
 import { repeat } from './repeat.js';
 import { sweep } from './sweep.js';
-
-export const workerConfig = { queue: MessageQueueConfig } as const;
-
-export const worker: ServiceSpec<typeof workerConfig> = {
-  name: 'background-jobs',
-  version: '0.1.0',
-  prefix: '/api/worker',
-  title: 'Ashlar worker',
-  description: 'Runs the background jobs. It has no operations beyond those of every service.',
-  config: workerConfig,
-  entities: [...storageEntities],
-  needs: [storageSchema],
-};
-
-export type WorkerParts = ServiceParts<typeof workerConfig>;
+import { worker, type WorkerParts } from './worker-spec.js';
 
 /** Every job that may be enqueued. */
 const jobs: readonly JobDefinition[] = [recordStorageChange];

@@ -1,10 +1,6 @@
-import { Secret } from '@ashlar/config';
-import { createRecordingLogger, type RecordingLogger } from '@ashlar/logging/testing';
-import { createMetrics, type Metrics } from '@ashlar/telemetry';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { createDatabase, type Database } from './database.js';
-import type { DatabaseConfig } from './database.config.js';
+import { type OpenedDatabase, openDatabase } from './testing.js';
 
 @Entity({ schema: 'spec', name: 'things' })
 export class ThingRow {
@@ -18,42 +14,20 @@ export class ThingRow {
   version!: number;
 }
 
-export interface Fixture {
-  readonly database: Database;
-  readonly logger: RecordingLogger;
-  readonly metrics: Metrics;
+export interface Fixture extends OpenedDatabase {
   readonly testDatabase: TestDatabase;
   close(): Promise<void>;
 }
 
-/** A database with a table `spec.things`, owned by the superuser. */
-export async function openFixture(overrides: Partial<DatabaseConfig> = {}): Promise<Fixture> {
+/** A database of its own, opened as superuser; knows the table `spec.things` once a spec has made it. */
+export async function openFixture(): Promise<Fixture> {
   const testDatabase = await createTestDatabase();
-  const logger = createRecordingLogger();
-  const metrics = createMetrics({ logger });
-  const database = await createDatabase({
-    config: {
-      url: new Secret(testDatabase.url),
-      directUrl: undefined,
-      poolSize: 8,
-      connectTimeoutMs: 5_000,
-      statementTimeoutMs: 5_000,
-      lockTimeoutMs: 2_000,
-      retryDeadlineMs: 5_000,
-      ...overrides,
-    },
-    logger,
-    metrics,
-    entities: [ThingRow],
-    service: 'database-spec',
-  });
+  const opened = await openDatabase(testDatabase.url, [ThingRow]);
   return {
-    database,
-    logger,
-    metrics,
+    ...opened,
     testDatabase,
     async close() {
-      await database.close();
+      await opened.database.close();
       await testDatabase.drop();
     },
   };

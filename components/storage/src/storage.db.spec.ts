@@ -1,16 +1,7 @@
 import { createAuthorizer } from '@ashlar/authz';
-import { Secret } from '@ashlar/config';
-import {
-  type Actor,
-  anonymous,
-  contextFor,
-  createDatabase,
-  type Database,
-  type PageRequest,
-} from '@ashlar/database';
-import { createSilentLogger } from '@ashlar/logging/testing';
+import { type Actor, anonymous, contextFor, type Database, type PageRequest } from '@ashlar/database';
+import { openDatabase } from '@ashlar/database/testing';
 import { createRecordingJobs } from '@ashlar/message-queue/testing';
-import { createMetrics } from '@ashlar/telemetry';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import pg from 'pg';
 import {
@@ -33,29 +24,10 @@ function as(...roles: string[]): ReturnType<typeof contextFor> {
 }
 const admin = as('admin');
 
-function open(login: 'data' | 'worker'): Promise<Database> {
-  const logger = createSilentLogger();
-  return createDatabase({
-    config: {
-      url: new Secret(testDatabase.urlFor(login)),
-      directUrl: undefined,
-      poolSize: 10,
-      connectTimeoutMs: 5_000,
-      statementTimeoutMs: 5_000,
-      lockTimeoutMs: 2_000,
-      retryDeadlineMs: 5_000,
-    },
-    logger,
-    metrics: createMetrics({ logger }),
-    entities: storageEntities,
-    service: 'storage-spec',
-  });
-}
-
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  database = await open('data');
-  workerDatabase = await open('worker');
+  ({ database } = await openDatabase(testDatabase.urlFor('data'), storageEntities));
+  ({ database: workerDatabase } = await openDatabase(testDatabase.urlFor('worker'), storageEntities));
   storages = createStorages({ database, authorizer: createAuthorizer(), jobs });
 });
 afterAll(async () => {

@@ -1,0 +1,18 @@
+import { MessageQueueConfig } from '@ashlar/message-queue';
+import type { ServiceParts, ServiceSpec } from '@ashlar/service';
+import { storageEntities, storageSchema } from '@ashlar/storage';
+
+export const workerConfig = { queue: MessageQueueConfig } as const;
+
+export const worker: ServiceSpec<typeof workerConfig> = {
+  name: 'background-jobs',
+  version: '0.1.0',
+  prefix: '/api/worker',
+  title: 'Ashlar worker',
+  description: 'Runs the background jobs. It has no operations beyond those of every service.',
+  config: workerConfig,
+  entities: [...storageEntities],
+  needs: [storageSchema],
+};
+
+export type WorkerParts = ServiceParts<typeof workerConfig>;
