@@ -1,6 +1,7 @@
-import { type Actor, contextFor, createDatabase, type Database, systemContext } from '@ashlar/database';
+import { type Actor, contextFor, type Database, systemContext } from '@ashlar/database';
 import { managerFor } from '@ashlar/database/persistence';
-import { createTestDatabase, type DatabaseRole, type TestDatabase } from '@ashlar/test-postgres';
+import { openDatabase } from '@ashlar/database/testing';
+import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import { userRoutes } from './http/index.js';
 import { actorFor, createUsers, type ProviderIdentity, userEntities, type Users } from './index.js';
 
@@ -12,42 +13,14 @@ const ctx = systemContext('users spec');
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  database = await open('data');
-  secrets = await open('secrets');
-  users = createUsers({ database });
-});
-afterAll(async () => {
-  await Promise.all([database.close(), secrets.close()]);
-  await testDatabase.drop();
-});
-
-function open(role: DatabaseRole): Promise<Database> {
   ({ database } = await openDatabase(testDatabase.urlFor('data'), userEntities));
+  ({ database: secrets } = await openDatabase(testDatabase.urlFor('secrets'), userEntities));
   users = createUsers({ database });
 });
 afterAll(async () => {
   await Promise.all([database.close(), secrets.close()]);
   await testDatabase.drop();
 });
-
-function open(role: DatabaseRole): Promise<Database> {
-  const logger = createSilentLogger();
-  return createDatabase({
-    config: {
-      url: new Secret(testDatabase.urlFor(role)),
-      directUrl: undefined,
-      poolSize: 10,
-      connectTimeoutMs: 5_000,
-      statementTimeoutMs: 5_000,
-      lockTimeoutMs: 2_000,
-      retryDeadlineMs: 5_000,
-    },
-    logger,
-    metrics: createMetrics({ logger }),
-    entities: userEntities,
-    service: 'users-spec',
-  });
-}
 
 function identity(subject: string, more: Partial<ProviderIdentity> = {}): ProviderIdentity {
   return { issuer: 'https://id.example.org/realms/ashlar', subject, username: subject, ...more };
