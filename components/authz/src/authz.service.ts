@@ -6,8 +6,10 @@ import { rolesFor } from './permissions.js';
 
 /** Decides by platform role: so far every object is the platform's own. */
 export function createAuthorizer(): Authorizer {
-  const allowed = ({ actor }: OperationContext, permission: string): boolean =>
-    actor.kind === 'system' || rolesFor(permission).some((role) => actor.roles.includes(role));
+  const allowed = ({ actor }: OperationContext, permission: string): boolean => {
+    const roles = rolesFor(permission);
+    return actor.kind === 'system' || roles.some((role) => actor.roles.includes(role));
+  };
 
   return {
     assertPermission: (permission) => void rolesFor(permission),

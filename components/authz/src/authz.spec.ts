@@ -38,8 +38,16 @@ describe('the authorizer', () => {
   });
 
   it('does not know what is not in its table', async () => {
-    await expect(authorizer.check(admin, 'lamp.light')).rejects.toThrow(/no permission "lamp.light"/);
+    for (const ctx of [admin, systemContext('spec')]) {
+      await expect(authorizer.check(ctx, 'lamp.light')).rejects.toThrow(/no permission "lamp.light"/);
+      await expect(authorizer.visibleIn(ctx, 'lamp.light')).rejects.toThrow(TypeError);
+      await expect(authorizer.authorise(ctx, { permission: 'toString' })).rejects.toThrow(TypeError);
+    }
     expect(() => authorizer.assertPermission('constructor')).toThrow(TypeError);
+  });
+
+  it('never lets an anonymous caller in by way of a role', () => {
+    expect(anonymous.roles).toEqual([]);
   });
 
   it('has a read permission for every type, since the others hide behind it', () => {

@@ -18,7 +18,10 @@ export interface ListFilter {
 export interface Authorizer {
   /** @throws {TypeError} for a permission that does not exist. */
   assertPermission(permission: string): void;
-  /** @returns false also for ids that do not exist. */
+  /**
+   * Whether the object exists is not asked so far: platform roles hold for every object of a type.
+   * @throws {TypeError} for a permission that does not exist.
+   */
   check(ctx: OperationContext, permission: string, objectId?: string): Promise<boolean>;
   /**
    * Resolves when the actor may.
@@ -26,6 +29,9 @@ export interface Authorizer {
    * @throws {Forbidden} when the actor may see it, or there is nothing to see, but may not do this.
    */
   authorise(ctx: OperationContext, question: AccessQuestion): Promise<void>;
-  /** What a list of objects with this permission may show; applied inside the list's own statement. */
+  /**
+   * What a list of objects with this permission may show; applied inside the list's own statement.
+   * @throws {TypeError} for a permission that does not exist.
+   */
   visibleIn(ctx: OperationContext, permission: string): Promise<ListFilter>;
 }
