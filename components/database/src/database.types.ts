@@ -1,4 +1,4 @@
-import type { Transaction } from './transaction.js';
+import type { Transaction } from './opaque-transaction.js';
 
 /** Who acts. Foundation bricks carry it; the identity bricks decide what it may do. */
 export interface Actor {

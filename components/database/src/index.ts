@@ -15,12 +15,7 @@ export type {
 export { classify, toDomainError, type Failure } from './failures.js';
 export { schemaMismatches, type SchemaNeed } from './level.js';
 export { createListener, type Listener, type ListenerDeps } from './listener.js';
+export type { Transaction } from './opaque-transaction.js';
 export { countLimit, deepestRow } from './page.js';
 export { CommitInDoubtError } from './retry.js';
-export {
-  assertTransaction,
-  onAfterCommit,
-  onBeforeCommit,
-  type Transaction,
-  TransactionEndedError,
-} from './transaction.js';
+export { assertTransaction, onAfterCommit, onBeforeCommit, TransactionEndedError } from './transaction.js';

@@ -1,5 +1,6 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
 import type { IsolationLevel, OperationContext, TransactionContext } from './database.types.js';
+import { Transaction } from './opaque-transaction.js';
 
 type BeforeCommit = (tx: TransactionContext) => Promise<void> | void;
 type AfterCommit = () => Promise<void> | void;
@@ -16,16 +17,6 @@ export interface TransactionState {
 }
 
 const states = new WeakMap<Transaction, TransactionState>();
-
-/** A running transaction: nominal and opaque, so that only repositories can do something with it. */
-export class Transaction {
-  // A private member makes the type nominal: nothing else can be passed for a transaction.
-  readonly #brand = true;
-
-  static isTransaction(value: unknown): value is Transaction {
-    return typeof value === 'object' && value !== null && #brand in value;
-  }
-}
 
 export function openTransaction(state: TransactionState): Transaction {
   const transaction = new Transaction();

@@ -1,6 +1,5 @@
-import type { Actor, OperationContext, Page, PageRequest } from '@ashlar/database';
+import type { Actor, ExpectedVersion, OperationContext, Page, PageRequest } from '@ashlar/database';
 import type { DomainErrorClass } from '@ashlar/errors';
-import type { ExpectedVersion } from './conditional.js';
 import type { Dto } from './dto.js';
 import type { PageQuery } from './paging.js';
 
