@@ -23,7 +23,8 @@ export interface Child {
   /** Settles when it is gone. */
   readonly ended: Promise<Ending>;
   ending(): Ending | undefined;
-  /** The first message it sends. @throws {ChildEndedError} when it ends before. */
+  listensOn(port: number): boolean;
+  /** The first message of its own code. @throws {ChildEndedError} when it ends before. */
   readonly message: Promise<unknown>;
   /** SIGTERM, and SIGKILL when it takes longer than 20 s. */
   stop(): Promise<void>;
@@ -78,8 +79,12 @@ export async function startChild({ name, args, cwd, env, log, append = false }: 
   );
   await new Promise<void>((done, fail) => child.once('spawn', done).once('error', fail));
   const lastWords = (): string => readFileSync(log, 'utf8').trim().split('\n').slice(-20).join('\n');
+  const listening = new Set<number>();
   const message = new Promise<unknown>((done, fail) => {
-    child.once('message', done);
+    child.on('message', (content: { readonly listening?: number }) => {
+      if (content.listening === undefined) done(content);
+      else listening.add(content.listening);
+    });
     void ended.then((how) => fail(new ChildEndedError(name, how, lastWords())));
   });
   message.catch(() => {});
@@ -88,6 +93,7 @@ export async function startChild({ name, args, cwd, env, log, append = false }: 
     pid: child.pid ?? 0,
     ended,
     ending: () => ending,
+    listensOn: (port) => listening.has(port),
     message,
     async stop() {
       if (!ending) child.kill('SIGTERM');
@@ -100,14 +106,16 @@ export async function startChild({ name, args, cwd, env, log, append = false }: 
 }
 
 /**
- * Waits until the address answers 200.
+ * Waits until the address answers 200, and it is this process that answers.
  * @throws {ChildEndedError} when the process ends first; Error with the last answer after two minutes.
  */
 export async function waitUntilReady(child: Child, url: string, signal: AbortSignal): Promise<void> {
-  let last = 'no answer';
+  const port = Number(new URL(url).port);
+  let last = 'nobody listens there';
   const outcome = await eventually(
     async () => {
       if (child.ending() || signal.aborted) return 'stopped';
+      if (!child.listensOn(port)) return false;
       last = await ask(url);
       return last === '200' && 'ready';
     },

@@ -6,6 +6,8 @@ import { findJson, writeJson } from './files.js';
 export interface Ports {
   /** The port this name had last time, else the usual one, else a free one. */
   take(name: string, usual: number): Promise<number>;
+  /** The same without a look whether it is free: for what looks by itself, and calls `set` afterwards. */
+  prefer(name: string, usual: number): number;
   /** Another one, because somebody else was faster. */
   replace(name: string): Promise<number>;
   /** @throws Error when the name has none. */
@@ -47,6 +49,7 @@ export function createPorts(file: string): Ports {
         name,
         [last[name], usual].filter((port) => port !== undefined),
       ),
+    prefer: (name, usual) => last[name] ?? usual,
     replace: (name) => give(name, []),
     get(name) {
       const port = given.get(name);

@@ -80,7 +80,8 @@ async function bringUp(start: Start): Promise<Omit<RunningStack, 'stop'>> {
 
 async function openDatabase({ layout, ports, print, run, undo }: Start): Promise<StackDatabase> {
   const began = performance.now();
-  const port = await ports.take('postgres', usualPorts.postgres);
+  // An orphan may still be on the port; PostgreSQL's start stops it first and takes another port when it must.
+  const port = ports.prefer('postgres', usualPorts.postgres);
   const database = await startDatabase({ dataDir: layout.postgres, port, print });
   undo.push(() => database.server.stop());
   ports.set('postgres', database.server.port);

@@ -1,0 +1,63 @@
+import { environmentOf, passedOn, services } from './services.js';
+
+describe('passedOn', () => {
+  it('passes on settings and nothing else', () => {
+    const env = {
+      PATH: '/bin',
+      ASHLAR_LOG_LEVEL: 'debug',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+      ASHLAR_HOME: '/elsewhere',
+      DATABASE_URL: 'postgresql://production',
+      npm_config_user_agent: 'npm',
+      NODE_OPTIONS: '--inspect',
+    };
+    expect(passedOn(env)).toEqual({
+      PATH: '/bin',
+      ASHLAR_LOG_LEVEL: 'debug',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+    });
+  });
+});
+
+describe('passedOn for one service', () => {
+  it('leaves out what only another one knows', () => {
+    const env = { ASHLAR_QUEUE_CONCURRENCY: '4', ASHLAR_AUTH_CLOCK_TOLERANCE: '5s', ASHLAR_LOG_LEVEL: 'debug' };
+    const passed = services.map(({ settings }) => Object.keys(passedOn(env, settings)));
+    expect(passed).toEqual([
+      ['ASHLAR_AUTH_CLOCK_TOLERANCE', 'ASHLAR_LOG_LEVEL'],
+      ['ASHLAR_AUTH_CLOCK_TOLERANCE', 'ASHLAR_LOG_LEVEL'],
+      ['ASHLAR_QUEUE_CONCURRENCY', 'ASHLAR_LOG_LEVEL'],
+    ]);
+  });
+});
+
+describe('environmentOf', () => {
+  const addresses = {
+    port: 8080,
+    metricsPort: 9080,
+    databaseUrl: 'postgresql://127.0.0.1/ashlar',
+    issuer: 'http://127.0.0.1:8090/realms/ashlar',
+  };
+
+  it.each(services)('keeps $name on this machine, under its own login', (service) => {
+    expect(environmentOf(service, addresses)).toMatchObject({
+      ASHLAR_HTTP_HOST: '127.0.0.1',
+      ASHLAR_METRICS_HOST: '127.0.0.1',
+      ASHLAR_PUBLIC_URL: 'http://127.0.0.1:8080',
+      DATABASE_URL: 'postgresql://127.0.0.1/ashlar',
+    });
+  });
+
+  it('names the issuer to those that take tokens, and to no other', () => {
+    const issuers = services.map((service) => environmentOf(service, addresses)['ASHLAR_AUTH_ISSUERS']);
+    expect(issuers).toEqual([addresses.issuer, addresses.issuer, undefined]);
+  });
+});
+
+describe('services', () => {
+  it('each have a database login and ports of their own', () => {
+    expect(new Set(services.map(({ role }) => role)).size).toBe(services.length);
+    const ports = services.flatMap(({ port, metricsPort }) => [port, metricsPort]);
+    expect(new Set(ports).size).toBe(ports.length);
+  });
+});
