@@ -43,6 +43,7 @@ export interface StartOptions {
 export interface Service {
   readonly process: RunningProcess;
   readonly url: string;
+  readonly metricsUrl: string;
   /** From the start of the process to its first 200 of `/readyz`. */
   readonly coldStartMs: number;
 }
@@ -113,7 +114,8 @@ export async function startParts({ folder }: { readonly folder: string }): Promi
       services.add(child);
       const url = `http://127.0.0.1:${environment['ASHLAR_HTTP_PORT']}`;
       await waitForHttp(`${url}/readyz`, { from: child, within: 60_000 });
-      return { process: child, url, coldStartMs: performance.now() - begin };
+      const metricsUrl = `http://127.0.0.1:${environment['ASHLAR_METRICS_PORT']}/metrics`;
+      return { process: child, url, metricsUrl, coldStartMs: performance.now() - begin };
     },
 
     async stop() {

@@ -7,12 +7,15 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { ChaosOptions, CrashPoint, Verdict } from '../chaos.types.js';
 import { countOpenJobs, gatherEvidence, keepOutboxIds, type Evidence } from '../evidence.js';
-import { startFleet } from '../fleet.js';
+import { startFleet, type Fleet } from '../fleet.js';
 import { judgeJobs, judgeWrites } from '../judge.js';
 import { randomFrom } from '../random.js';
 import { createStorageClient, type StorageClient, type Write } from '../storage-client.js';
 
 const callers = 16;
+/** Besides those that meet the writes: between the effect of a job and the record that it is done lie only moments. */
+const killsWhileDraining = 6;
+const jobsBetweenKills = 15;
 const env = {
   // One caller sends more than a person would.
   'data-api': { ASHLAR_HTTP_RATE_LIMIT: '1000000', ASHLAR_LOG_LEVEL: 'warn' },
@@ -40,24 +43,24 @@ export const killService: CrashPoint = {
       log('all services are ready');
 
       let openJobs = 0;
-      const { writes, kills } = await writeUnderFire({
-        client,
-        size,
-        random: randomFrom(seed),
-        async kill(victim, answered) {
-          const looking = countOpenJobs(database);
-          await fleet.kill(victim);
-          const open = await looking;
-          openJobs += open;
-          log(`after ${answered} answers: kill -9 ${victim}, ${open} jobs open`);
-        },
-      });
+      let repeated = 0;
+      const kill = async (victim: Deployable, when: string) => {
+        const open = await countOpenJobs(database);
+        // What a worker has counted dies with it.
+        if (victim === 'background-jobs') repeated += await repeatedDeliveries(fleet);
+        openJobs += open;
+        await fleet.kill(victim);
+        log(`${when}: kill -9 ${victim}, ${open} jobs open`);
+      };
+      const { writes, kills } = await writeUnderFire({ client, size, random: randomFrom(seed), kill });
       const first = judgeWrites(writes, await gatherEvidence(database), { sentAgain: false });
       const unanswered = writes.filter(({ answer }) => answer.status === 'none');
       log(`${writes.length} writes, ${kills} kills, ${unanswered.length} without an answer: sent again`);
       for (const write of unanswered) write.answer = await client.write(write);
 
+      const killsLater = await killWhileDraining(database, () => kill('background-jobs', 'while draining'));
       const evidence = await atRest(database);
+      repeated += await repeatedDeliveries(fleet);
       const listed = new Set(await client.listIds());
       const unlisted = evidence.storages.filter(({ id }) => !listed.has(id)).length;
       return {
@@ -77,8 +80,9 @@ export const killService: CrashPoint = {
           acknowledged: writes.filter(({ answer }) => Number(answer.status) < 300).length,
           refused: writes.filter(({ answer }) => Number(answer.status) >= 400).length,
           unanswered: unanswered.length,
-          kills,
+          kills: kills + killsLater,
           openJobsAtKills: openJobs,
+          repeatedDeliveries: repeated,
           storages: evidence.storages.length,
           jobs: evidence.jobsCommitted.length,
         },
@@ -95,7 +99,7 @@ interface Fire {
   readonly client: StorageClient;
   readonly size: number;
   readonly random: () => number;
-  readonly kill: (victim: Deployable, answered: number) => Promise<void>;
+  readonly kill: (victim: Deployable, when: string) => Promise<void>;
 }
 
 /** Callers write in turns; at chosen numbers of answered writes somebody dies. */
@@ -120,7 +124,7 @@ async function writeUnderFire({ client, size, random, kill }: Fire) {
       }
       for (const victim of plan.get(answered) ?? []) {
         kills += 1;
-        restarts.push(kill(victim, answered));
+        restarts.push(kill(victim, `after ${answered} answers`));
       }
     }
   };
@@ -152,6 +156,34 @@ function nextWrite(index: number, created: { name: string; id: string; version: 
   const twin = turn === 9 ? created.at(-1) : undefined;
   if (twin) return { ...write, kind: 'duplicate', name: twin.name };
   return { ...write, kind: 'create', name: `storage ${index}` };
+}
+
+/** Kills the worker again each time it has done some jobs, while there are more; returns how often. */
+async function killWhileDraining(database: pg.Client, kill: () => Promise<void>): Promise<number> {
+  for (let kills = 0; kills < killsWhileDraining; kills += 1) {
+    const open = await countOpenJobs(database);
+    if (open <= jobsBetweenKills) return kills;
+    await waitUntil(async () => (await countOpenJobs(database)) <= open - jobsBetweenKills, {
+      what: 'the worker gets on',
+      within: 30_000,
+      every: 5,
+    });
+    await kill();
+  }
+  return killsWhileDraining;
+}
+
+/** Jobs that were delivered again to the running worker after they had taken effect. */
+async function repeatedDeliveries(fleet: Fleet): Promise<number> {
+  const { metricsUrl } = await fleet.ready('background-jobs');
+  try {
+    const text = await (await fetch(metricsUrl)).text();
+    const counts = text.matchAll(/^ashlar_jobs_total\{[^}]*outcome="duplicate"[^}]*\} (\d+)/gm);
+    return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+  } catch {
+    // Killed while it was asked.
+    return 0;
+  }
 }
 
 /** The evidence once every committed job is done; as it is after a minute when that does not come. */
