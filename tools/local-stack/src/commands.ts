@@ -31,7 +31,7 @@ export async function runStart({
   const began = performance.now();
   const print = (line: string): void => console.log(`- ${line}`);
   const abort = new AbortController();
-  const signalled = onSignal((signal) => {
+  const signalled = onSignal(env, (signal) => {
     print(`${signal}: stopping`);
     abort.abort(new Error(`Interrupted by ${signal}`));
   });
@@ -91,18 +91,27 @@ export async function runReset({ root, env }: CommandOptions): Promise<void> {
   console.log('The data of the local stack is gone');
 }
 
-/** The first signal counts: npm passes on a Ctrl-C that this process got from the terminal already. */
-function onSignal(call: (signal: NodeJS.Signals) => void): { dispose(): void } {
+const parentLookMs = 250;
+
+/**
+ * The first signal counts: npm passes on a Ctrl-C that this process got from the terminal already. A signal to npm
+ * itself ends the shell between it and this process and goes no further, so the end of that shell is one too.
+ */
+function onSignal(env: NodeJS.ProcessEnv, call: (signal: NodeJS.Signals) => void): { dispose(): void } {
   let called = false;
   const listener = (signal: NodeJS.Signals): void => {
     if (called) return;
     called = true;
     call(signal);
   };
+  const parent = process.ppid;
+  const look = setInterval(() => process.ppid !== parent && listener('SIGTERM'), parentLookMs).unref();
+  if (!env['npm_lifecycle_event']) clearInterval(look);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, listener);
   return {
     dispose: () => {
+      clearInterval(look);
       for (const signal of signals) process.off(signal, listener);
     },
   };

@@ -21,7 +21,11 @@ describe('passedOn', () => {
 
 describe('passedOn for one service', () => {
   it('leaves out what only another one knows', () => {
-    const env = { ASHLAR_QUEUE_CONCURRENCY: '4', ASHLAR_AUTH_CLOCK_TOLERANCE: '5s', ASHLAR_LOG_LEVEL: 'debug' };
+    const env = {
+      ASHLAR_QUEUE_CONCURRENCY: '4',
+      ASHLAR_AUTH_CLOCK_TOLERANCE: '5s',
+      ASHLAR_LOG_LEVEL: 'debug',
+    };
     const passed = services.map(({ settings }) => Object.keys(passedOn(env, settings)));
     expect(passed).toEqual([
       ['ASHLAR_AUTH_CLOCK_TOLERANCE', 'ASHLAR_LOG_LEVEL'],
