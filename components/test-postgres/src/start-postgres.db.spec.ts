@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,9 @@ import {
   type PostgresOptions,
   type PostgresServer,
 } from './index.js';
+
+// Processes take their time on a machine that is busy with other specs.
+jest.setTimeout(60_000);
 
 const settings = { fsync: 'off', synchronous_commit: 'off' };
 const asRoot = process.getuid?.() === 0;

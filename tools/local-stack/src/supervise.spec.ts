@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,6 +7,9 @@ import { join } from 'node:path';
 import { eventually, findFreePort, identifyProcess } from '@ashlar/test-postgres';
 import { ChildEndedError } from './child.js';
 import { supervise, type Supervised, type SupervisedPlan } from './supervise.js';
+
+// Processes take their time on a machine that is busy with other specs.
+jest.setTimeout(60_000);
 
 const service = `
   const { createServer } = require('node:http');
