@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 
 /** What the database says about storages and their jobs. */
 export interface Evidence {
