@@ -1,0 +1,247 @@
+import { anonymous, newId, type Page, type PageRequest } from '@ashlar/database';
+import {
+  IdempotencyKeyReused,
+  NotFound,
+  PageTooDeep,
+  PreconditionFailed,
+  Unauthenticated,
+  ValidationFailed,
+} from '@ashlar/errors';
+import {
+  BooleanField,
+  created,
+  type Dto,
+  EnumField,
+  granted,
+  type HttpServer,
+  type Idempotency,
+  listed,
+  noContent,
+  ok,
+  ObjectField,
+  openApiDocument,
+  operationsRoutes,
+  pageQuery,
+  route,
+  type Route,
+  startHttpServer,
+  StringField,
+  StringListField,
+  UuidField,
+} from '@ashlar/http';
+import { createSilentLogger } from '@ashlar/logging/testing';
+import { createMetrics } from '@ashlar/telemetry';
+
+export class LampPath {
+  @UuidField({ description: 'Id.' })
+  lamp_id!: string;
+}
+
+export class LampQuery extends pageQuery({ sortable: ['name'] }) {
+  @StringField({ description: 'Part of the name.', maxLength: 50, optional: true })
+  keyword?: string;
+}
+
+export class BulbDto {
+  @EnumField({ description: 'Socket.', values: ['e14', 'e27'] })
+  socket!: string;
+
+  @StringField({ description: 'Maker.', maxLength: 50, example: 'Luxor' })
+  maker!: string;
+}
+
+export class LampRequest {
+  @StringField({ description: 'Name.', maxLength: 50, example: 'Desk' })
+  name!: string;
+
+  @ObjectField(() => BulbDto, { description: 'Bulb.' })
+  bulb!: BulbDto;
+
+  @StringListField({ description: 'Rooms.', maxItems: 3, maxLength: 20, optional: true })
+  rooms?: string[];
+}
+
+export class LampResponse {
+  @UuidField({ description: 'Id.' })
+  id!: string;
+
+  @StringField({ description: 'Name.', maxLength: 50 })
+  name!: string;
+
+  @BooleanField({ description: 'Whether it is lit.' })
+  lit!: boolean;
+}
+
+interface Lamp {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+}
+
+const lamps = '/api/sample/lamps';
+const one = `${lamps}/{lamp_id}`;
+
+/** Routes over lamps in memory, which keep the conventions. */
+export function lampRoutes(): readonly Route[] {
+  const kept = new Map<string, Lamp>();
+  const common = { tag: 'lamps', summary: 'A sample' } as const;
+  const about = { ...common, path: one, pathParameters: LampPath, errors: [NotFound] } as const;
+  const present = ({ id, name }: Lamp): LampResponse => ({ id, name, lit: false });
+  const get = (id: string): Lamp => {
+    const lamp = kept.get(id);
+    if (!lamp) throw new NotFound('There is no such lamp');
+    return lamp;
+  };
+  const getIn = (id: string, expected: 'any' | readonly number[]): Lamp => {
+    const lamp = get(id);
+    if (expected !== 'any' && !expected.includes(lamp.version))
+      throw new PreconditionFailed('It has changed');
+    return lamp;
+  };
+  return [
+    route({
+      ...common,
+      method: 'get',
+      path: lamps,
+      operationId: 'listLamps',
+      permission: granted('lamp.read'),
+      query: LampQuery,
+      success: { status: 200, description: 'Lamps.', body: { listOf: LampResponse } },
+      handle: async ({ query }) => listed(pageOf([...kept.values()], query.toRequest()), query, present),
+    }),
+    route({
+      ...common,
+      method: 'post',
+      path: lamps,
+      operationId: 'createLamp',
+      permission: granted('lamp.create'),
+      body: LampRequest,
+      success: { status: 201, description: 'Made.', body: LampResponse },
+      handle: async ({ body: { name } }) => {
+        const lamp = { id: newId(), name, version: 1 };
+        kept.set(lamp.id, lamp);
+        return created(present(lamp), `${lamps}/${lamp.id}`, 1);
+      },
+    }),
+    route({
+      ...about,
+      method: 'get',
+      operationId: 'getLamp',
+      permission: granted('lamp.read'),
+      success: { status: 200, description: 'A lamp.', body: LampResponse },
+      handle: async ({ path }) => ok(present(get(path.lamp_id)), get(path.lamp_id).version),
+    }),
+    route({
+      ...about,
+      method: 'put',
+      operationId: 'replaceLamp',
+      permission: granted('lamp.write'),
+      body: LampRequest,
+      success: { status: 200, description: 'As it is now.', body: LampResponse },
+      handle: async ({ path, body: { name }, expected }) => {
+        const lamp = getIn(path.lamp_id, expected);
+        const changed = { ...lamp, name, version: lamp.version + 1 };
+        kept.set(lamp.id, changed);
+        return ok(present(changed), changed.version);
+      },
+    }),
+    route({
+      ...about,
+      method: 'delete',
+      operationId: 'deleteLamp',
+      permission: granted('lamp.write'),
+      success: { status: 204, description: 'Gone.' },
+      handle: async ({ path, expected }) => {
+        kept.delete(getIn(path.lamp_id, expected).id);
+        return noContent();
+      },
+    }),
+  ];
+}
+
+function pageOf(rows: readonly Lamp[], { size, start, count }: PageRequest): Page<Lamp> {
+  const from = 'page' in start ? start.page * size : Number(start.cursor);
+  if (!Number.isInteger(from)) throw new ValidationFailed('not a cursor');
+  if (from >= 10_000) throw new PageTooDeep('too deep');
+  return {
+    items: rows.slice(from, from + size),
+    ...(rows.length > from + size && { next: String(from + size) }),
+    ...(count && { total: { count: rows.length, exact: true } }),
+  };
+}
+
+/** Keeps answers in memory. */
+export function rememberingIdempotency(): Idempotency {
+  const kept = new Map<
+    string,
+    { payload: string; reply: Awaited<ReturnType<Idempotency['once']>>['reply'] }
+  >();
+  return {
+    async once(ctx, { key, payload }, work) {
+      const text = JSON.stringify(payload);
+      const earlier = kept.get(key);
+      if (earlier && earlier.payload !== text) throw new IdempotencyKeyReused('another request');
+      if (earlier) return { reply: earlier.reply, replayed: true };
+      const reply = await work(ctx as Parameters<typeof work>[0]);
+      kept.set(key, { payload: text, reply });
+      return { reply, replayed: false };
+    },
+    sweep: async () => 0,
+  };
+}
+
+export interface LampService {
+  readonly routes?: readonly Route[];
+  readonly idempotency?: Idempotency;
+  readonly authenticates?: boolean;
+}
+
+/** Serves routes to the one token `ann`. */
+export function startLamps({
+  routes = lampRoutes(),
+  idempotency = rememberingIdempotency(),
+  authenticates = true,
+}: LampService = {}): Promise<HttpServer> {
+  const logger = createSilentLogger();
+  const prefix = '/api/sample';
+  const about = { name: 'sample', title: 'Sample', version: '1.0.0', description: 'A sample.' };
+  const operations = operationsRoutes({
+    ...{ ...about, prefix, checks: [], isDraining: () => false },
+    document: () => openApiDocument(about, all),
+  });
+  const all = [...operations, ...routes];
+  return startHttpServer({
+    config: {
+      ...{
+        host: '127.0.0.1',
+        port: 0,
+        publicUrl: undefined,
+        corsOrigins: [],
+        rateLimit: 1,
+        trustedProxies: 0,
+      },
+      ...{ requestTimeoutMs: 20_000, drainMs: 0, stopDeadlineMs: 5_000 },
+    },
+    ...{ logger, metrics: createMetrics({ logger }), prefix, routes: all, idempotency },
+    authenticator: {
+      async authenticate(authorization) {
+        if (authorization === 'Bearer ann' || (authorization !== undefined && !authenticates)) {
+          return { kind: 'user', id: 'ann', roles: [] };
+        }
+        if (authorization === undefined) return anonymous;
+        throw new Unauthenticated('not valid');
+      },
+    },
+    authoriser: { assertPermission: () => undefined, authorise: async () => undefined },
+    rateLimiter: {
+      take: async () => ({ allowed: true, limit: 9, windowSeconds: 60, remaining: 8, resetSeconds: 60 }),
+    },
+  });
+}
+
+/** A shape with no example for what it demands. */
+export function withoutExample(): Dto {
+  class Silent {}
+  StringField({ description: 'Nobody knows.', maxLength: 5 })(Silent.prototype, 'mystery');
+  return Silent;
+}

@@ -1,0 +1,116 @@
+/** The part of JSON Schema that the walk reads itself; the rest is the validator's. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly enum?: readonly unknown[];
+  readonly examples?: readonly unknown[];
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly anyOf?: readonly Schema[];
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required?: boolean;
+  readonly schema: Schema;
+}
+
+interface Content {
+  readonly [mediaType: string]: { readonly schema: Schema };
+}
+
+export interface Response {
+  readonly content?: Content;
+  readonly 'x-error-codes'?: readonly string[];
+}
+
+/** One operation of the document. */
+export interface Operation {
+  readonly operationId: string;
+  readonly method: string;
+  /** As in the document: `/api/data/storages/{storage_id}`. */
+  readonly template: string;
+  readonly parameters: readonly Parameter[];
+  readonly body: Schema | undefined;
+  readonly responses: Readonly<Record<string, Response>>;
+  /** `open`, `signed-in`, or the permission that is asked. */
+  readonly permission: string;
+  readonly probe: boolean;
+  readonly dialect: string | undefined;
+}
+
+/** What a service says of itself. */
+export interface ServiceDescription {
+  readonly raw: object;
+  readonly operations: readonly Operation[];
+  /** Follows a reference into the document. */
+  resolve(schema: Schema): Schema;
+  find(method: string, template: string): Operation | undefined;
+}
+
+interface RawOperation {
+  readonly operationId: string;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Content };
+  readonly responses: Readonly<Record<string, Response>>;
+  readonly 'x-permission'?: string;
+  readonly 'x-probe'?: boolean;
+  readonly 'x-dialect'?: string;
+}
+
+interface RawDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, RawOperation>>>>;
+  readonly components?: { readonly schemas?: Readonly<Record<string, Schema>> };
+}
+
+export function readDocument(raw: object): ServiceDescription {
+  const { paths, components = {} } = raw as RawDocument;
+  const operations = Object.entries(paths).flatMap(([template, methods]) =>
+    Object.entries(methods).map(([method, operation]): Operation => ({
+      operationId: operation.operationId,
+      method: method.toUpperCase(),
+      template,
+      parameters: operation.parameters ?? [],
+      body: operation.requestBody?.content['application/json']?.schema,
+      responses: operation.responses,
+      permission: operation['x-permission'] ?? 'signed-in',
+      probe: operation['x-probe'] ?? false,
+      dialect: operation['x-dialect'],
+    })),
+  );
+  const resolve = (schema: Schema): Schema => {
+    const name = schema.$ref?.replace('#/components/schemas/', '');
+    if (name === undefined) return schema.anyOf?.[0] ? resolve(schema.anyOf[0]) : schema;
+    const target = components.schemas?.[name];
+    if (!target) throw new Error(`The document has no schema ${name}`);
+    return resolve(target);
+  };
+  return {
+    raw,
+    operations,
+    resolve,
+    find: (method, template) =>
+      operations.find((operation) => operation.method === method && operation.template === template),
+  };
+}
+
+export function hasParameter({ parameters }: Operation, where: Parameter['in'], name: string): boolean {
+  return parameters.some((parameter) => parameter.in === where && parameter.name === name);
+}
+
+/** A GET whose answer is a list in pages. */
+export function isList(operation: Operation): boolean {
+  return operation.method === 'GET' && hasParameter(operation, 'query', 'size');
+}
+
+export function typesOf({ type }: Schema): readonly string[] {
+  return typeof type === 'string' ? [type] : (type ?? []);
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer, CallOptions, HttpClient } from '../http-client.js';
+import type { AnswerChecker } from './answers.js';
+import { hasParameter, isList, type Operation, type Parameter, type ServiceDescription } from './document.js';
+import { exampleBody, exampleOf } from './example.js';
+
+/** A call that should go well; a check changes one thing of it. */
+export interface Request {
+  readonly operation: Operation;
+  readonly address: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly json: unknown;
+}
+
+/** What the checks work with: requests from examples, and calls whose every answer is held against the document. */
+export interface World {
+  readonly service: ServiceDescription;
+  /** A valid request, to an object of its own when the operation is about one. */
+  prepare(operation: Operation): Promise<Request>;
+  /** Sends a request. Faults of the answer are noted, whatever the check itself looks for. */
+  send(request: Request, change?: CallOptions & Partial<Request>): Promise<Answer>;
+  /** The collection that an operation adds to, counted; undefined when nothing lists it. */
+  count(template: string, address: string): Promise<number | undefined>;
+}
+
+/** Nothing in the document makes what an operation is about. */
+export class NothingMakesItError extends Error {
+  override readonly name = 'NothingMakesItError';
+}
+
+export interface WorldDeps {
+  readonly service: ServiceDescription;
+  readonly client: HttpClient;
+  readonly checkAnswer: AnswerChecker;
+  note(operation: Operation, fault: string): void;
+}
+
+export function createWorld({ service, client, checkAnswer, note }: WorldDeps): World {
+  async function prepare(operation: Operation): Promise<Request> {
+    const address = await addressFor(operation.template);
+    return {
+      operation,
+      address,
+      query: requiredQuery(operation, service),
+      headers: await conditions(operation, address),
+      json: operation.body ? exampleBody(operation.body, service) : undefined,
+    };
+  }
+
+  async function send(request: Request, change: CallOptions & Partial<Request> = {}): Promise<Answer> {
+    const { operation, address, query, headers, json } = { ...request, ...change };
+    const id = `walk-${randomUUID()}`;
+    const { token, body } = change;
+    const answer = await client.call(operation.method, withQuery(address, query), {
+      headers: { ...headers, 'X-Request-Id': id },
+      ...(token !== undefined && { token }),
+      ...(body !== undefined ? { body } : { json }),
+    });
+    for (const fault of checkAnswer(operation, answer)) note(operation, fault);
+    if (answer.headers.get('x-request-id') !== id) note(operation, 'does not echo X-Request-Id');
+    return answer;
+  }
+
+  /** An address of the template whose objects exist: made by the POST of each collection on the way. */
+  async function addressFor(template: string): Promise<string> {
+    const end = template.lastIndexOf('}') + 1;
+    if (end === 0) return template;
+    const start = template.lastIndexOf('/{');
+    const parent = await addressFor(template.slice(0, start));
+    return (await makeIn(template.slice(0, start), parent)) + template.slice(end);
+  }
+
+  async function makeIn(template: string, address: string): Promise<string> {
+    const create = service.find('POST', template);
+    if (!create?.body)
+      throw new NothingMakesItError(`nothing makes what ${template}/{...} is about: no POST there`);
+    const json = exampleBody(create.body, service);
+    const answer = await send({ operation: create, address, query: {}, headers: {}, json });
+    const location = answer.headers.get('location');
+    if (answer.status === 201 && location?.startsWith(`${address}/`)) return location;
+    throw new NothingMakesItError(
+      `POST ${address} made nothing below it: ${answer.status} ${location} ${answer.text.slice(0, 300)}`,
+    );
+  }
+
+  async function conditions(operation: Operation, address: string): Promise<Record<string, string>> {
+    if (!hasParameter(operation, 'header', 'If-Match')) return {};
+    const get = service.find('GET', operation.template);
+    if (!get) return { 'If-Match': '*' };
+    const { headers } = await send({ operation: get, address, query: {}, headers: {}, json: undefined });
+    return { 'If-Match': headers.get('etag') ?? '*' };
+  }
+
+  async function count(template: string, address: string): Promise<number | undefined> {
+    const list = service.find('GET', template);
+    if (!list || !isList(list) || !hasParameter(list, 'query', 'count')) return undefined;
+    const { headers } = await send({
+      operation: list,
+      address,
+      query: { count: 'true' },
+      headers: {},
+      json: undefined,
+    });
+    return Number(headers.get('x-total-count'));
+  }
+
+  return { service, prepare, send, count };
+}
+
+function requiredQuery({ parameters }: Operation, service: ServiceDescription): Record<string, string> {
+  const needed = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
+  const value = ({ name, schema }: Parameter): string => String(exampleOf(schema, service, `query.${name}`));
+  return Object.fromEntries(needed.map((parameter) => [parameter.name, value(parameter)]));
+}
+
+function withQuery(address: string, query: Readonly<Record<string, string>>): string {
+  const text = new URLSearchParams(query).toString();
+  return text === '' ? address : `${address}${address.includes('?') ? '&' : '?'}${text}`;
+}
