@@ -127,6 +127,8 @@ export function EnvUrl<O extends boolean = false>(
 
 export interface ListOptions<O extends boolean> extends VariableOptions<O> {
   readonly default?: readonly string[];
+  /** 1 when left out, unless the default is empty. */
+  readonly minItems?: number;
   readonly maxItems?: number;
   /** Each item must match. */
   readonly pattern?: RegExp;
@@ -138,6 +140,7 @@ export function EnvList<O extends boolean = false>(
   options: ListOptions<O>,
 ): VariableDecorator<Held<readonly string[], O>> {
   const { maxItems = Infinity, pattern = /^/ } = options;
+  const { minItems = options.default?.length === 0 ? 0 : 1 } = options;
   return variable<readonly string[], O>(name, options, {
     type: 'list',
     form: 'a comma-separated list',
@@ -151,6 +154,7 @@ export function EnvList<O extends boolean = false>(
           .filter((item) => item !== ''),
       ),
     rules: [
+      rule('minItems', true, `must have at least ${minItems} items`, (items) => items.length >= minItems),
       rule('maxItems', true, `must have at most ${maxItems} items`, (items) => items.length <= maxItems),
       rule('pattern', true, `must have only items that match ${pattern}`, (items) =>
         items.every((item) => matches(item, pattern)),
