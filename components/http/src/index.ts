@@ -15,7 +15,7 @@ export {
 export { HttpConfig } from './http.config.js';
 export { createIdempotency, type Idempotency } from './idempotency.js';
 export { type DocumentInfo, openApiDocument } from './openapi.js';
-export { operationsRoutes, type OperationsDeps, serviceDocument } from './operations.js';
+export { operationsRoutes, type OperationsDeps } from './operations.js';
 export { pageQuery, type PageQuery } from './paging.js';
 export type {
   AccessRequest,
@@ -43,3 +43,4 @@ export {
   signedIn,
 } from './route.js';
 export { type HttpServer, type HttpServerDeps, startHttpServer } from './server.js';
+export { serviceDocument, standIn } from './service-document.js';

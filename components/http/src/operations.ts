@@ -2,7 +2,6 @@ import { Unavailable } from '@ashlar/errors';
 import { AnyObject } from './dto.js';
 import { BooleanField, EnumField, ObjectListField, StringField } from './fields.js';
 import type { ReadinessCheck } from './ports.js';
-import { type DocumentInfo, openApiDocument } from './openapi.js';
 import { ok, open, route, type Route } from './route.js';
 
 export class Health {
@@ -99,20 +98,6 @@ export function operationsRoutes(deps: OperationsDeps): readonly Route[] {
       handle: async () => ok(deps.document()),
     }),
   ];
-}
-
-/** The document of a service that serves `own` besides the operations that each has, with nothing running. */
-export function serviceDocument(
-  info: DocumentInfo & { readonly prefix: string },
-  own: readonly Route[],
-): object {
-  const { prefix, title: name, version } = info;
-  const operations = operationsRoutes({
-    ...{ prefix, name, version, checks: [] },
-    isDraining: () => false,
-    document: () => ({}),
-  });
-  return openApiDocument(info, [...operations, ...own]);
 }
 
 const checkTimeoutMs = 2_000;

@@ -148,7 +148,7 @@ async function serve<C extends ConfigSpec>(
     document: () => document,
   });
   const routes = [...operations, ...own];
-  const document = openApiDocument(spec, routes);
+  const document = openApiDocument({ ...spec, publicUrl: config.http.publicUrl }, routes);
   const server = await startHttpServer({
     config: config.http,
     logger,

@@ -8,11 +8,11 @@ import {
   withoutExample,
 } from './lamps.fixture.js';
 
-async function walk(service?: LampService): Promise<WalkReport> {
+async function walk(service?: LampService, documentPath = '/api/sample/spec.json'): Promise<WalkReport> {
   const server = await startLamps(service);
   try {
     const tokens = { all: 'ann', expired: 'expired' };
-    return await walkContract({ baseUrl: server.url, documentPath: '/api/sample/spec.json', tokens });
+    return await walkContract({ baseUrl: server.url, documentPath, tokens });
   } finally {
     await server.stop();
   }
@@ -148,9 +148,7 @@ describe('the walk', () => {
   });
 
   it('says when there is no document', async () => {
-    const server = await startLamps();
-    const { faults } = await walkContract({ baseUrl: server.url, documentPath: '/nowhere' });
-    await server.stop();
+    const { faults } = await walk({}, '/nowhere');
     expect(faults).toEqual([expect.stringMatching(/^\/nowhere is no document: 404/)]);
   });
 });
