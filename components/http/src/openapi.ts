@@ -84,6 +84,7 @@ function operation(route: Route, collect: (dto: Dto) => string): Json {
     'x-permission': permission.kind === 'granted' ? permission.permission : permission.kind,
     ...(route.dialect !== undefined && { 'x-dialect': route.dialect }),
     ...(route.probe && { 'x-probe': true }),
+    ...(route.bodyLimit !== undefined && { 'x-body-limit': route.bodyLimit }),
     parameters: [
       ...parameters(route.pathParameters, 'path', collect),
       ...parameters(route.query, 'query', collect),

@@ -4,6 +4,7 @@ import {
   type LampService,
   lampRoutes,
   rememberingIdempotency,
+  shelfRoutes,
   startLamps,
   withoutExample,
 } from './lamps.fixture.js';
@@ -44,7 +45,7 @@ describe('the walk', () => {
       'refuses an expired token, even where none is wanted',
       'refuses unknown fields, at any depth',
       'refuses NUL in every text of its body',
-      'refuses a body of 2 MB',
+      'refuses a body of 2 MB, or of more than it says',
       'reads JSON and nothing else',
       'refuses unknown query names, and NUL in those it knows',
       'refuses to change what it was not told the version of',
@@ -54,6 +55,13 @@ describe('the walk', () => {
     expect(walked['listLamps']).toEqual(
       expect.arrayContaining(['has pages', 'sends nothing that the caller holds already']),
     );
+  });
+
+  it('reaches what only a PUT makes', async () => {
+    const { walked, faults } = await walk({ routes: shelfRoutes() });
+    expect(faults).toEqual([]);
+    expect(Object.keys(walked)).toEqual(expect.arrayContaining(['getShelf', 'putShelf']));
+    expect(walked['putShelf']).toContain('creates once where a PUT creates');
   });
 
   const faulty: readonly (readonly [string, () => LampService, RegExp])[] = [
