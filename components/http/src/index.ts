@@ -36,6 +36,7 @@ export {
   ok,
   open,
   type Permission,
+  type ProtectedObject,
   type Reply,
   route,
   type Route,

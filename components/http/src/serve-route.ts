@@ -134,8 +134,15 @@ async function authorise(
   authoriser: Authoriser,
 ): Promise<void> {
   if (route.permission.kind !== 'granted') return;
-  const { permission, objectId } = route.permission;
-  await authoriser.authorise(ctx, objectId ? { permission, objectId: objectId(path) } : { permission });
+  const { permission, object } = route.permission;
+  try {
+    await authoriser.authorise(ctx, object ? { permission, objectId: object.idOf(path) } : { permission });
+  } catch (error) {
+    // Word for word what the use case says of an object that is not there.
+    throw object && error instanceof DomainError && error.definition.kind === 'not-found'
+      ? new object.missing()
+      : error;
+  }
 }
 
 async function readBody(

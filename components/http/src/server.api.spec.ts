@@ -47,15 +47,15 @@ describe('the order of refusals', () => {
     await limited.server.stop();
 
     assertProblem(await ann.as('ben').call('PUT', `${lamps}/x`, wrong), 400, 'VALIDATION_FAILED');
-    assertProblem(await ann.as('cid').call('PUT', one, wrong), 404, 'NOT_FOUND');
+    assertProblem(await ann.as('cid').call('PUT', one, wrong), 404, 'LAMP_NOT_FOUND');
     assertProblem(await ann.as('ben').call('PUT', one, wrong), 403, 'FORBIDDEN');
     assertProblem(await ann.call('PUT', one, wrong), 400, 'VALIDATION_FAILED');
     assertProblem(await ann.call('PUT', one, { json: { name: 'x' } }), 428, 'PRECONDITION_REQUIRED');
   });
 
   it('tells what is missing and what may not be seen alike', async () => {
-    const hidden = assertProblem(await ann.as('cid').call('GET', one), 404, 'NOT_FOUND');
-    const missing = assertProblem(await ann.call('GET', elsewhere), 404, 'NOT_FOUND');
+    const hidden = assertProblem(await ann.as('cid').call('GET', one), 404, 'LAMP_NOT_FOUND');
+    const missing = assertProblem(await ann.call('GET', elsewhere), 404, 'LAMP_NOT_FOUND');
     const same = { request_id: '', instance: '', x_user: '' };
     expect({ ...hidden, ...same }).toEqual({ ...missing, ...same });
   });
@@ -98,12 +98,12 @@ describe('a problem', () => {
     });
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(answer.json).toEqual({
-      type: '/problems/not-found',
-      title: 'There is no such thing, or it is not visible to you',
+      type: '/problems/lamp-not-found',
+      title: 'There is no such lamp',
       status: 404,
       detail: 'There is no such lamp',
       instance: 'urn:request:call-1',
-      error_code: 'NOT_FOUND',
+      error_code: 'LAMP_NOT_FOUND',
       http_status: 404,
       error_msg: 'There is no such lamp',
       x_user: 'ann',

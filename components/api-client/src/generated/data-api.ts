@@ -787,7 +787,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `NOT_FOUND`: There is no such thing, or it is not visible to you. `STORAGE_NOT_FOUND`: There is no such storage, or it is not visible to you. */
+      /** @description `STORAGE_NOT_FOUND`: There is no such storage, or it is not visible to you. */
       404: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -908,7 +908,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `NOT_FOUND`: There is no such thing, or it is not visible to you. `STORAGE_NOT_FOUND`: There is no such storage, or it is not visible to you. */
+      /** @description `STORAGE_NOT_FOUND`: There is no such storage, or it is not visible to you. */
       404: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -1063,7 +1063,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `NOT_FOUND`: There is no such thing, or it is not visible to you. `STORAGE_NOT_FOUND`: There is no such storage, or it is not visible to you. */
+      /** @description `STORAGE_NOT_FOUND`: There is no such storage, or it is not visible to you. */
       404: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
