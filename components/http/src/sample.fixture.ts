@@ -254,6 +254,7 @@ export async function startSample({ config, services, checks = [] }: SampleOptio
     version: '1.2.3',
     prefix: '/api/sample',
     checks,
+    onFailedCheck: () => undefined,
     isDraining: () => false,
     document: () => ({ openapi: '3.1.0' }),
   });

@@ -391,7 +391,7 @@ describe('the probes', () => {
     expect((await ann.call('GET', '/readyz')).json).toEqual({ status: 'ready', checks: [] });
   });
 
-  it('name every check that fails', async () => {
+  it('name every check that fails, and tell no stranger why', async () => {
     const check = (name: string, failure?: string) => ({
       name,
       check: () => (failure === undefined ? Promise.resolve() : Promise.reject(new Error(failure))),
@@ -399,12 +399,8 @@ describe('the probes', () => {
     const broken = await startSample({ checks: [check('a'), check('b', 'gone'), check('c', 'late')] });
     const call = createHttpClient(broken.server.url);
     const answer = await call.call('GET', '/readyz');
-    expect(assertProblem(answer, 503, 'UNAVAILABLE').details).toEqual({
-      checks: [
-        { name: 'b', message: 'gone' },
-        { name: 'c', message: 'late' },
-      ],
-    });
+    expect(assertProblem(answer, 503, 'UNAVAILABLE').details).toEqual({ checks: ['b', 'c'] });
+    expect(answer.text).not.toContain('gone');
     expect((await call.call('GET', '/healthz')).status).toBe(200);
     await broken.server.stop();
   });

@@ -10,6 +10,7 @@ export function serviceDocument(
   const { prefix, title: name, version } = info;
   const operations = operationsRoutes({
     ...{ prefix, name, version, checks: [] },
+    onFailedCheck: () => undefined,
     isDraining: () => false,
     document: () => ({}),
   });

@@ -156,21 +156,15 @@ export async function createQueue({
 }
 
 function observeBacklog(metrics: Metrics, read: () => Promise<Backlog>): void {
+  const age = metrics.gauge('ashlar_queue_outbox_age_seconds', 'Age of the oldest job not yet in the queue.');
   metrics.observedGauge(
     'ashlar_queue_jobs',
     'Jobs by where they are; counted up to 100,000.',
     ['state'],
     async (set) => {
-      const { outboxAgeSeconds: _, ...counts } = await read();
+      const { outboxAgeSeconds, ...counts } = await read();
+      age.set(outboxAgeSeconds);
       for (const [state, value] of Object.entries(counts)) set(value, { state });
-    },
-  );
-  metrics.observedGauge(
-    'ashlar_queue_outbox_age_seconds',
-    'Age of the oldest job not yet in the queue.',
-    [],
-    async (set) => {
-      set((await read()).outboxAgeSeconds);
     },
   );
 }
