@@ -12,6 +12,7 @@ import {
   TransactionEndedError,
 } from './index.js';
 import { managerFor } from './persistence.js';
+import { openDatabase } from './testing.js';
 import { stateOf } from './transaction.js';
 
 let fixture: Fixture;
@@ -196,6 +197,21 @@ describe('transact', () => {
       }),
     ).rejects.toThrow(/nowhere/);
     expect(runs).toBe(1);
+  });
+
+  it('does not queue again when all connections were busy for too long', async () => {
+    const { database, metrics } = await openDatabase(fixture.testDatabase.url, [ThingRow], {
+      poolSize: 1,
+      connectTimeoutMs: 100,
+    });
+    await database.transact(ctx, async () => {
+      const second: unknown = await database
+        .transact(ctx, async () => 'ran')
+        .catch((error: unknown) => error);
+      expect(toDomainError(second)).toMatchObject({ code: 'UNAVAILABLE' });
+    });
+    await database.close();
+    expect(await metrics.render()).not.toMatch(/^ashlar_database_transaction_retries_total\{/m);
   });
 
   it('refuses a part with a stronger isolation than the whole', async () => {
