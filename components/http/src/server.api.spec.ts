@@ -3,6 +3,8 @@ import { createSilentLogger } from '@ashlar/logging/testing';
 import { createTelemetry, type Telemetry, TelemetryConfig } from '@ashlar/telemetry';
 import { eventually } from '@ashlar/test-postgres';
 import { assertProblem, createHttpClient, type HttpClient, type ProblemBody } from '@ashlar/test-http';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { createRateLimiter, type HttpServerDeps } from './index.js';
 import { lamp, type Sample, sampleRoutes, startSample } from './sample.fixture.js';
 
@@ -138,6 +140,13 @@ describe('a problem', () => {
   });
 });
 
+describe('a query', () => {
+  it('of more than a thousand names is read to its end', async () => {
+    const problem = await ann.call('GET', `${lamps}?${'&'.repeat(1_000)}stranger=1`);
+    expect(pointers(assertProblem(problem, 400, 'VALIDATION_FAILED'))).toEqual(['#/query/stranger unknown']);
+  });
+});
+
 describe('a body', () => {
   const post = (body: string, headers: Record<string, string> = {}) =>
     ann.call('POST', lamps, { body, headers: { 'Content-Type': 'application/json', ...headers } });
@@ -163,6 +172,16 @@ describe('a body', () => {
       413,
       'PAYLOAD_TOO_LARGE',
     ]);
+  });
+
+  it('that is announced as too large is refused before it has arrived', async () => {
+    const { hostname, port } = new URL(ann.baseUrl);
+    const socket = connect(Number(port), hostname);
+    const head = `POST ${lamps} HTTP/1.1\r\nHost: sample\r\nAuthorization: Bearer ann\r\n`;
+    socket.write(`${head}Content-Type: application/json\r\nContent-Length: 10000000000\r\n\r\n{`);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 413 /);
   });
 
   it('is JSON', async () => {
