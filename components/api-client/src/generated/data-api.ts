@@ -209,6 +209,27 @@ export interface components {
        */
       status: 'ready';
     };
+    S3ResourceChange: {
+      /** @description Name of the bucket. */
+      bucket?: string;
+      /**
+       * Format: uri
+       * @description Base URL of the service.
+       * @example https://s3.example.org
+       */
+      endpoint?: string;
+      /** @description Bucket in the path instead of the host name. */
+      path_style?: boolean;
+      /** @description Everything lies below it; null clears it. */
+      prefix?: string | null;
+      /** @description Region; null clears it. */
+      region?: string | null;
+      /**
+       * @description Kind of store; it cannot change.
+       * @enum {string}
+       */
+      type?: 's3';
+    };
     S3ResourceDto: {
       /**
        * @description Name of the bucket.
@@ -283,8 +304,8 @@ export interface components {
        * @example Results
        */
       name?: string;
-      /** @description Where the objects are; replaces the whole. */
-      resource?: components['schemas']['S3ResourceDto'];
+      /** @description What changes of where the objects are. */
+      resource?: components['schemas']['S3ResourceChange'];
     };
     UserResponse: {
       /**

@@ -8,7 +8,7 @@ import {
   StorageResponse,
   UpdateStorageRequest,
 } from './storage.dto.js';
-import { presentStorage, toResource } from './storage.presenter.js';
+import { presentStorage, toResource, toResourceChange } from './storage.presenter.js';
 
 const base = '/api/data/storages';
 const one = `${base}/{storage_id}`;
@@ -71,7 +71,7 @@ export function storageRoutes({ storages }: { readonly storages: Storages }): re
       success: { status: 200, description: 'The storage as it is now.', body: StorageResponse },
       errors: [StorageNameTaken],
       handle: async ({ ctx, path, body, expected }) => {
-        const change = { ...body, resource: body.resource && toResource(body.resource) };
+        const change = { ...body, resource: body.resource && toResourceChange(body.resource) };
         const storage = await storages.update(ctx, path.storage_id, expected, change);
         return ok(presentStorage(storage), storage.version);
       },
