@@ -47,7 +47,7 @@ export function ${variable}Routes(): readonly Route[] {
 `,
     [`${api}.ts`]: `
 import { AuthnConfig, createAuthenticator, createTokenVerifier } from '@ashlar/authn';
-import { createAuthorizer } from '@ashlar/authz';
+import { authzSchema, createAuthorizer } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
 import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
 import { actorOf, createUsers, userEntities, usersSchema } from '@ashlar/users';
@@ -63,7 +63,7 @@ export const ${variable}: ServiceSpec<typeof ${variable}Config> = {
   description: 'Has no operations yet.',
   config: ${variable}Config,
   entities: [...userEntities],
-  needs: [usersSchema],
+  needs: [usersSchema, authzSchema],
 };
 
 /** Starts the API; see \`${variable}Config\` and \`frameConfig\` for what it reads from the environment. */
