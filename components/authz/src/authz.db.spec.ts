@@ -36,15 +36,15 @@ afterAll(() => fixture.close());
 
 describe('the authorizer', () => {
   it.each([
-    ['an administrator', admin, 'storage.update', 'allowed'],
-    ['a member', member, 'storage.read', 'allowed'],
-    ['a service', service, 'storage.read', 'allowed'],
-    ['a member', member, 'storage.update', 'FORBIDDEN'],
-    ['an outsider', outsider, 'storage.read', 'NOT_FOUND'],
-    ['an outsider', outsider, 'storage.update', 'NOT_FOUND'],
-    ['nobody', nobody, 'storage.delete', 'NOT_FOUND'],
-    ['the system', system, 'storage.delete', 'allowed'],
-  ])('answers %s, %#: %s', async (_who, ctx, permission, expected) => {
+    ['an administrator', 'storage.update', 'allowed', admin],
+    ['a member', 'storage.read', 'allowed', member],
+    ['a service', 'storage.read', 'allowed', service],
+    ['a member', 'storage.update', 'FORBIDDEN', member],
+    ['an outsider', 'storage.read', 'NOT_FOUND', outsider],
+    ['an outsider', 'storage.update', 'NOT_FOUND', outsider],
+    ['nobody', 'storage.delete', 'NOT_FOUND', nobody],
+    ['the system', 'storage.delete', 'allowed', system],
+  ])('answers %s for %s: %s', async (_who, permission, expected, ctx) => {
     const answer = await authorizer.authorise(ctx, { permission, objectId: storage }).then(
       () => 'allowed',
       (error: { code: string }) => error.code,

@@ -82,6 +82,8 @@ function codesOf({ definitions }: Model): Codes {
 export interface World {
   readonly objects: readonly { readonly type: string; readonly id: string }[];
   readonly users: readonly string[];
+  /** Platform roles of users, as their credentials say. */
+  readonly roles?: ReadonlyMap<string, readonly string[]>;
 }
 
 export function createWorld(objectTypes: readonly string[], perType: number, users: number): World {
@@ -100,16 +102,22 @@ export function createWorld(objectTypes: readonly string[], perType: number, use
 /** A tuple that the model allows; objects point to later ones only. Undefined when this draw found none. */
 export function randomTuple(
   random: Random,
-  { model }: StoredModel,
+  { model, singleton }: StoredModel,
   { objects, users }: World,
 ): Tuple | undefined {
   const index = random.below(objects.length);
   const object = random.pick(objects.slice(index, index + 1));
   const definition = model.definitions.get(object.type);
-  const relation = random.pick([...(definition?.relations.keys() ?? [])]);
+  const stored = [...(definition?.relations.keys() ?? [])].filter(
+    (name) =>
+      name !== singleton?.impliedRelation &&
+      !(object.type === singleton?.type && singleton.roles.includes(name)),
+  );
+  const relation = random.pick(stored);
   const kind = random.pick(definition?.relations.get(relation) ?? []);
   if (kind.wildcard) return { object, relation, subject: { type: kind.type, id: '*' } };
-  if (kind.type === 'user') return { object, relation, subject: { type: 'user', id: random.pick(users) } };
+  if (kind.type === 'user' && kind.relation === undefined)
+    return { object, relation, subject: { type: 'user', id: random.pick(users) } };
   const later = objects.slice(index + 1).filter(({ type }) => type === kind.type);
   if (later.length === 0) return undefined;
   const subject = { ...random.pick(later), ...(kind.relation !== undefined && { relation: kind.relation }) };

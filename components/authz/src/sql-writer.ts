@@ -38,6 +38,16 @@ export class SqlWriter {
     return this.waysHold(partsOf(state)[0], this.options.plan.waysOf(state), object);
   }
 
+  /** As `holds`, by some of the ways of a state alone. */
+  holdsBy(type: string, ways: Ways, object: string): string {
+    return this.waysHold(type, ways, object);
+  }
+
+  /** As `objects`, by some of the ways of a state alone. */
+  objectsBy(type: string, ways: Ways): string {
+    return this.reachable(type, ways);
+  }
+
   /** A query for the ids of all objects that the subject reaches in this state; one column, with repetitions. */
   objects(state: State): string {
     const cycle = this.options.plan.cycleOf(state);

@@ -2,6 +2,6 @@
 export { onConstraint } from './failures.js';
 export { managerFor } from './manager.js';
 export { namedQuery, type NamedStatement } from './named-query.js';
-export { findPage, type ListColumn, type ListColumns } from './page.js';
+export { countUpTo, findPage, type ListColumn, type ListColumns, type PageNarrowing } from './page.js';
 export { isolationOf } from './transaction.js';
 export { whereVersion } from './version.js';
