@@ -17,7 +17,7 @@ import { createThings, ThingRow, walkPages } from './list.db.fixture.js';
 import { createRandom, type Random } from './random.fixture.js';
 
 /** Decisions to compare; `AUTHZ_DECISIONS=100000` is the full length, `AUTHZ_SEED` starts elsewhere. */
-const wanted = Number(process.env['AUTHZ_DECISIONS'] ?? 6_000);
+const wanted = Number(process.env['AUTHZ_DECISIONS'] ?? 10_000);
 const firstSeed = Number(process.env['AUTHZ_SEED'] ?? 1);
 const patience = 30_000 + wanted * 20;
 
@@ -58,7 +58,7 @@ async function compare(twins: Twins, seed: number, tallies: { checks: Tally; lis
     const label = `seed ${seed}, round ${round}`;
     await edit(twins, random, fixture.database, 3 * twins.world.objects.length);
     await compareAll(twins, tallies.checks, label);
-    await compareLists(twins, listing(random), tallies.lists, random, label);
+    if (round === 2) await compareLists(twins, listing(random), tallies.lists, random, label);
     expect({ model: twins.text, differences: tallies.checks.differences }).toMatchObject({ differences: [] });
     expect({ model: twins.text, differences: tallies.lists.differences }).toMatchObject({ differences: [] });
   }

@@ -1,9 +1,8 @@
 import { anonymous, contextFor, type Database, type OperationContext, systemContext } from '@ashlar/database';
 import { createAuthorizer } from './authz.service.js';
 import type { Authorizer, ListFilter, Relations } from './authz.types.js';
-import { cyclesOf } from './cycles.js';
 import { loadModel, modelText, platformId, type StoredModel } from './model.js';
-import { ModelError } from './model.types.js';
+import { type Model, ModelError } from './model.types.js';
 import { type Oracle, startOracle } from './oracle.fixture.js';
 import { createRandom, type Random } from './random.fixture.js';
 import {
@@ -81,21 +80,30 @@ function impliedBy({ stored: { model, singleton }, world, tuples }: Twins): Read
 
 export const keyOf = (tuple: Tuple): string => JSON.stringify(tuple);
 
+/** What goes wrong on our side, to see whether that is noticed. */
+export interface Sabotage {
+  readonly model?: (model: Model) => Model;
+  readonly relations?: (relations: Relations) => Relations;
+}
+
 /** Draws models until both sides take one. */
-export async function randomTwins(seed: number, database: Database): Promise<Twins> {
+export async function randomTwins(seed: number, database: Database, sabotage: Sabotage = {}): Promise<Twins> {
   const random = createRandom(seed);
   for (;;) {
     const text = randomModelText(random);
     try {
       const stored = storedModelOf(text);
-      cyclesOf(stored);
+      const relations = createRelations({ database, model: stored });
       return {
         text,
         stored,
         world: createWorld(['alpha', 'beta', 'gamma', 'delta'], 4, 5),
         oracle: await startOracle(text),
-        authorizer: createAuthorizer({ database, model: stored }),
-        relations: createRelations({ database, model: stored }),
+        authorizer: createAuthorizer({
+          database,
+          model: { ...stored, model: sabotage.model?.(stored.model) ?? stored.model },
+        }),
+        relations: sabotage.relations?.(relations) ?? relations,
         tuples: new Map(),
         implied: new Map(),
       };
@@ -181,7 +189,7 @@ export async function compareLists(
   const protectedTypes = [...twins.stored.model.definitions.values()].filter(
     ({ permissions }) => permissions.size > 0,
   );
-  for (const { name: type, permissions } of random.some(protectedTypes, 1, 2)) {
+  for (const { name: type, permissions } of random.some(protectedTypes, 2, 4)) {
     const objects = twins.world.objects.filter((object) => object.type === type);
     for (const permission of random.some([...permissions.keys()], 1, 1)) {
       const wanted = `${type}.${permission}`;

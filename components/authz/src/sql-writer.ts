@@ -1,6 +1,7 @@
 import type { Codes } from './model.types.js';
 import { exitsOf } from './plan.js';
 import type { Cycle, Guard, Plan, State, Step, Ways } from './plan.types.js';
+import { type Region, regionOf } from './region.js';
 import { partsOf, type Singleton } from './ways.js';
 
 /** Stands for everybody of a type. The highest UUID there is: nobody has it. */
@@ -33,9 +34,15 @@ export class SqlWriter {
 
   /** A condition: the subject reaches `object`, an SQL expression for an id, in this state. */
   holds(state: State, object: string): string {
-    const cycle = this.options.plan.cycleOf(state);
+    const { plan } = this.options;
+    const cycle = plan.cycleOf(state);
     if (cycle?.walkFrom === 'subject') return `${object} = any(array(${this.members(cycle, state)}))`;
-    return this.waysHold(partsOf(state)[0], this.options.plan.waysOf(state), object);
+    const ways = plan.waysOf(state);
+    const region = regionOf(plan, state);
+    if (ways.always || region.transitions.length === 0 || region.states[0]?.kind !== 'plain') {
+      return this.waysHold(partsOf(state)[0], ways, object);
+    }
+    return this.walkRegion(region, object);
   }
 
   /** As `holds`, by some of the ways of a state alone. */
@@ -73,6 +80,49 @@ export class SqlWriter {
     if (direct.length === 0) return [];
     const r = this.alias();
     return [found(`${this.about(r, type, object, direct)} and ${this.isSubject(r)}`, r)];
+  }
+
+  /** One walk over everything above the object, and one look at each place on the way. */
+  private walkRegion({ states, transitions }: Region, object: string): string {
+    const w = this.alias();
+    const index = (state: State): number => states.findIndex((entry) => entry.state === state);
+    const row = (state: State, step: Pick<Step, 'relations' | 'subjectType' | 'subjectRelation'>): string =>
+      `${index(state)}, ${this.type(partsOf(state)[0])}::smallint, '{${step.relations.map((name) => this.name(name)).join(',')}}'::smallint[], ${this.type(step.subjectType)}::smallint, ${this.userset(step.subjectRelation)}::smallint`;
+    const edges = transitions.map(({ source, step }) => `(${row(source, step)}, ${index(step.target)})`);
+    const ends = states.flatMap(({ state, kind, ways }) => {
+      if (kind !== 'plain') return [];
+      const { subjectType } = this.options;
+      return [
+        ...(ways.direct.length > 0
+          ? [`(${row(state, { relations: ways.direct, subjectType })}, ${this.subjects})`]
+          : []),
+        ...ways.steps.flatMap((step) => {
+          const cycle = this.options.plan.cycleOf(step.target);
+          return cycle?.walkFrom === 'subject'
+            ? [`(${row(state, step)}, array(${this.members(cycle, step.target)}))`]
+            : [];
+        }),
+      ];
+    });
+    const tuple = (columns: string, more: string): string =>
+      `select ${columns} from authz.rel r where r.resource_type = t.rtype and r.resource_id = ${w}.id and r.relation = any(t.relations) and r.subject_type = t.stype and r.subject_relation = t.srel${more}`;
+    const answers = [
+      ...(ends.length > 0
+        ? [
+            `(select 1 from (values ${ends.join(', ')}) t(source, rtype, relations, stype, srel, subjects) cross join lateral (${tuple('1', ' and r.subject_id = any(t.subjects) limit 1')}) f where t.source = ${w}.state limit 1) is not null`,
+          ]
+        : []),
+      ...states.flatMap(({ state, kind, ways }) =>
+        kind === 'plain'
+          ? []
+          : [`(${w}.state = ${index(state)} and ${this.waysHold(partsOf(state)[0], ways, `${w}.id`)})`],
+      ),
+    ];
+    return `(with recursive ${w}(state, id) as (select 0, ${object} union select n.* from ${w} cross join lateral (select t.target, f.subject_id from (values ${edges.join(', ')}) t(source, rtype, relations, stype, srel, target) cross join lateral (${tuple('r.subject_id', ' offset 0')}) f where t.source = ${w}.state) n) select 1 from ${w} where ${anyOf(answers)} limit 1) is not null`;
+  }
+
+  private get subjects(): string {
+    return `array[${this.options.subject}, '${everybody}'::uuid]`;
   }
 
   private guardHolds(type: string, { kind, left, right }: Guard, object: string): string {
@@ -156,15 +206,12 @@ export class SqlWriter {
   }
 
   private reachable(type: string, ways: Ways): string {
-    const queries: string[] = [];
-    if (ways.always && type === this.options.singleton?.type) {
-      queries.push(`select ${this.singletonId}`);
-    } else if (ways.always) {
+    if (ways.always && type === this.options.singleton?.type) return `select ${this.singletonId}`;
+    if (ways.always) {
       const r = this.alias();
-      queries.push(
-        `select distinct ${r}.resource_id from authz.rel ${r} where ${r}.resource_type = ${this.type(type)}`,
-      );
+      return `select distinct ${r}.resource_id from authz.rel ${r} where ${r}.resource_type = ${this.type(type)}`;
     }
+    const queries: string[] = [];
     if (ways.direct.length > 0) {
       const r = this.alias();
       queries.push(

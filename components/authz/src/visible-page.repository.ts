@@ -107,8 +107,9 @@ async function areFew(
   limits: { readonly ids: number; readonly sources: number },
 ): Promise<boolean> {
   const writer = statements.writerFor(subject, permission, '$1::uuid');
+  // Behind the join the planner does not know of the limit: it would read a whole table to stop early.
   const upTo = (limit: number, query: string): string =>
-    `(select count(*) from (select 1 from (${query}) q limit ${limit + 1}) n) <= ${limit}`;
+    `(select count(*) from (select 1 from (values (1)) v cross join (select * from (${query}) q offset 0) q limit ${limit + 1}) n) <= ${limit}`;
   const conditions = [
     upTo(limits.ids, writer.objectsBy(permission.type, rest)),
     ...sources.map(({ step }) => upTo(limits.sources, writer.objects(step.target))),

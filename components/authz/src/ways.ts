@@ -109,7 +109,8 @@ class WaysBuilder {
       .map(({ type }) => ({ type, state: stateOf(type, target) }))
       .filter(({ state }) => this.alive.has(state));
     if (relation === this.options.singleton?.impliedRelation) {
-      return { ...nowhere, implied: targets.map(({ state }) => state) };
+      const always = targets.some(({ state }) => this.build(state).always);
+      return { ...nowhere, always, implied: always ? [] : targets.map(({ state }) => state) };
     }
     return {
       ...nowhere,
@@ -146,6 +147,8 @@ function union(left: Ways, right: Ways): Ways {
 function guard(kind: Guard['kind'], left: Ways, right: Ways): Ways {
   if (isNowhere(left)) return nowhere;
   if (isNowhere(right)) return kind === 'exclusion' ? left : nowhere;
+  if (right.always) return kind === 'exclusion' ? nowhere : left;
+  if (left.always && kind === 'intersection') return right;
   return { ...nowhere, guards: [{ kind, left, right }] };
 }
 

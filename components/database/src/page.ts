@@ -74,7 +74,10 @@ export async function findPage<Row extends ObjectLiteral & { readonly id: string
   }
   if (narrow) {
     const rows = offset + request.size + 1;
-    query.andWhere(`${id} in (${narrow(query.clone(), { expression: column.expression, direction, rows })})`);
+    // An array is always looked up by the index; a sub-select may be joined with the whole table.
+    query.andWhere(
+      `${id} = any(array(${narrow(query.clone(), { expression: column.expression, direction, rows })}))`,
+    );
   }
   query.limit(request.size + 1).offset(offset || undefined);
 
