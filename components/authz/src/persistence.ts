@@ -1,3 +1,4 @@
 /** For `*.repository.ts` of the bricks whose lists are filtered. */
 export { applyFilter } from './list-filter.repository.js';
 export type { ListFilter } from './authz.types.js';
+export { findVisiblePage, type Mirrors, type VisiblePageOptions } from './visible-page.repository.js';

@@ -73,6 +73,8 @@ export function connectionOptions(
     `set statement_timeout = ${config.statementTimeoutMs}`,
     `set lock_timeout = ${config.lockTimeoutMs}`,
     `set idle_in_transaction_session_timeout = ${config.statementTimeoutMs * 2}`,
+    // Short statements: compiling one takes longer than running it.
+    'set jit = off',
   ].join('; ');
   return {
     type: 'postgres',

@@ -20,6 +20,15 @@ export interface ListColumn<Row> {
 
 export type ListColumns<Row> = Readonly<Record<string, ListColumn<Row>>>;
 
+/**
+ * Finds the rows of a page some cheaper way than walking `page`, which has its filters, order and cursor, but no limit.
+ * @returns a query for the ids of at least the first `rows` of them, with the parameters of `page` alone.
+ */
+export type PageNarrowing<Row extends ObjectLiteral> = (
+  page: SelectQueryBuilder<Row>,
+  order: { readonly expression: string; readonly direction: 'ASC' | 'DESC'; readonly rows: number },
+) => string;
+
 interface Cursor {
   readonly by: string;
   readonly descending: boolean;
@@ -38,6 +47,7 @@ export async function findPage<Row extends ObjectLiteral & { readonly id: string
   query: SelectQueryBuilder<Row>,
   request: PageRequest,
   columns: ListColumns<Row>,
+  narrow?: PageNarrowing<Row>,
 ): Promise<Page<Row>> {
   const { by, descending } = request.sort;
   const column = columns[by];
@@ -46,10 +56,8 @@ export async function findPage<Row extends ObjectLiteral & { readonly id: string
 
   const direction = descending ? 'DESC' : 'ASC';
   const id = `${query.alias}.id`;
-  query
-    .orderBy(column.expression, direction)
-    .addOrderBy(id, direction)
-    .limit(request.size + 1);
+  query.orderBy(column.expression, direction).addOrderBy(id, direction);
+  let offset = 0;
   if ('cursor' in request.start) {
     const { value, id: lastId } = readCursor(request.start.cursor, request);
     const placeholder = column.parameter?.(':cursorValue') ?? ':cursorValue';
@@ -62,8 +70,16 @@ export async function findPage<Row extends ObjectLiteral & { readonly id: string
     if (first >= deepestRow) {
       throw new PageTooDeep(`Page ${request.start.page} of ${request.size} lies past row ${deepestRow}`);
     }
-    query.offset(first);
+    offset = first;
   }
+  if (narrow) {
+    const rows = offset + request.size + 1;
+    // An array is always looked up by the index; a sub-select may be joined with the whole table.
+    query.andWhere(
+      `${id} = any(array(${narrow(query.clone(), { expression: column.expression, direction, rows })}))`,
+    );
+  }
+  query.limit(request.size + 1).offset(offset || undefined);
 
   const rows = await query.getMany();
   const items = rows.slice(0, request.size);
@@ -78,7 +94,8 @@ export async function findPage<Row extends ObjectLiteral & { readonly id: string
   };
 }
 
-async function countUpTo<Row extends ObjectLiteral>(
+/** How many rows the query has, exactly up to 10,000. */
+export async function countUpTo<Row extends ObjectLiteral>(
   manager: EntityManager,
   query: SelectQueryBuilder<Row>,
 ): Promise<{ count: number; exact: boolean }> {

@@ -24,7 +24,7 @@ const packageNamed = (name) => new RegExp(`^${name}(/|$)`);
 export const homes = [
   {
     imports: packageNamed('typeorm'),
-    homes: [persistence, brick('database'), brick('schema')],
+    homes: [persistence, databaseSpec, brick('database'), brick('schema')],
     cure: 'move the query to a *.repository.ts and give it a name',
   },
   {

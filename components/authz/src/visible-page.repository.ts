@@ -1,0 +1,183 @@
+import type { Database, OperationContext, Page, PageRequest } from '@ashlar/database';
+import {
+  countUpTo,
+  findPage,
+  type ListColumns,
+  managerFor,
+  namedQuery,
+  type PageNarrowing,
+} from '@ashlar/database/persistence';
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { ListFilter } from './authz.types.js';
+import { contentOf, placeholder, type SomeVisible, subjectParameter } from './list-filter.repository.js';
+import type { Step, Ways } from './plan.types.js';
+import { named } from './statements.js';
+import { stateOf } from './ways.js';
+
+/**
+ * Relations that the row repeats, written by the same use case: its parent's id, or whether everybody may see it. Each
+ * needs an index together with every column that the list can be sorted by.
+ */
+export interface Mirrors {
+  /** SQL for the id of the one object in a relation, by relation: `{ parent: 'project.parentId' }`. */
+  readonly objects?: Readonly<Record<string, string>>;
+  /** SQL for "holds wildcards of the kinds that the model allows", by relation: `{ public: 'project.isPublic' }`. */
+  readonly wildcards?: Readonly<Record<string, string>>;
+}
+
+export interface VisiblePageOptions {
+  readonly filter: ListFilter;
+  readonly mirrors?: Mirrors;
+  /** Up to how many ids and parents are collected; beyond, rows are walked in order and each is asked about. */
+  readonly limits?: { readonly ids: number; readonly sources: number };
+}
+
+const usualLimits = { ids: 2_000, sources: 1_000 };
+
+/**
+ * One page of what the filter lets through, as `findPage` gives it. The cost follows the page, not what the actor may
+ * see: the rows of each parent that the actor may see into are read in order and merged; who may see too many parents
+ * for that is likely to see the next row as well, so there the rows are walked.
+ * @throws as `findPage`.
+ */
+export async function findVisiblePage<Row extends ObjectLiteral & { readonly id: string }>(
+  ctx: OperationContext,
+  database: Database,
+  query: SelectQueryBuilder<Row>,
+  request: PageRequest,
+  columns: ListColumns<Row>,
+  { filter, mirrors = {}, limits = usualLimits }: VisiblePageOptions,
+): Promise<Page<Row>> {
+  const manager = managerFor(ctx, database);
+  const content = contentOf(filter);
+  if (content.kind === 'all') return findPage(manager, query, request, columns);
+  if (content.kind === 'none')
+    return { items: [], ...(request.count && { total: { count: 0, exact: true } }) };
+
+  const ways = waysByRow(content, mirrors);
+  query.setParameter(subjectParameter, content.subject.id);
+  if (!(await areFew(ctx, database, content, ways, limits))) {
+    query.andWhere(walking(content, ways, `${query.alias}.id`));
+    return findPage(manager, query, request, columns);
+  }
+  const arms = armsOf(content, ways, query.alias);
+  const visible = query.clone().andWhere(`(${arms.map(({ row }) => row).join(' or ')})`);
+  const total = request.count ? await countUpTo(manager, visible) : undefined;
+  const page = await findPage(manager, query, { ...request, count: false }, columns, mergeArms(arms));
+  return { ...page, ...(total && { total }) };
+}
+
+/** The ways to a row, by what tells about them: a column of the row, or tuples. */
+interface WaysByRow {
+  readonly wildcards: readonly string[];
+  readonly sources: readonly { readonly column: string; readonly step: Step }[];
+  readonly rest: Ways;
+}
+
+function waysByRow(
+  { statements, subject, permission }: SomeVisible,
+  { objects = {}, wildcards = {} }: Mirrors,
+): WaysByRow {
+  const ways = statements.planFor(subject, permission).waysOf(stateOf(permission.type, permission.name));
+  const kinds = statements.stored.model.definitions.get(permission.type)?.relations;
+  // A relation that holds people as well is not told by a flag alone.
+  const isFlag = (relation: string): boolean =>
+    wildcards[relation] !== undefined && (kinds?.get(relation) ?? []).every(({ wildcard }) => wildcard);
+  const sources = ways.steps.flatMap((step) => {
+    const [relation = '', ...others] = step.relations;
+    const column = others.length === 0 ? objects[relation] : undefined;
+    return column === undefined ? [] : [{ column, step }];
+  });
+  return {
+    wildcards: ways.direct.filter(isFlag).flatMap((relation) => wildcards[relation] ?? []),
+    sources,
+    rest: {
+      ...ways,
+      direct: ways.direct.filter((relation) => !isFlag(relation)),
+      steps: ways.steps.filter((step) => !sources.some((source) => source.step === step)),
+    },
+  };
+}
+
+async function areFew(
+  ctx: OperationContext,
+  database: Database,
+  { statements, subject, permission }: SomeVisible,
+  { sources, rest }: WaysByRow,
+  limits: { readonly ids: number; readonly sources: number },
+): Promise<boolean> {
+  const writer = statements.writerFor(subject, permission, '$1::uuid');
+  // Behind the join the planner does not know of the limit: it would read a whole table to stop early.
+  const upTo = (limit: number, query: string): string =>
+    `(select count(*) from (select 1 from (values (1)) v cross join (select * from (${query}) q offset 0) q limit ${limit + 1}) n) <= ${limit}`;
+  const conditions = [
+    upTo(limits.ids, writer.objectsBy(permission.type, rest)),
+    ...sources.map(({ step }) => upTo(limits.sources, writer.objects(step.target))),
+  ];
+  const text = `${writer.prefix}select ${conditions.join(' and ')} as few where $1::uuid is not null`;
+  const [row] = await namedQuery<{ readonly few: boolean }>(ctx, database, {
+    ...named('few', text),
+    values: [subject.id],
+  });
+  return row?.few ?? false;
+}
+
+function walking({ statements, subject, permission }: SomeVisible, ways: WaysByRow, id: string): string {
+  const writer = statements.writerFor(subject, permission, placeholder);
+  const conditions = [
+    ...ways.wildcards,
+    ...ways.sources.map(({ column, step }) => writer.holds(step.target, column)),
+    writer.holdsBy(permission.type, ways.rest, id),
+  ].join(' or ');
+  return `(${writer.prefix}select ${conditions})`;
+}
+
+/** Some of the rows: as a condition on a row and, where that is cheaper, as a condition for each of some sources. */
+interface Arm {
+  readonly row: string;
+  readonly each?: { readonly sources: string; readonly row: string };
+}
+
+function armsOf(
+  content: SomeVisible,
+  { wildcards, sources, rest }: WaysByRow,
+  alias: string,
+): readonly Arm[] {
+  const { statements, subject, permission } = content;
+  const queryOf = (write: (writer: ReturnType<typeof statements.writerFor>) => string): string => {
+    const writer = statements.writerFor(subject, permission, placeholder);
+    const query = write(writer);
+    return `${writer.prefix}${query}`;
+  };
+  return [
+    { row: `${alias}.id = any(array(${queryOf((writer) => writer.objectsBy(permission.type, rest))}))` },
+    ...wildcards.map((row) => ({ row })),
+    ...sources.map(({ column, step }) => {
+      const query = queryOf((writer) => writer.objects(step.target));
+      return {
+        row: `${column} = any(array(${query}))`,
+        each: { sources: query, row: `${column} = authz_source.id` },
+      };
+    }),
+  ];
+}
+
+/** The first rows of every arm, merged: no arm needs to give more than the page takes. */
+function mergeArms<Row extends ObjectLiteral>(arms: readonly Arm[]): PageNarrowing<Row> {
+  return (page, { expression, direction, rows }) => {
+    const first = (condition: string): string =>
+      page
+        .clone()
+        .select(expression, 'key')
+        .addSelect(`${page.alias}.id`, 'id')
+        .andWhere(condition)
+        .limit(rows)
+        .getQuery();
+    const queries = arms.map(({ row, each }) =>
+      each
+        ? `(select a.key, a.id from (select distinct id from (${each.sources}) s(id)) authz_source cross join lateral (${first(each.row)}) a)`
+        : `(${first(row)})`,
+    );
+    return `select u.id from (${queries.join(' union all ')}) u group by u.id, u.key order by u.key ${direction}, u.id ${direction} limit ${rows}`;
+  };
+}
