@@ -1,5 +1,5 @@
 import { AuthnConfig, createAuthenticator, createTokenVerifier } from '@ashlar/authn';
-import { createAuthorizer } from '@ashlar/authz';
+import { authzSchema, createAuthorizer, createRelations } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
 import { createJobs } from '@ashlar/message-queue';
 import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
@@ -18,14 +18,15 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     'Users, groups, projects, storages, quotas, configuration files, schedules and pipelines of a platform.',
   config: dataApiConfig,
   entities: [...userEntities, ...storageEntities],
-  needs: [usersSchema, storageSchema],
+  needs: [usersSchema, authzSchema, storageSchema],
 };
 
 /** Starts the data API; see `dataApiConfig` and `frameConfig` for what it reads from the environment. */
 export function startDataApi(env: Environment): Promise<RunningService> {
   return startService(dataApi, env, async ({ config, database, logger }) => {
     const users = createUsers({ database });
-    const authorizer = createAuthorizer();
+    const authorizer = createAuthorizer({ database });
+    const relations = createRelations({ database });
     const jobs = createJobs({ database });
     const verifier = createTokenVerifier({ config: config.authn, logger });
     const authenticator = createAuthenticator({
@@ -33,7 +34,7 @@ export function startDataApi(env: Environment): Promise<RunningService> {
       actorFor: (identity) => actorFor(identity, users.mirror),
     });
     return {
-      routes: dataApiRoutes({ users, storages: createStorages({ database, authorizer, jobs }) }),
+      routes: dataApiRoutes({ users, storages: createStorages({ database, authorizer, relations, jobs }) }),
       identity: { authenticator, authoriser: authorizer },
       checks: [{ name: 'identity-provider', check: () => verifier.ready() }],
     };

@@ -1,5 +1,5 @@
 import { AuthnConfig, createAuthenticator, createTokenVerifier } from '@ashlar/authn';
-import { createAuthorizer } from '@ashlar/authz';
+import { authzSchema, createAuthorizer } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
 import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
 import { actorFor, createUsers, userEntities, usersSchema } from '@ashlar/users';
@@ -15,7 +15,7 @@ export const secretsApi: ServiceSpec<typeof secretsApiConfig> = {
   description: 'Delivers secrets to internal services that prove who they are and for whom they act.',
   config: secretsApiConfig,
   entities: [...userEntities],
-  needs: [usersSchema],
+  needs: [usersSchema, authzSchema],
 };
 
 /** Starts the secrets API; see `secretsApiConfig` and `frameConfig` for what it reads from the environment. */
@@ -30,7 +30,7 @@ export function startSecretsApi(env: Environment): Promise<RunningService> {
     });
     return {
       routes: secretsApiRoutes(),
-      identity: { authenticator, authoriser: createAuthorizer() },
+      identity: { authenticator, authoriser: createAuthorizer({ database }) },
       checks: [{ name: 'identity-provider', check: () => verifier.ready() }],
     };
   });

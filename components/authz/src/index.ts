@@ -1,3 +1,16 @@
-export { createAuthorizer } from './authz.service.js';
-export type { AccessQuestion, Authorizer, ListFilter } from './authz.types.js';
-export { permissions, type PlatformRole, rolesFor } from './permissions.js';
+export { AccessCycle, RelationsChanged } from './authz.errors.js';
+export { type AuthorizerDeps, createAuthorizer } from './authz.service.js';
+export type {
+  AccessQuestion,
+  Authorizer,
+  Explanation,
+  ListFilter,
+  PathStep,
+  Relations,
+  Subjects,
+} from './authz.types.js';
+export { platformId } from './model.js';
+export { assertModelKnown, authzSchema } from './model-version.repository.js';
+export { createRelations, type RelationsDeps } from './relations.service.js';
+export { subjectIdOf, type PlatformRole } from './subject.js';
+export type { ObjectRef, SubjectRef, Tuple, TupleChange, TupleChangeResult } from './tuples.types.js';

@@ -1,20 +1,26 @@
-/** Platform roles, as the identity brick maps them from credentials. */
-export type PlatformRole = 'admin' | 'member' | 'service';
+import type { StoredModel } from './model.js';
+import type { Permission } from './statements.js';
 
-const readers: readonly PlatformRole[] = ['admin', 'member', 'service'];
-const administrators: readonly PlatformRole[] = ['admin'];
+/** What a permission such as `storage.read` is about. */
+export interface ResolvedPermission extends Permission {
+  /** The object when it is always the same one: the platform. */
+  readonly objectId?: string;
+}
 
-/** Who may do what to the platform's own objects. */
-export const permissions: Readonly<Record<string, readonly PlatformRole[]>> = {
-  'storage.read': readers,
-  'storage.create': administrators,
-  'storage.update': administrators,
-  'storage.delete': administrators,
-};
-
-/** @throws {TypeError} for a permission that is not in the table: a programming error. */
-export function rolesFor(permission: string): readonly PlatformRole[] {
-  const roles = Object.hasOwn(permissions, permission) ? permissions[permission] : undefined;
-  if (!roles) throw new TypeError(`There is no permission "${permission}"`);
-  return roles;
+/**
+ * `storage.read` is the permission `read` of a storage. `storage.create`, where a storage cannot say who may make it, is
+ * `create_storage` of the platform.
+ * @throws {TypeError} for what the model does not have.
+ */
+export function resolvePermission({ model, singleton }: StoredModel, permission: string): ResolvedPermission {
+  const [type = '', name = '', ...rest] = permission.split('.');
+  const has = (definition: string, wanted: string): boolean =>
+    model.definitions.get(definition)?.permissions.has(wanted) ?? false;
+  if (rest.length === 0 && has(type, name)) {
+    return { type, name, ...(type === singleton?.type && { objectId: singleton.id }) };
+  }
+  if (rest.length === 0 && name === 'create' && singleton && has(singleton.type, `create_${type}`)) {
+    return { type: singleton.type, name: `create_${type}`, objectId: singleton.id };
+  }
+  throw new TypeError(`There is no permission "${permission}"`);
 }

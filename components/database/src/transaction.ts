@@ -1,6 +1,7 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
 import type { IsolationLevel, OperationContext, TransactionContext } from './database.types.js';
 import { Transaction } from './opaque-transaction.js';
+import type { RawClient } from './pool.js';
 
 type BeforeCommit = (tx: TransactionContext) => Promise<void> | void;
 type AfterCommit = () => Promise<void> | void;
@@ -33,6 +34,16 @@ export function stateOf(transaction: Transaction): TransactionState {
 
 export function transactionManager(transaction: Transaction): EntityManager {
   return stateOf(transaction).runner.manager;
+}
+
+/** The driver's connection of a running transaction. */
+export async function transactionClient(transaction: Transaction): Promise<RawClient> {
+  return (await stateOf(transaction).runner.connect()) as RawClient;
+}
+
+/** How much of what others commit a running transaction sees. */
+export function isolationOf({ transaction }: TransactionContext): IsolationLevel {
+  return stateOf(transaction).isolation;
 }
 
 /** @throws {TypeError} outside a transaction: a programming error, so not one that a caller sees. */

@@ -1,4 +1,4 @@
-import { createAuthorizer } from '@ashlar/authz';
+import { createAuthorizer, createRelations } from '@ashlar/authz';
 import { type Actor, anonymous, contextFor, type Database, type PageRequest } from '@ashlar/database';
 import { openDatabase } from '@ashlar/database/testing';
 import { createRecordingJobs } from '@ashlar/message-queue/testing';
@@ -28,7 +28,12 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase();
   ({ database } = await openDatabase(testDatabase.urlFor('data'), storageEntities));
   ({ database: workerDatabase } = await openDatabase(testDatabase.urlFor('worker'), storageEntities));
-  storages = createStorages({ database, authorizer: createAuthorizer(), jobs });
+  storages = createStorages({
+    database,
+    authorizer: createAuthorizer({ database }),
+    relations: createRelations({ database }),
+    jobs,
+  });
 });
 afterAll(async () => {
   await database.close();

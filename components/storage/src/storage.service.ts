@@ -1,4 +1,4 @@
-import type { Authorizer } from '@ashlar/authz';
+import { type Authorizer, platformId, type Relations } from '@ashlar/authz';
 import {
   type Database,
   type ExpectedVersion,
@@ -18,9 +18,12 @@ import type { NewStorage, Storage, StorageChange, StorageFilter } from './storag
 
 export const storageSchema: SchemaNeed = { brick: 'storage', migration: '0005-storage' };
 
+const inPlatform = { relation: 'parent', subject: { type: 'platform', id: platformId } } as const;
+
 export interface StoragesDeps {
   readonly database: Database;
   readonly authorizer: Pick<Authorizer, 'visibleIn'>;
+  readonly relations: Pick<Relations, 'write' | 'deleteObject'>;
   readonly jobs: Jobs;
 }
 
@@ -43,7 +46,7 @@ export interface Storages {
   delete(ctx: OperationContext, id: string, expected: ExpectedVersion): Promise<void>;
 }
 
-export function createStorages({ database, authorizer, jobs }: StoragesDeps): Storages {
+export function createStorages({ database, authorizer, relations, jobs }: StoragesDeps): Storages {
   const storages = new StorageRepository(database);
 
   const get = async (ctx: OperationContext, id: string): Promise<Storage> => {
@@ -66,6 +69,7 @@ export function createStorages({ database, authorizer, jobs }: StoragesDeps): St
       database.transact(ctx, async (tx) => {
         const id = newId();
         await storages.insert(tx, id, input);
+        await relations.write(tx, { touch: [{ object: { type: 'storage', id }, ...inPlatform }] });
         await jobs.enqueue(tx, recordStorageChange, { storage_id: id });
         return get(tx, id);
       }),
@@ -78,6 +82,7 @@ export function createStorages({ database, authorizer, jobs }: StoragesDeps): St
     delete: (ctx, id, expected) =>
       database.transact(ctx, async (tx) => {
         if (!(await storages.delete(tx, id, expected))) await refuse(tx, id);
+        await relations.deleteObject(tx, { type: 'storage', id });
       }),
   };
 }
