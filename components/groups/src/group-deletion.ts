@@ -87,22 +87,32 @@ export function createGroupDeletion(deps: GroupDeletionDeps): GroupDeletion {
 
 function previewOf(id: string, { groupIds, contents }: Found): DeletionPreview {
   const others = groupIds.filter((other) => other !== id);
-  const all = [
+  return deletionPreview(id, [
     { kind: 'groups', ids: others },
-    ...contents.map(({ of, ids }) => ({ kind: of.kind, ids: [...ids] })),
-  ];
-  const text = JSON.stringify([id, ...all.map(({ kind, ids }) => [kind, [...ids].sort()])]);
+    ...contents.map(({ of, ids }) => ({ kind: of.kind, ids })),
+  ]);
+}
+
+/** What goes with an object when it is deleted. */
+export function deletionPreview(
+  id: string,
+  contents: readonly { readonly kind: string; readonly ids: readonly string[] }[],
+): DeletionPreview {
+  const text = JSON.stringify([id, ...contents.map(({ kind, ids }) => [kind, [...ids].sort()])]);
   return {
-    contents: all.map(({ kind, ids }) => ({ kind, count: ids.length })),
+    contents: contents.map(({ kind, ids }) => ({ kind, count: ids.length })),
     fingerprint: createHash('sha256').update(text).digest('base64url'),
   };
 }
 
-/** @throws {DeletionUnconfirmed} */
-function assertConfirmed(preview: DeletionPreview, confirmed: string | undefined): void {
+/**
+ * Nothing goes that the caller has not been told of.
+ * @throws {DeletionUnconfirmed}
+ */
+export function assertConfirmed(preview: DeletionPreview, confirmed: string | undefined): void {
   const isEmpty = preview.contents.every(({ count }) => count === 0);
   if (isEmpty || preview.fingerprint === confirmed) return;
-  throw new DeletionUnconfirmed('This would remove more than the group itself', {
+  throw new DeletionUnconfirmed('This would remove more than the object itself', {
     details: { contents: preview.contents, fingerprint: preview.fingerprint },
   });
 }

@@ -1,5 +1,5 @@
 export { createDomains, defaultDomainId, type Domains, type DomainsDeps } from './domains.service.js';
-export type { ContentsOfGroups } from './group-deletion.js';
+export { assertConfirmed, type ContentsOfGroups, deletionPreview } from './group-deletion.js';
 export { groupEntities } from './groups.entity.js';
 export {
   DeletionUnconfirmed,
@@ -42,6 +42,7 @@ export type {
 } from './groups.types.js';
 export { createMembers, type MemberContainer, type Members, type MembersDeps } from './members.service.js';
 export {
+  assertCurrent,
   assertSameDomain,
   createNamespaces,
   type Namespaces,

@@ -3,7 +3,7 @@ import type { RelationWriter } from './tuples.js';
 import { DomainRepository } from './domains.repository.js';
 import { assertActive, defaultDomainId } from './domains.service.js';
 import { DomainMemberRow } from './groups.entity.js';
-import { DomainNotFound, GroupNotFound, ParentRefused, SlugMoved } from './groups.errors.js';
+import { DomainNotFound, ParentRefused, SlugMoved } from './groups.errors.js';
 import { GroupRepository } from './groups.repository.js';
 import type { Domain, Resolved, Target, UserNamespace, Visibility } from './groups.types.js';
 import { MemberRepository } from './members.repository.js';
@@ -40,16 +40,8 @@ export interface Namespaces {
    * @param path slugs with `/` between, whatever their case. @param domainId default: the domain `default`.
    */
   find(ctx: OperationContext, path: string, domainId?: string): Promise<Resolved | undefined>;
-  /**
-   * Like `find`, for a write: names of the past are refused.
-   * @throws {SlugMoved}
-   */
-  findForWrite(ctx: OperationContext, path: string, domainId?: string): Promise<Resolved | undefined>;
-  /**
-   * A place that may take something new.
-   * @throws {GroupNotFound | DomainSuspended}
-   */
-  getPlace(ctx: OperationContext, id: string): Promise<Place>;
+  /** A place for projects; whether the caller may use it is not asked. */
+  findPlace(ctx: OperationContext, id: string): Promise<Place | undefined>;
   /** @throws {DomainSuspended} */
   assertActive(ctx: OperationContext, domainId: string): Promise<Domain>;
   /** Names the target; its former name becomes one of the past. @throws {SlugTaken} */
@@ -133,20 +125,13 @@ export function createNamespaces({ database, relations }: NamespacesDeps): Names
     },
     findHome: (ctx, userId) => homes.findByUser(ctx, userId),
     find,
-    async findForWrite(ctx, path, domainId) {
-      const found = await find(ctx, path, domainId);
-      if (found && !found.current) {
-        throw new SlugMoved(`${path} is called ${found.path} now`, { details: { path: found.path } });
-      }
-      return found;
-    },
-    async getPlace(ctx, id) {
+    async findPlace(ctx, id) {
       const group = await groups.find(ctx, id);
       const place = group ?? (await homes.find(ctx, id));
-      if (!place) throw new GroupNotFound(`There is no namespace ${id}`);
-      const { defaultVisibility } = await active(ctx, place.domainId);
+      const domain = place && (await domains.find(ctx, place.domainId));
+      if (!domain) return undefined;
       const type = group ? 'group' : 'user-namespace';
-      return { type, id, domainId: place.domainId, defaultVisibility };
+      return { type, id, domainId: domain.id, defaultVisibility: domain.defaultVisibility };
     },
     assertActive: active,
     claim: (tx, target, parentId, slug) => slugs.claim(tx, target, parentId, slug.toLowerCase()),
@@ -171,4 +156,12 @@ export function slugOf(text: string): string {
 /** @throws {ParentRefused} for a place in another domain. */
 export function assertSameDomain(domainId: string, place: { readonly domainId: string }): void {
   if (place.domainId !== domainId) throw new ParentRefused('Nothing moves from one domain to another');
+}
+
+/**
+ * For a write, once the caller is known to see what was found.
+ * @throws {SlugMoved} when it was found by a path of the past.
+ */
+export function assertCurrent({ current, path }: Resolved): void {
+  if (!current) throw new SlugMoved(`It is called ${path} now`, { details: { path } });
 }
