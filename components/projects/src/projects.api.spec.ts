@@ -10,7 +10,7 @@ import {
   groupEntities,
 } from '@ashlar/groups';
 import { domainRoutes, groupRoutes, namespaceRoutes } from '@ashlar/groups/http';
-import { type HttpServer, startHttpServer } from '@ashlar/http';
+import { type HttpServer, openApiDocument, type Route, startHttpServer } from '@ashlar/http';
 import { type Answer, assertProblem, createHttpClient, type HttpClient } from '@ashlar/test-http';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import pg from 'pg';
@@ -20,6 +20,7 @@ import { createProjects, projectEntities } from './index.js';
 let testDatabase: TestDatabase;
 let opened: OpenedDatabase;
 let server: HttpServer;
+let routes: readonly Route[];
 let ann: HttpClient;
 let ben: HttpClient;
 let admin: HttpClient;
@@ -60,6 +61,12 @@ beforeAll(async () => {
     'Bearer ben': { kind: 'user', id: ids.ben, roles: ['member'] },
     'Bearer admin': { kind: 'service', id: 'console', roles: ['admin'] },
   };
+  routes = [
+    ...domainRoutes({ domains, authorizer }),
+    ...groupRoutes({ groups, authorizer }),
+    ...namespaceRoutes({ namespaces, authorizer }),
+    ...projectRoutes({ projects, authorizer }),
+  ];
   server = await startHttpServer({
     config: {
       host: '127.0.0.1',
@@ -75,12 +82,7 @@ beforeAll(async () => {
     logger,
     metrics,
     prefix: '/api/data',
-    routes: [
-      ...domainRoutes({ domains, authorizer }),
-      ...groupRoutes({ groups, authorizer }),
-      ...namespaceRoutes({ namespaces, authorizer }),
-      ...projectRoutes({ projects, authorizer }),
-    ],
+    routes,
     authenticator: {
       async authenticate(authorization) {
         const actor = actors[authorization ?? ''];
@@ -261,4 +263,10 @@ describe('domains over HTTP', () => {
       'DOMAIN_SUSPENDED',
     );
   });
+});
+
+it('is documented, every operation under a name of its own', () => {
+  const document = openApiDocument({ title: 'Spec', version: '1.0.0', description: 'x' }, routes);
+  const { paths } = document as { paths: Record<string, object> };
+  expect(Object.values(paths).flatMap((operations) => Object.keys(operations)).length).toBe(routes.length);
 });
