@@ -1,0 +1,118 @@
+import type { Database, ExpectedVersion, OperationContext, TransactionContext } from '@ashlar/database';
+import { createHash } from 'node:crypto';
+import type { RelationWriter } from './tuples.js';
+import type { DomainRepository } from './domains.repository.js';
+import { DeletionUnconfirmed, LastOwner } from './groups.errors.js';
+import type { GroupRepository } from './groups.repository.js';
+import type { DeletionPreview, Group } from './groups.types.js';
+import type { Namespaces } from './namespaces.service.js';
+import type { OwnershipRepository } from './ownership.repository.js';
+
+/** What another brick keeps in groups: counted before it goes, removed with them. */
+export interface ContentsOfGroups {
+  /** Plural, as callers read it: `projects`. */
+  readonly kind: string;
+  /** Ids of what lies directly in these groups; inside a transaction they are locked. */
+  idsIn(ctx: OperationContext, groupIds: readonly string[]): Promise<readonly string[]>;
+  /** Removes them in the transaction, with all that depends on them. */
+  remove(tx: TransactionContext, ids: readonly string[]): Promise<void>;
+}
+
+export interface GroupDeletionDeps {
+  readonly database: Database;
+  readonly relations: RelationWriter;
+  readonly namespaces: Namespaces;
+  readonly groups: GroupRepository;
+  readonly domains: DomainRepository;
+  readonly ownership: OwnershipRepository;
+  readonly contents: readonly ContentsOfGroups[];
+  readonly get: (ctx: OperationContext, id: string) => Promise<Group>;
+  readonly refuse: (tx: TransactionContext, id: string) => Promise<never>;
+}
+
+interface Found {
+  readonly groupIds: readonly string[];
+  readonly contents: readonly { readonly of: ContentsOfGroups; readonly ids: readonly string[] }[];
+}
+
+export interface GroupDeletion {
+  previewDeletion(ctx: OperationContext, id: string): Promise<DeletionPreview>;
+  delete(
+    ctx: OperationContext,
+    id: string,
+    expected: ExpectedVersion,
+    confirmed: string | undefined,
+  ): Promise<void>;
+}
+
+export function createGroupDeletion(deps: GroupDeletionDeps): GroupDeletion {
+  const { database, relations, namespaces, groups, domains, ownership, contents, get, refuse } = deps;
+
+  const findContents = async (ctx: OperationContext, groupIds: readonly string[]): Promise<Found> => {
+    const found: Found['contents'][number][] = [];
+    for (const of of contents) found.push({ of, ids: await of.idsIn(ctx, groupIds) });
+    return { groupIds, contents: found };
+  };
+
+  return {
+    async previewDeletion(ctx, id) {
+      await get(ctx, id);
+      const { ids } = await ownership.tree(ctx, id);
+      return previewOf(id, await findContents(ctx, ids));
+    },
+    delete: (ctx, id, expected, confirmed) =>
+      database.transact(ctx, async (tx) => {
+        const group = await get(tx, id);
+        await domains.lock(tx, group.domainId);
+        await namespaces.assertActive(tx, group.domainId);
+        const groupIds = await ownership.lockTree(tx, id);
+        const { version } = await get(tx, id);
+        if (expected !== 'any' && !expected.includes(version)) return refuse(tx, id);
+        const found = await findContents(tx, groupIds);
+        assertConfirmed(previewOf(id, found), confirmed);
+
+        const affected = await ownership.lockAbove(tx, groupIds);
+        for (const { of, ids } of found.contents) await of.remove(tx, ids);
+        await groups.delete(tx, groupIds);
+        await namespaces.release(tx, groupIds);
+        for (const gone of groupIds) await relations.deleteObject(tx, { type: 'group', id: gone });
+        const [ownerless] = await ownership.findOwnerless(
+          tx,
+          affected.filter((other) => !groupIds.includes(other)),
+        );
+        if (ownerless !== undefined) throw new LastOwner(`Nobody would own the group ${ownerless} any more`);
+      }),
+  };
+}
+
+function previewOf(id: string, { groupIds, contents }: Found): DeletionPreview {
+  const others = groupIds.filter((other) => other !== id);
+  return deletionPreview(id, [
+    { kind: 'groups', ids: others },
+    ...contents.map(({ of, ids }) => ({ kind: of.kind, ids })),
+  ]);
+}
+
+/** What goes with an object when it is deleted. */
+export function deletionPreview(
+  id: string,
+  contents: readonly { readonly kind: string; readonly ids: readonly string[] }[],
+): DeletionPreview {
+  const text = JSON.stringify([id, ...contents.map(({ kind, ids }) => [kind, [...ids].sort()])]);
+  return {
+    contents: contents.map(({ kind, ids }) => ({ kind, count: ids.length })),
+    fingerprint: createHash('sha256').update(text).digest('base64url'),
+  };
+}
+
+/**
+ * Nothing goes that the caller has not been told of.
+ * @throws {DeletionUnconfirmed}
+ */
+export function assertConfirmed(preview: DeletionPreview, confirmed: string | undefined): void {
+  const isEmpty = preview.contents.every(({ count }) => count === 0);
+  if (isEmpty || preview.fingerprint === confirmed) return;
+  throw new DeletionUnconfirmed('This would remove more than the object itself', {
+    details: { contents: preview.contents, fingerprint: preview.fingerprint },
+  });
+}

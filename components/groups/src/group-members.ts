@@ -1,0 +1,54 @@
+import type { Database, TransactionContext } from '@ashlar/database';
+import type { RelationWriter } from './tuples.js';
+import type { DomainRepository } from './domains.repository.js';
+import { GroupNotFound, LastOwner, MembershipCycle } from './groups.errors.js';
+import type { GroupRepository, StoredGroup } from './groups.repository.js';
+import type { MemberRepository } from './members.repository.js';
+import { createMembers, type Members } from './members.service.js';
+import type { OwnershipRepository } from './ownership.repository.js';
+
+export interface GroupMembersDeps {
+  readonly database: Database;
+  readonly relations: RelationWriter;
+  readonly groups: GroupRepository;
+  readonly members: MemberRepository;
+  readonly domains: DomainRepository;
+  readonly ownership: OwnershipRepository;
+  readonly lock: (tx: TransactionContext, id: string) => Promise<StoredGroup>;
+}
+
+/**
+ * Members of groups, and the rule that no group is left without an owner. Roles flow down, so it is enough to look
+ * at groups that lie directly in a domain: what is in them inherits their owners. Owners are people, also those who
+ * are owners by way of a group that is one.
+ */
+export function createGroupMembers(deps: GroupMembersDeps): Members {
+  const { database, relations, groups, members, domains, ownership, lock } = deps;
+  return createMembers({
+    database,
+    relations,
+    members,
+    container: {
+      type: 'group',
+      roles: ['viewer', 'editor', 'owner'],
+      async lock(tx, id, joining) {
+        if (joining?.kind === 'group') {
+          // Two groups that become members of each other at the same time would each see only one half of the circle.
+          const group = await groups.find(tx, id);
+          if (!group) throw new GroupNotFound(`There is no group ${id}`);
+          await domains.lock(tx, group.domainId);
+          if (await ownership.reaches(tx, id, joining.id)) {
+            throw new MembershipCycle('The group would be a member of itself');
+          }
+        }
+        const joiningIds = joining?.kind === 'group' ? [joining.id] : [];
+        await ownership.lockAbove(tx, [id, ...joiningIds]);
+        return lock(tx, id);
+      },
+      async assertOwned(tx, id) {
+        const ownerless = await ownership.findOwnerless(tx, [id]);
+        if (ownerless.length > 0) throw new LastOwner('Nobody would own the group any more');
+      },
+    },
+  });
+}

@@ -1,0 +1,151 @@
+import { applyFilter, type ListFilter } from '@ashlar/authz/persistence';
+import type {
+  Database,
+  ExpectedVersion,
+  OperationContext,
+  Page,
+  PageRequest,
+  TransactionContext,
+} from '@ashlar/database';
+import {
+  findPage,
+  type ListColumns,
+  managerFor,
+  onConstraint,
+  whereVersion,
+} from '@ashlar/database/persistence';
+import { containing } from './domains.repository.js';
+import { GroupRow } from './groups.entity.js';
+import { GroupNotFound } from './groups.errors.js';
+import type { Group, GroupFilter, Visibility } from './groups.types.js';
+
+/** A group without its path, which is not its own. */
+export type StoredGroup = Omit<Group, 'path'>;
+
+export interface GroupInsert {
+  readonly id: string;
+  readonly domainId: string;
+  readonly parentGroupId: string | undefined;
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly visibility: Visibility;
+}
+
+export interface GroupUpdate {
+  readonly slug?: string;
+  readonly name?: string;
+  readonly description?: string | null;
+  readonly visibility?: Visibility;
+  /** null: directly into the domain. */
+  readonly parentGroupId?: string | null;
+}
+
+const columns: ListColumns<GroupRow> = {
+  name: {
+    expression: 'lower(grp.name)',
+    parameter: (value) => `lower(${value})`,
+    valueOf: (row) => row.name,
+  },
+  created_at: { expression: 'grp.createdAt', valueOf: (row) => row.createdAt.toISOString() },
+  updated_at: { expression: 'grp.updatedAt', valueOf: (row) => row.updatedAt.toISOString() },
+};
+
+export class GroupRepository {
+  constructor(private readonly database: Database) {}
+
+  async list(
+    ctx: OperationContext,
+    visible: ListFilter,
+    { domainId, parentGroupId, directMember, keyword }: GroupFilter,
+    request: PageRequest,
+  ): Promise<Page<StoredGroup>> {
+    const manager = managerFor(ctx, this.database);
+    const query = manager.createQueryBuilder(GroupRow, 'grp');
+    applyFilter(query, visible, 'grp');
+    if (domainId !== undefined) query.andWhere('grp.domainId = :domainId', { domainId });
+    if (parentGroupId !== undefined) query.andWhere('grp.parentGroupId = :parentGroupId', { parentGroupId });
+    if (directMember !== undefined) {
+      const exists =
+        'exists (select from groups.members m where m.object_id = grp.id and m.user_id = :caller)';
+      query.andWhere(directMember ? exists : `not ${exists}`, {
+        caller: ctx.actor.kind === 'user' ? ctx.actor.id : null,
+      });
+    }
+    if (keyword !== undefined) {
+      query.andWhere('(grp.name ilike :keyword or grp.slug ilike :keyword)', {
+        keyword: containing(keyword),
+      });
+    }
+    const page = await findPage(manager, query, request, columns);
+    return { ...page, items: page.items.map(toGroup) };
+  }
+
+  async find(ctx: OperationContext, id: string): Promise<StoredGroup | undefined> {
+    const row = await managerFor(ctx, this.database).findOneBy(GroupRow, { id });
+    return row ? toGroup(row) : undefined;
+  }
+
+  /** The group, locked against other changes of it and its members until the end of the transaction. */
+  async lock(tx: TransactionContext, id: string): Promise<StoredGroup | undefined> {
+    const row = await managerFor(tx, this.database)
+      .createQueryBuilder(GroupRow, 'grp')
+      .where('grp.id = :id', { id })
+      .setLock('for_no_key_update')
+      .getOne();
+    return row ? toGroup(row) : undefined;
+  }
+
+  async insert(tx: TransactionContext, { description, parentGroupId, ...input }: GroupInsert): Promise<void> {
+    try {
+      await managerFor(tx, this.database).insert(GroupRow, {
+        ...input,
+        parentGroupId: parentGroupId ?? null,
+        description: description ?? null,
+        createdBy: tx.actor.kind === 'user' ? tx.actor.id : null,
+      });
+    } catch (error) {
+      // The parent was there a moment ago.
+      onConstraint(error, { groups_parent_fkey: () => new GroupNotFound('The parent group is gone') });
+    }
+  }
+
+  /** False when no row has this id in an accepted version. */
+  async update(
+    tx: TransactionContext,
+    id: string,
+    expected: ExpectedVersion,
+    change: GroupUpdate,
+  ): Promise<boolean> {
+    const query = managerFor(tx, this.database)
+      .createQueryBuilder()
+      .update(GroupRow)
+      .set({ ...change, version: () => 'version + 1', updatedAt: () => 'now()' })
+      .where('id = :id', { id });
+    try {
+      const { affected } = await whereVersion(query, expected).execute();
+      return affected === 1;
+    } catch (error) {
+      return onConstraint(error, { groups_parent_fkey: () => new GroupNotFound('The parent group is gone') });
+    }
+  }
+
+  async delete(tx: TransactionContext, ids: readonly string[]): Promise<void> {
+    await managerFor(tx, this.database).query('delete from groups.groups where id = any($1)', [ids]);
+  }
+}
+
+function toGroup(row: GroupRow): StoredGroup {
+  return {
+    id: row.id,
+    domainId: row.domainId,
+    parentGroupId: row.parentGroupId ?? undefined,
+    slug: row.slug,
+    name: row.name,
+    description: row.description ?? undefined,
+    visibility: row.visibility,
+    version: row.version,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}

@@ -1,0 +1,238 @@
+import type { Authorizer } from '@ashlar/authz';
+import {
+  type Database,
+  type ExpectedVersion,
+  newId,
+  type OperationContext,
+  type Page,
+  type PageRequest,
+  type SchemaNeed,
+  type TransactionContext,
+} from '@ashlar/database';
+import { PreconditionFailed } from '@ashlar/errors';
+import type { RelationWriter } from './tuples.js';
+import { DomainRepository } from './domains.repository.js';
+import { type ContentsOfGroups, createGroupDeletion } from './group-deletion.js';
+import { createGroupMembers } from './group-members.js';
+import { GroupMemberRow } from './groups.entity.js';
+import { GroupNotFound, LastOwner, MemberRefused, ParentRefused } from './groups.errors.js';
+import { GroupRepository, type StoredGroup } from './groups.repository.js';
+import type { DeletionPreview, Group, GroupChange, GroupFilter, NewGroup } from './groups.types.js';
+import { MemberRepository } from './members.repository.js';
+import type { Members } from './members.service.js';
+import { assertSameDomain, type Namespaces } from './namespaces.service.js';
+import { OwnershipRepository } from './ownership.repository.js';
+import { publicTuples, tuplesOf } from './tuples.js';
+
+export const groupsSchema: SchemaNeed = { brick: 'groups', migration: '0007-groups' };
+
+/** Groups lie in each other this deep at most. */
+export const deepestGroup = 20;
+
+export interface GroupsDeps {
+  readonly database: Database;
+  readonly authorizer: Pick<Authorizer, 'authorise' | 'visibleIn'>;
+  readonly relations: RelationWriter;
+  readonly namespaces: Namespaces;
+  /** What other bricks keep in groups. */
+  readonly contents: readonly ContentsOfGroups[];
+}
+
+export interface Groups {
+  /** What the caller may see. Sorted by `name`, `created_at` or `updated_at`. */
+  list(ctx: OperationContext, filter: GroupFilter, request: PageRequest): Promise<Page<Group>>;
+  /** @throws {GroupNotFound} */
+  get(ctx: OperationContext, id: string): Promise<Group>;
+  /**
+   * Asks whether the caller may, since the place is in the input.
+   * @throws {NotFound | Forbidden | SlugTaken | ParentRefused | MemberRefused | DomainSuspended}
+   */
+  create(ctx: OperationContext, input: NewGroup): Promise<Group>;
+  /**
+   * Renames, moves and describes, all in one step. Asks whether the caller may put it in the new place.
+   * @throws {GroupNotFound | PreconditionFailed | SlugTaken | ParentRefused | LastOwner | DomainSuspended}
+   */
+  update(ctx: OperationContext, id: string, expected: ExpectedVersion, change: GroupChange): Promise<Group>;
+  /** What would go with it. @throws {GroupNotFound} */
+  previewDeletion(ctx: OperationContext, id: string): Promise<DeletionPreview>;
+  /**
+   * Removes the group with all that is in it.
+   * @param confirmed the fingerprint of the preview; not needed when the group is empty.
+   * @throws {GroupNotFound | PreconditionFailed | DeletionUnconfirmed | LastOwner | DomainSuspended}
+   */
+  delete(
+    ctx: OperationContext,
+    id: string,
+    expected: ExpectedVersion,
+    confirmed: string | undefined,
+  ): Promise<void>;
+  readonly members: Members;
+}
+
+export function createGroups({ database, authorizer, relations, namespaces, contents }: GroupsDeps): Groups {
+  const groups = new GroupRepository(database);
+  const domains = new DomainRepository(database);
+  const ownership = new OwnershipRepository(database);
+  const members = new MemberRepository(database, { table: 'groups.members', row: GroupMemberRow });
+
+  const withPath = async (ctx: OperationContext, group: StoredGroup): Promise<Group> => ({
+    ...group,
+    path: (await namespaces.pathsOf(ctx, [group.id])).get(group.id) ?? group.slug,
+  });
+
+  const get = async (ctx: OperationContext, id: string): Promise<Group> => {
+    const group = await groups.find(ctx, id);
+    if (!group) throw new GroupNotFound(`There is no group ${id}`);
+    return withPath(ctx, group);
+  };
+
+  const lock = async (tx: TransactionContext, id: string): Promise<StoredGroup> => {
+    const group = await groups.lock(tx, id);
+    if (!group) throw new GroupNotFound(`There is no group ${id}`);
+    await namespaces.assertActive(tx, group.domainId);
+    return group;
+  };
+
+  const refuse = async (tx: TransactionContext, id: string): Promise<never> => {
+    const { version } = await get(tx, id);
+    throw new PreconditionFailed(`The group is at version ${version} now`, { details: { version } });
+  };
+
+  /** A domain or group that the caller may put a group in. */
+  const parentFor = async (
+    ctx: OperationContext,
+    parentId: string,
+  ): Promise<{ readonly domainId: string; readonly parentGroupId: string | undefined }> => {
+    const isDomain = (await domains.find(ctx, parentId)) !== undefined;
+    const permission = isDomain ? 'domain.create_group' : 'group.create_group';
+    await authorizer.authorise(ctx, { permission, objectId: parentId });
+    if (isDomain) return { domainId: parentId, parentGroupId: undefined };
+    const parent = await groups.find(ctx, parentId);
+    if (!parent) throw new GroupNotFound(`There is no group ${parentId}`);
+    return { domainId: parent.domainId, parentGroupId: parentId };
+  };
+
+  /** Under the domain's lock, so that two moves do not put groups into each other. */
+  const assertFits = async (tx: TransactionContext, id: string, parentGroupId: string): Promise<void> => {
+    const above = await ownership.ancestry(tx, parentGroupId);
+    if (above.includes(id)) throw new ParentRefused('A group cannot lie in itself');
+    const { height } = await ownership.tree(tx, id);
+    if (above.length + height > deepestGroup) throw new ParentRefused('Groups would lie too deep');
+  };
+
+  const move = async (
+    tx: TransactionContext,
+    from: StoredGroup,
+    parentId: string,
+  ): Promise<string | null> => {
+    const to = await parentFor(tx, parentId);
+    assertSameDomain(from.domainId, to);
+    if (to.parentGroupId !== undefined) await assertFits(tx, from.id, to.parentGroupId);
+    return to.parentGroupId ?? null;
+  };
+
+  /** Brings the facts of the permission engine in line with the row. */
+  const republish = async (
+    tx: TransactionContext,
+    before: StoredGroup,
+    after: StoredGroup,
+  ): Promise<void> => {
+    const resource = { type: 'group', id: after.id };
+    if (before.parentGroupId !== after.parentGroupId) {
+      const all = await members.all(tx, after.id);
+      await relations.replaceObject(tx, resource, tuplesOf(resource, parentOf(after), after.visibility, all));
+      const [ownerless] = await ownership.findOwnerless(tx, [after.id]);
+      if (ownerless !== undefined) throw new LastOwner('At the new place the group would have no owner');
+    } else if (before.visibility !== after.visibility) {
+      const tuples = publicTuples(resource);
+      await relations.write(tx, after.visibility === 'public' ? { touch: tuples } : { delete: tuples });
+    }
+  };
+
+  return {
+    async list(ctx, filter, request) {
+      const visible = await authorizer.visibleIn(ctx, 'group.read');
+      const page = await groups.list(ctx, visible, filter, request);
+      const paths = await namespaces.pathsOf(
+        ctx,
+        page.items.map(({ id }) => id),
+      );
+      return {
+        ...page,
+        items: page.items.map((group) => ({ ...group, path: paths.get(group.id) ?? group.slug })),
+      };
+    },
+    get,
+    create: (ctx, input) =>
+      database.transact(ctx, async (tx) => {
+        const place = await parentFor(tx, input.parentId);
+        const { defaultVisibility } = await namespaces.assertActive(tx, place.domainId);
+        const ownerId = input.ownerId ?? (tx.actor.kind === 'user' ? tx.actor.id : undefined);
+        if (ownerId === undefined) throw new MemberRefused('A group needs a first owner: say who');
+        if (place.parentGroupId !== undefined) {
+          const above = await ownership.ancestry(tx, place.parentGroupId);
+          if (above.length >= deepestGroup) throw new ParentRefused('Groups would lie too deep');
+        }
+        const id = newId();
+        const slug = input.slug.toLowerCase();
+        await namespaces.claim(tx, { type: 'group', id }, input.parentId, slug);
+        const visibility = input.visibility ?? defaultVisibility;
+        const { name, description } = input;
+        await groups.insert(tx, { ...place, id, slug, name, description, visibility });
+        const owner = { kind: 'user', id: ownerId, role: 'owner' } as const;
+        await members.insert(tx, { objectId: id, domainId: place.domainId }, owner);
+        const resource = { type: 'group', id };
+        await relations.write(tx, { touch: tuplesOf(resource, parentOf(place), visibility, [owner]) });
+        return get(tx, id);
+      }),
+    update: (ctx, id, expected, { parentId, slug, ...change }) =>
+      database.transact(ctx, async (tx) => {
+        if (parentId !== undefined) await domains.lock(tx, (await get(tx, id)).domainId);
+        const before = await lock(tx, id);
+        const parentGroupId =
+          parentId === undefined || parentId === (before.parentGroupId ?? before.domainId)
+            ? (before.parentGroupId ?? null)
+            : await move(tx, before, parentId);
+        const nextSlug = slug?.toLowerCase() ?? before.slug;
+        if (nextSlug !== before.slug || parentGroupId !== (before.parentGroupId ?? null)) {
+          await namespaces.claim(tx, { type: 'group', id }, parentGroupId ?? before.domainId, nextSlug);
+        }
+        const { name, description, visibility } = change;
+        const row = {
+          ...(name !== undefined && { name }),
+          ...(description !== undefined && { description }),
+          ...(visibility !== undefined && { visibility }),
+          slug: nextSlug,
+          parentGroupId,
+        };
+        if (!(await groups.update(tx, id, expected, row))) return refuse(tx, id);
+        const after = await get(tx, id);
+        await republish(tx, before, after);
+        return after;
+      }),
+    ...createGroupDeletion({
+      database,
+      relations,
+      namespaces,
+      groups,
+      domains,
+      ownership,
+      contents,
+      get,
+      refuse,
+    }),
+    members: createGroupMembers({ database, relations, groups, members, domains, ownership, lock }),
+  };
+}
+
+function parentOf({
+  domainId,
+  parentGroupId,
+}: {
+  readonly domainId: string;
+  readonly parentGroupId: string | undefined;
+}): { readonly type: string; readonly id: string } {
+  return parentGroupId === undefined
+    ? { type: 'domain', id: domainId }
+    : { type: 'group', id: parentGroupId };
+}

@@ -1,0 +1,115 @@
+import type { Database, OperationContext, TransactionContext } from '@ashlar/database';
+import { managerFor } from '@ashlar/database/persistence';
+
+/** The groups that a group reaches by being a member, itself among them. `$1` holds the ones to begin with. */
+const above = `with recursive above (id) as (
+  select unnest($1::uuid[])
+  union
+  select m.object_id from groups.members m join above on m.member_group_id = above.id
+)`;
+
+/** How groups hang together: who owns what by way of others, and what lies in what. */
+export class OwnershipRepository {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Locks the groups and all that have them as members, by whatever way, until the end of the transaction. What is
+   * found once everything is locked stays so: whoever adds such a way locks the group at its lower end.
+   */
+  async lockAbove(tx: TransactionContext, ids: readonly string[]): Promise<readonly string[]> {
+    return this.lockAll(
+      tx,
+      `${above} select id from groups.groups where id in (select id from above) order by id for no key update`,
+      ids,
+    );
+  }
+
+  /** Locks the group and all groups in it, also against new ones in them. */
+  async lockTree(tx: TransactionContext, id: string): Promise<readonly string[]> {
+    return this.lockAll(
+      tx,
+      `with recursive tree (id) as (
+         select unnest($1::uuid[])
+         union all
+         select g.id from groups.groups g join tree on g.parent_group_id = tree.id
+       )
+       select id from groups.groups where id in (select id from tree) order by id for update`,
+      [id],
+    );
+  }
+
+  /** The groups that lie directly in their domain, have one of these as a member or are one, and have no owner. */
+  async findOwnerless(tx: TransactionContext, ids: readonly string[]): Promise<readonly string[]> {
+    const rows: readonly { id: string }[] = await managerFor(tx, this.database).query(
+      `${above}, roots (id) as (
+         select id from groups.groups where id in (select id from above) and parent_group_id is null
+       ), reach (root, group_id, user_id) as (
+         select roots.id, m.member_group_id, m.user_id
+         from roots join groups.members m on m.object_id = roots.id and m.role = 'owner'
+         union
+         select reach.root, m.member_group_id, m.user_id
+         from reach join groups.members m on m.object_id = reach.group_id
+       )
+       select id from roots where not exists (
+         select from reach where reach.root = roots.id and reach.user_id is not null
+       )`,
+      [ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Whether `id` is a member of `ofId`, by whatever way, or the same group. */
+  async reaches(ctx: OperationContext, id: string, ofId: string): Promise<boolean> {
+    const rows: readonly unknown[] = await managerFor(ctx, this.database).query(
+      `${above} select 1 from above where id = $2`,
+      [[id], ofId],
+    );
+    return rows.length > 0;
+  }
+
+  /** The group and those it lies in, nearest first. */
+  async ancestry(ctx: OperationContext, id: string): Promise<readonly string[]> {
+    const rows: readonly { id: string }[] = await managerFor(ctx, this.database).query(
+      `with recursive up (id, parent_group_id, distance) as (
+         select id, parent_group_id, 0 from groups.groups where id = $1
+         union all
+         select g.id, g.parent_group_id, distance + 1 from groups.groups g join up on g.id = up.parent_group_id
+       )
+       select id from up order by distance`,
+      [id],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** The groups in the group, itself among them, and how many levels they make. */
+  async tree(
+    ctx: OperationContext,
+    id: string,
+  ): Promise<{ readonly ids: readonly string[]; readonly height: number }> {
+    const rows: readonly { id: string; distance: number }[] = await managerFor(ctx, this.database).query(
+      `with recursive down (id, distance) as (
+         select $1::uuid, 0
+         union all
+         select g.id, distance + 1 from groups.groups g join down on g.parent_group_id = down.id
+       )
+       select id, distance from down`,
+      [id],
+    );
+    return { ids: rows.map((row) => row.id), height: Math.max(...rows.map(({ distance }) => distance)) + 1 };
+  }
+
+  private async lockAll(
+    tx: TransactionContext,
+    sql: string,
+    ids: readonly string[],
+  ): Promise<readonly string[]> {
+    const manager = managerFor(tx, this.database);
+    let held = new Set<string>();
+    for (;;) {
+      const rows: readonly { id: string }[] = await manager.query(sql, [ids]);
+      const found = rows.map(({ id }) => id);
+      if (found.every((id) => held.has(id))) return found;
+      held = new Set([...held, ...found]);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+/** For bricks whose objects have members too: the row they extend and the queries over it. */
+export { containing } from './domains.repository.js';
+export { MemberRow } from './groups.entity.js';
+export { MemberRepository, type MemberTable } from './members.repository.js';

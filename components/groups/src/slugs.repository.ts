@@ -1,0 +1,87 @@
+import type { Database, OperationContext, TransactionContext } from '@ashlar/database';
+import { managerFor } from '@ashlar/database/persistence';
+import { SlugTaken } from './groups.errors.js';
+import type { Target, TargetType } from './groups.types.js';
+
+/** What slugs mean, and meant, below each parent. */
+export class SlugRepository {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Makes `slug` below the parent the name of the target; the name it had stays as one of the past. One statement
+   * decides between several who want the same. A name that was given up may be taken by anybody.
+   * @throws {SlugTaken}
+   */
+  async claim(tx: TransactionContext, { type, id }: Target, parentId: string, slug: string): Promise<void> {
+    const manager = managerFor(tx, this.database);
+    await manager.query('update groups.slugs set current = false where target_id = $1 and current', [id]);
+    const rows: readonly unknown[] = await manager.query(
+      `insert into groups.slugs as known (parent_id, slug, target_type, target_id, current)
+       values ($1, $2, $3, $4, true)
+       on conflict (parent_id, slug) do update
+         set target_type = excluded.target_type, target_id = excluded.target_id, current = true, created_at = now()
+         where not known.current
+       returning 1`,
+      [parentId, slug, type, id],
+    );
+    if (rows.length === 0) throw new SlugTaken(`There is something called ${slug} already`);
+  }
+
+  /** Whether the slug is nobody's name today. A hint: `claim` decides. */
+  async isFree(ctx: OperationContext, parentId: string, slug: string): Promise<boolean> {
+    const rows: readonly unknown[] = await managerFor(ctx, this.database).query(
+      'select 1 from groups.slugs where parent_id = $1 and slug = $2 and current',
+      [parentId, slug],
+    );
+    return rows.length === 0;
+  }
+
+  /** Forgets all names of the targets, and all that were given below them. */
+  async release(tx: TransactionContext, ids: readonly string[]): Promise<void> {
+    await managerFor(tx, this.database).query(
+      'delete from groups.slugs where target_id = any($1) or parent_id = any($1)',
+      [ids],
+    );
+  }
+
+  /** What the slugs lead to, one after the other, from the parent down. */
+  async walk(
+    ctx: OperationContext,
+    parentId: string,
+    slugs: readonly string[],
+  ): Promise<(Target & { readonly current: boolean }) | undefined> {
+    const rows: readonly { type: TargetType; id: string; current: boolean }[] = await managerFor(
+      ctx,
+      this.database,
+    ).query(
+      `with recursive walk (depth, type, id, current) as (
+         select 0, null::text, $1::uuid, true
+         union all
+         select walk.depth + 1, slugs.target_type, slugs.target_id, walk.current and slugs.current
+         from walk join groups.slugs on slugs.parent_id = walk.id and slugs.slug = ($2::text[])[walk.depth + 1]
+         where walk.depth < cardinality($2::text[])
+       )
+       select type, id, current from walk where depth = cardinality($2::text[])`,
+      [parentId, slugs],
+    );
+    return rows[0];
+  }
+
+  /** The paths that targets have today, from the domain down. */
+  async pathsOf(ctx: OperationContext, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (ids.length === 0) return new Map();
+    const rows: readonly { id: string; path: string }[] = await managerFor(ctx, this.database).query(
+      `with recursive up (id, parent_id, path) as (
+         select target_id, parent_id, slug from groups.slugs where target_id = any($1) and current
+         union all
+         select up.id, slugs.parent_id, slugs.slug || '/' || up.path
+         from up join groups.slugs on slugs.target_id = up.parent_id and slugs.current
+       )
+       select id, path from up where not exists (
+         select from groups.slugs where slugs.target_id = up.parent_id and slugs.current
+       )`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, path }) => [id, path]));
+  }
+}

@@ -1,0 +1,1 @@
+export { projectRoutes, type ProjectRoutesDeps } from './projects.routes.js';

@@ -1,0 +1,12 @@
+export { projectEntities } from './projects.entity.js';
+export { ProjectNotFound, RepositoryRefused } from './projects.errors.js';
+export { createProjects, type Projects, type ProjectsDeps, projectsSchema } from './projects.service.js';
+export type {
+  NewProject,
+  PartOfProjects,
+  PlaceRef,
+  Project,
+  ProjectChange,
+  ProjectCopy,
+  ProjectFilter,
+} from './projects.types.js';

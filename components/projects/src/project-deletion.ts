@@ -1,0 +1,67 @@
+import type { Database, ExpectedVersion, OperationContext, TransactionContext } from '@ashlar/database';
+import {
+  assertConfirmed,
+  type ContentsOfGroups,
+  type DeletionPreview,
+  deletionPreview,
+  type Namespaces,
+  type RelationWriter,
+} from '@ashlar/groups';
+import type { ProjectRepository, StoredProject } from './projects.repository.js';
+import type { PartOfProjects, Project } from './projects.types.js';
+
+export interface ProjectDeletionDeps {
+  readonly database: Database;
+  readonly relations: RelationWriter;
+  readonly namespaces: Namespaces;
+  readonly projects: ProjectRepository;
+  readonly parts: readonly PartOfProjects[];
+  readonly get: (ctx: OperationContext, id: string) => Promise<Project>;
+  readonly lock: (tx: TransactionContext, id: string) => Promise<StoredProject>;
+  readonly refuse: (tx: TransactionContext, id: string) => Promise<never>;
+}
+
+export interface ProjectDeletion {
+  readonly inGroups: ContentsOfGroups;
+  previewDeletion(ctx: OperationContext, id: string): Promise<DeletionPreview>;
+  delete(
+    ctx: OperationContext,
+    id: string,
+    expected: ExpectedVersion,
+    confirmed: string | undefined,
+  ): Promise<void>;
+}
+
+export function createProjectDeletion(deps: ProjectDeletionDeps): ProjectDeletion {
+  const { database, relations, namespaces, projects, parts, get, lock, refuse } = deps;
+
+  const preview = async (ctx: OperationContext, id: string): Promise<DeletionPreview> => {
+    const contents: { readonly kind: string; readonly ids: readonly string[] }[] = [];
+    for (const part of parts) contents.push({ kind: part.kind, ids: await part.idsIn(ctx, [id]) });
+    return deletionPreview(id, contents);
+  };
+
+  /** The projects, all that is in them, their names and every fact about them. */
+  const remove = async (tx: TransactionContext, ids: readonly string[]): Promise<void> => {
+    if (ids.length === 0) return;
+    for (const part of parts) await part.remove(tx, await part.idsIn(tx, ids));
+    await projects.delete(tx, ids);
+    await namespaces.release(tx, ids);
+    for (const id of ids) await relations.deleteObject(tx, { type: 'project', id });
+  };
+
+  return {
+    inGroups: { kind: 'projects', idsIn: (ctx, groupIds) => projects.idsIn(ctx, groupIds), remove },
+    async previewDeletion(ctx, id) {
+      await get(ctx, id);
+      return preview(ctx, id);
+    },
+    delete: (ctx, id, expected, confirmed) =>
+      database.transact(ctx, async (tx) => {
+        const { version } = await lock(tx, id);
+        if (expected !== 'any' && !expected.includes(version)) return refuse(tx, id);
+        assertConfirmed(await preview(tx, id), confirmed);
+        await remove(tx, [id]);
+      }),
+  };
+}

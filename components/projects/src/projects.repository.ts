@@ -1,0 +1,170 @@
+import { applyFilter, type ListFilter } from '@ashlar/authz/persistence';
+import type {
+  Database,
+  ExpectedVersion,
+  OperationContext,
+  Page,
+  PageRequest,
+  TransactionContext,
+} from '@ashlar/database';
+import {
+  findPage,
+  type ListColumns,
+  managerFor,
+  onConstraint,
+  whereVersion,
+} from '@ashlar/database/persistence';
+import { NotFound } from '@ashlar/errors';
+import { containing } from '@ashlar/groups/persistence';
+import { ProjectRow } from './projects.entity.js';
+import type { Project, ProjectFilter } from './projects.types.js';
+
+/** A project without its path, which is not its own. */
+export type StoredProject = Omit<Project, 'path'>;
+
+/** What a row holds that callers or the service decide. */
+export type ProjectValues = Pick<
+  ProjectRow,
+  'groupId' | 'userNamespaceId' | 'slug' | 'name' | 'description' | 'visibility' | 'keywords' | 'repositories'
+> & { readonly documentation: string | null };
+
+const columns: ListColumns<ProjectRow> = {
+  name: {
+    expression: 'lower(project.name)',
+    parameter: (value) => `lower(${value})`,
+    valueOf: (row) => row.name,
+  },
+  created_at: { expression: 'project.createdAt', valueOf: (row) => row.createdAt.toISOString() },
+  updated_at: { expression: 'project.updatedAt', valueOf: (row) => row.updatedAt.toISOString() },
+};
+
+export class ProjectRepository {
+  constructor(private readonly database: Database) {}
+
+  async list(
+    ctx: OperationContext,
+    visible: ListFilter,
+    filter: ProjectFilter,
+    request: PageRequest,
+  ): Promise<Page<StoredProject>> {
+    const { domainId, namespaceId, directMember, keywords, text, copiedFrom } = filter;
+    const manager = managerFor(ctx, this.database);
+    const query = manager.createQueryBuilder(ProjectRow, 'project');
+    applyFilter(query, visible, 'project');
+    if (domainId !== undefined) query.andWhere('project.domainId = :domainId', { domainId });
+    if (namespaceId !== undefined) query.andWhere('project.namespaceId = :namespaceId', { namespaceId });
+    if (copiedFrom !== undefined) query.andWhere('project.copiedFrom = :copiedFrom', { copiedFrom });
+    if (keywords !== undefined) query.andWhere('project.keywords @> :keywords', { keywords });
+    if (directMember !== undefined) {
+      const exists =
+        'exists (select from projects.members m where m.object_id = project.id and m.user_id = :caller)';
+      query.andWhere(directMember ? exists : `not ${exists}`, {
+        caller: ctx.actor.kind === 'user' ? ctx.actor.id : null,
+      });
+    }
+    if (text !== undefined) {
+      query.andWhere(
+        '(project.name ilike :text or project.slug ilike :text or project.description ilike :text)',
+        {
+          text: containing(text),
+        },
+      );
+    }
+    const page = await findPage(manager, query, request, columns);
+    return { ...page, items: page.items.map(toProject) };
+  }
+
+  /** With its documentation. */
+  async find(ctx: OperationContext, id: string): Promise<StoredProject | undefined> {
+    const row = await this.one(ctx, id).getOne();
+    return row ? toProject(row) : undefined;
+  }
+
+  /** The project, locked against other changes of it and its members until the end of the transaction. */
+  async lock(tx: TransactionContext, id: string): Promise<StoredProject | undefined> {
+    const row = await this.one(tx, id).setLock('for_no_key_update').getOne();
+    return row ? toProject(row) : undefined;
+  }
+
+  /** Ids of what lies directly in these groups; inside a transaction they are locked. */
+  async idsIn(ctx: OperationContext, groupIds: readonly string[]): Promise<readonly string[]> {
+    const rows: readonly { id: string }[] = await managerFor(ctx, this.database).query(
+      `select id from projects.projects where group_id = any($1) order by id ${ctx.transaction ? 'for update' : ''}`,
+      [groupIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async insert(
+    tx: TransactionContext,
+    id: string,
+    { domainId, copiedFrom }: { readonly domainId: string; readonly copiedFrom: string | undefined },
+    values: ProjectValues,
+  ): Promise<void> {
+    try {
+      await managerFor(tx, this.database).insert(ProjectRow, {
+        ...values,
+        id,
+        domainId,
+        copiedFrom: copiedFrom ?? null,
+        createdBy: tx.actor.kind === 'user' ? tx.actor.id : null,
+      });
+    } catch (error) {
+      onConstraint(error, placeIsGone);
+    }
+  }
+
+  /** False when no row has this id in an accepted version. */
+  async update(
+    tx: TransactionContext,
+    id: string,
+    expected: ExpectedVersion,
+    values: Partial<ProjectValues>,
+  ): Promise<boolean> {
+    const query = managerFor(tx, this.database)
+      .createQueryBuilder()
+      .update(ProjectRow)
+      .set({ ...values, version: () => 'version + 1', updatedAt: () => 'now()' })
+      .where('id = :id', { id });
+    try {
+      const { affected } = await whereVersion(query, expected).execute();
+      return affected === 1;
+    } catch (error) {
+      return onConstraint(error, placeIsGone);
+    }
+  }
+
+  async delete(tx: TransactionContext, ids: readonly string[]): Promise<void> {
+    await managerFor(tx, this.database).query('delete from projects.projects where id = any($1)', [ids]);
+  }
+
+  private one(ctx: OperationContext, id: string) {
+    return managerFor(ctx, this.database)
+      .createQueryBuilder(ProjectRow, 'project')
+      .addSelect('project.documentation')
+      .where('project.id = :id', { id });
+  }
+}
+
+const gone = (): Error => new NotFound('There is no such thing, or it is not visible to you');
+/** It was there a moment ago. */
+const placeIsGone = { projects_group_fkey: gone, projects_user_namespace_fkey: gone };
+
+function toProject(row: ProjectRow): StoredProject {
+  return {
+    id: row.id,
+    domainId: row.domainId,
+    namespaceId: row.namespaceId,
+    namespaceType: row.groupId === null ? 'user-namespace' : 'group',
+    slug: row.slug,
+    name: row.name,
+    description: row.description ?? undefined,
+    documentation: row.documentation ?? undefined,
+    visibility: row.visibility,
+    keywords: row.keywords,
+    repositories: row.repositories,
+    version: row.version,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}

@@ -1,0 +1,220 @@
+import type { Authorizer } from '@ashlar/authz';
+import {
+  type Database,
+  type ExpectedVersion,
+  newId,
+  type OperationContext,
+  type Page,
+  type PageRequest,
+  type SchemaNeed,
+  type TransactionContext,
+} from '@ashlar/database';
+import { PreconditionFailed } from '@ashlar/errors';
+import {
+  assertSameDomain,
+  type ContentsOfGroups,
+  createMembers,
+  type DeletionPreview,
+  type Members,
+  type Namespaces,
+  type Place,
+  type RelationWriter,
+} from '@ashlar/groups';
+import { createPlaces } from './places.js';
+import { ProjectMemberRepository } from './project-members.repository.js';
+import { createProjectDeletion } from './project-deletion.js';
+import { ProjectNotFound } from './projects.errors.js';
+import { ProjectRepository, type StoredProject } from './projects.repository.js';
+import type {
+  NewProject,
+  PartOfProjects,
+  PlaceRef,
+  Project,
+  ProjectChange,
+  ProjectCopy,
+  ProjectFilter,
+} from './projects.types.js';
+import { createProjectWrites } from './project-writes.js';
+
+export const projectsSchema: SchemaNeed = { brick: 'projects', migration: '0008-projects' };
+
+export interface ProjectsDeps {
+  readonly database: Database;
+  readonly authorizer: Pick<Authorizer, 'authorise' | 'check' | 'visibleIn'>;
+  readonly relations: RelationWriter;
+  readonly namespaces: Namespaces;
+  /** What other bricks keep in projects. */
+  readonly parts: readonly PartOfProjects[];
+}
+
+export interface Projects {
+  /** What the caller may see, without documentation. Sorted by `name`, `created_at` or `updated_at`. */
+  list(ctx: OperationContext, filter: ProjectFilter, request: PageRequest): Promise<Page<Project>>;
+  /** @throws {ProjectNotFound} */
+  get(ctx: OperationContext, id: string): Promise<Project>;
+  /**
+   * Asks whether the caller may, since the place is in the input.
+   * @throws {NotFound | Forbidden | SlugTaken | SlugMoved | RepositoryRefused | DomainSuspended}
+   */
+  create(ctx: OperationContext, input: NewProject): Promise<Project>;
+  /**
+   * Describes, renames and moves, all in one step. For a new slug, visibility or place it asks for `project.manage`,
+   * and for `create_project` at the new place.
+   * @throws {ProjectNotFound | Forbidden | PreconditionFailed | SlugTaken | SlugMoved | ParentRefused}
+   * @throws {RepositoryRefused | DomainSuspended}
+   */
+  update(
+    ctx: OperationContext,
+    id: string,
+    expected: ExpectedVersion,
+    change: ProjectChange,
+  ): Promise<Project>;
+  /** A new project with what the original holds, except its members. @throws as `create`, and ProjectNotFound. */
+  copy(ctx: OperationContext, id: string, input: ProjectCopy): Promise<Project>;
+  /** What would go with it. @throws {ProjectNotFound} */
+  previewDeletion(ctx: OperationContext, id: string): Promise<DeletionPreview>;
+  /**
+   * @param confirmed the fingerprint of the preview; not needed when nothing goes with the project.
+   * @throws {ProjectNotFound | PreconditionFailed | DeletionUnconfirmed | DomainSuspended}
+   */
+  delete(
+    ctx: OperationContext,
+    id: string,
+    expected: ExpectedVersion,
+    confirmed: string | undefined,
+  ): Promise<void>;
+  readonly members: Members;
+  /** For the brick `groups`: what goes when a group goes. */
+  readonly inGroups: ContentsOfGroups;
+}
+
+export function createProjects({
+  database,
+  authorizer,
+  relations,
+  namespaces,
+  parts,
+}: ProjectsDeps): Projects {
+  const projects = new ProjectRepository(database);
+  const members = new ProjectMemberRepository(database);
+  const placeFor = createPlaces({ authorizer, namespaces });
+  const writes = createProjectWrites({ projects, members, relations, namespaces });
+
+  const withPath = async (ctx: OperationContext, project: StoredProject): Promise<Project> => ({
+    ...project,
+    path: (await namespaces.pathsOf(ctx, [project.id])).get(project.id) ?? project.slug,
+  });
+
+  const get = async (ctx: OperationContext, id: string): Promise<Project> => {
+    const project = await projects.find(ctx, id);
+    if (!project) throw new ProjectNotFound(`There is no project ${id}`);
+    return withPath(ctx, project);
+  };
+
+  const lock = async (tx: TransactionContext, id: string): Promise<StoredProject> => {
+    const project = await projects.lock(tx, id);
+    if (!project) throw new ProjectNotFound(`There is no project ${id}`);
+    await namespaces.assertActive(tx, project.domainId);
+    return project;
+  };
+
+  const refuse = async (tx: TransactionContext, id: string): Promise<never> => {
+    const { version } = await get(tx, id);
+    throw new PreconditionFailed(`The project is at version ${version} now`, { details: { version } });
+  };
+
+  /** Editors of a group may make projects in it, and own what they made. Who owns the place inherits it anyway. */
+  const ownerIn = async (
+    tx: TransactionContext,
+    { type, id }: Place,
+  ): Promise<{ readonly ownerId?: string }> => {
+    if (type !== 'group' || tx.actor.kind !== 'user') return {};
+    if (await authorizer.check(tx, 'group.manage_members', id)) return {};
+    return { ownerId: tx.actor.id };
+  };
+
+  /** Where it is to lie afterwards. */
+  const target = async (tx: TransactionContext, before: StoredProject, place: PlaceRef | undefined) => {
+    const stays = { id: before.namespaceId, type: before.namespaceType, domainId: before.domainId };
+    if (place === undefined || ('namespaceId' in place && place.namespaceId === before.namespaceId))
+      return stays;
+    const to = await placeFor(tx, place);
+    assertSameDomain(before.domainId, to);
+    return to;
+  };
+
+  return {
+    async list(ctx, filter, request) {
+      const page = await projects.list(ctx, await authorizer.visibleIn(ctx, 'project.read'), filter, request);
+      const paths = await namespaces.pathsOf(
+        ctx,
+        page.items.map(({ id }) => id),
+      );
+      return {
+        ...page,
+        items: page.items.map((item) => ({ ...item, path: paths.get(item.id) ?? item.slug })),
+      };
+    },
+    get,
+    create: (ctx, input) =>
+      database.transact(ctx, async (tx) => {
+        const place = await placeFor(tx, input.place);
+        const id = newId();
+        await writes.insert(
+          tx,
+          id,
+          place,
+          { ...input, visibility: input.visibility ?? place.defaultVisibility },
+          await ownerIn(tx, place),
+        );
+        return get(tx, id);
+      }),
+    update: (ctx, id, expected, change) =>
+      database.transact(ctx, async (tx) => {
+        const { place, slug, visibility } = change;
+        if (place ?? slug ?? visibility) {
+          await authorizer.authorise(tx, { permission: 'project.manage', objectId: id });
+        }
+        const before = await lock(tx, id);
+        const to = await target(tx, before, place);
+        if (!(await writes.update(tx, before, expected, to, change))) return refuse(tx, id);
+        return get(tx, id);
+      }),
+    copy: (ctx, id, { place: ref, ...input }) =>
+      database.transact(ctx, async (tx) => {
+        await authorizer.authorise(tx, { permission: 'project.read', objectId: id });
+        const original = await get(tx, id);
+        const place = await placeFor(tx, ref);
+        assertSameDomain(original.domainId, place);
+        const copyId = newId();
+        const { description, documentation, keywords, repositories } = original;
+        const values = { description, documentation, keywords, repositories };
+        const { name = original.name, slug = original.slug, visibility = 'private' } = input;
+        await writes.insert(
+          tx,
+          copyId,
+          place,
+          { ...values, name, slug, visibility },
+          {
+            ...(await ownerIn(tx, place)),
+            copiedFrom: id,
+          },
+        );
+        for (const part of parts) await part.copy?.(tx, id, copyId);
+        return get(tx, copyId);
+      }),
+    ...createProjectDeletion({ database, relations, namespaces, projects, parts, get, lock, refuse }),
+    members: createMembers({
+      database,
+      relations,
+      members,
+      container: {
+        type: 'project',
+        roles: ['viewer', 'editor', 'owner'],
+        lock,
+        // Owners are inherited: of a user's namespace its user, of a group those whom that always has.
+        assertOwned: async () => undefined,
+      },
+    }),
+  };
+}
