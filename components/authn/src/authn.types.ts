@@ -6,6 +6,11 @@ export interface VerifiedIdentity {
   readonly kind: 'user' | 'service';
   /** The client that the token was issued to. */
   readonly clientId: string | undefined;
+  /**
+   * What a service acts under; undefined for a person. The client id for the first issuer, `<issuer> <client id>` for
+   * another, so that no issuer can name a client of the first.
+   */
+  readonly serviceId: string | undefined;
   readonly username: string;
   readonly email: string | undefined;
   /** False also where the provider does not say. */
