@@ -1,3 +1,5 @@
+import type { Actor } from '@ashlar/database';
+
 /** What a verified token says about its bearer. */
 export interface VerifiedIdentity {
   readonly issuer: string;
@@ -33,4 +35,12 @@ export interface TokenVerifier {
   verify(token: string): Promise<VerifiedIdentity>;
   /** Resolves once the keys of every provider have been seen; a later outage does not change that. */
   ready(): Promise<void>;
+}
+
+/** A kind of bearer token beside the access tokens of OpenID providers. */
+export interface TokenScheme {
+  /** By its outside alone; says nothing about whether it is good. */
+  recognises(token: string): boolean;
+  /** @throws {Unauthenticated | Unavailable} */
+  authenticate(token: string): Promise<Actor>;
 }

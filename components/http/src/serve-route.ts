@@ -1,5 +1,5 @@
 import { type Actor, anonymous, contextFor, type OperationContext } from '@ashlar/database';
-import { DomainError, RateLimited, Unauthenticated, UnsupportedMediaType } from '@ashlar/errors';
+import { DomainError, Forbidden, RateLimited, Unauthenticated, UnsupportedMediaType } from '@ashlar/errors';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { expectedVersion, mustNotExist } from './conditional.js';
 import { type Idempotency, idempotencyKeyOf } from './idempotency.js';
@@ -51,6 +51,7 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
     scope.actor = actor;
     const ctx = contextFor(actor, { requestId: scope.requestId, signal: scope.controller.signal });
     const path = parse(route.pathParameters ?? Empty, req.params, 'path');
+    assertInScope(actor, route);
     await authorise(ctx, route, path, services.authoriser);
     const { input, key, raw } = await readInput(req, res, actor, path);
     if (key === undefined || !services.idempotency) {
@@ -125,6 +126,14 @@ async function meter(res: Response, caller: string, limiter: RateLimiter): Promi
       retryAfterSeconds: state.resetSeconds,
     });
   }
+}
+
+/** A credential may be limited to less than what its bearer may do. What is open to anybody stays open to it. */
+function assertInScope({ scopes }: Actor, { method, tag, permission }: Route): void {
+  if (scopes === undefined || permission.kind === 'open') return;
+  const need = method === 'get' ? 'read' : 'write';
+  if (scopes.includes(need) || scopes.includes(`${tag}:${need}`)) return;
+  throw new Forbidden(`This access token lacks the scope ${tag}:${need}`);
 }
 
 async function authorise(
