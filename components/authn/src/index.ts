@@ -6,3 +6,5 @@ export { authnEntities } from './personal-tokens.entity.js';
 export { PersonalTokenNotFound } from './personal-tokens.errors.js';
 export { authnSchema, createPersonalTokens, type PersonalTokensDeps } from './personal-tokens.service.js';
 export type { NewPersonalToken, PersonalToken, PersonalTokens } from './personal-tokens.types.js';
+export { createServiceAccounts, type ServiceAccountsDeps } from './service-accounts.js';
+export { ServiceAccountsConfig } from './service-accounts.config.js';
