@@ -8,3 +8,11 @@ export { authnSchema, createPersonalTokens, type PersonalTokensDeps } from './pe
 export type { NewPersonalToken, PersonalToken, PersonalTokens } from './personal-tokens.types.js';
 export { createServiceAccounts, type ServiceAccountsDeps } from './service-accounts.js';
 export { ServiceAccountsConfig } from './service-accounts.config.js';
+export {
+  createInternalTokens,
+  type InternalGrant,
+  type InternalToken,
+  type InternalTokens,
+  type InternalTokensDeps,
+} from './internal-tokens.js';
+export { InternalTokensConfig } from './internal-tokens.config.js';
