@@ -1,4 +1,4 @@
-import { EnvDuration, EnvList, EnvString } from '@ashlar/config';
+import { EnvChoice, EnvDuration, EnvList, EnvString } from '@ashlar/config';
 
 export class AuthnConfig {
   @EnvList('ASHLAR_AUTH_ISSUERS', {
@@ -14,6 +14,22 @@ export class AuthnConfig {
     description: 'What `aud` must contain.',
   })
   readonly audience!: string;
+
+  @EnvChoice('ASHLAR_AUTH_KEYCLOAK_CONNECT', {
+    choices: ['on', 'off'],
+    default: 'on',
+    description:
+      'Whether tokens of Keycloak realms (issuers that end in /realms/<name>) also pass keycloak-connect, after all other checks.',
+  })
+  readonly keycloakConnect!: 'on' | 'off';
+
+  @EnvList('ASHLAR_AUTH_ROLE_ISSUERS', {
+    optional: true,
+    maxItems: 20,
+    description:
+      'Issuers whose tokens may grant platform roles. Without it: the first of ASHLAR_AUTH_ISSUERS alone.',
+  })
+  readonly roleIssuers: readonly string[] | undefined;
 
   @EnvDuration('ASHLAR_AUTH_CLOCK_TOLERANCE', {
     default: '5s',

@@ -19,6 +19,8 @@ export function verifierOf(
   const config: AuthnConfig = {
     issuers,
     audience: 'ashlar',
+    keycloakConnect: 'on',
+    roleIssuers: undefined,
     clockToleranceMs: 60_000,
     keyTimeoutMs: 2_000,
     keyCooldownMs: 0,

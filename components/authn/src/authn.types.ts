@@ -1,3 +1,5 @@
+import type { Actor } from '@ashlar/database';
+
 /** What a verified token says about its bearer. */
 export interface VerifiedIdentity {
   readonly issuer: string;
@@ -6,6 +8,11 @@ export interface VerifiedIdentity {
   readonly kind: 'user' | 'service';
   /** The client that the token was issued to. */
   readonly clientId: string | undefined;
+  /**
+   * What a service acts under; undefined for a person. The client id for the first issuer, `<issuer> <client id>` for
+   * another, so that no issuer can name a client of the first.
+   */
+  readonly serviceId: string | undefined;
   readonly username: string;
   readonly email: string | undefined;
   /** False also where the provider does not say. */
@@ -28,4 +35,12 @@ export interface TokenVerifier {
   verify(token: string): Promise<VerifiedIdentity>;
   /** Resolves once the keys of every provider have been seen; a later outage does not change that. */
   ready(): Promise<void>;
+}
+
+/** A kind of bearer token beside the access tokens of OpenID providers. */
+export interface TokenScheme {
+  /** By its outside alone; says nothing about whether it is good. */
+  recognises(token: string): boolean;
+  /** @throws {Unauthenticated | Unavailable} */
+  authenticate(token: string): Promise<Actor>;
 }

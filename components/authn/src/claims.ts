@@ -14,16 +14,18 @@ export function identityOf(claims: JWTPayload, config: AuthnConfig): VerifiedIde
   if (sub === undefined) throw new Unauthenticated('The access token has no acceptable sub');
   const clientId = identifier(claims['azp']) ?? identifier(claims['client_id']);
   const username = text(claims['preferred_username']) ?? sub;
+  const kind = isService(claims, username, clientId) ? 'service' : 'user';
   return Object.freeze({
     issuer: iss,
     subject: sub,
-    kind: isService(claims, username, clientId) ? 'service' : 'user',
+    kind,
     clientId,
+    serviceId: kind === 'service' ? serviceId(clientId ?? sub, iss, config) : undefined,
     username,
     email: text(claims['email']),
     emailVerified: claims['email_verified'] === true,
     fullName: text(claims['name']),
-    roles: platformRoles(claimedRoles(claims, config.audience), config),
+    roles: trusts(config, iss) ? platformRoles(claimedRoles(claims, config.audience), config) : noRoles,
     authenticatedAt: time(claims['auth_time']),
     issuedAt: new Date(iat * 1000),
     expiresAt: new Date(exp * 1000),
@@ -40,6 +42,23 @@ function isService(claims: JWTPayload, username: string, clientId: string | unde
     claims.sub === clientId ||
     (username === `service-account-${clientId}` && claims['client_id'] === clientId)
   );
+}
+
+const noRoles: readonly string[] = Object.freeze([]);
+
+/** Whoever runs an issuer can write any role into its tokens: only those named for it may grant ours. */
+function trusts({ issuers, roleIssuers }: AuthnConfig, issuer: string): boolean {
+  return (roleIssuers ?? issuers.slice(0, 1)).includes(issuer);
+}
+
+/**
+ * Clients of the first issuer act under their own id, those of another under one that no client id of the first can
+ * equal: a client id has no say in where the space stands.
+ */
+function serviceId(clientId: string, issuer: string, { issuers }: AuthnConfig): string {
+  return issuer === issuers[0]
+    ? clientId.replaceAll('%', '%25').replaceAll(' ', '%20')
+    : `${issuer} ${clientId}`;
 }
 
 /** Of clients only ours counts: whoever runs another one in the realm may give its roles any name. */

@@ -1,4 +1,18 @@
 export { type Authenticator, type AuthenticatorDeps, createAuthenticator } from './authenticator.js';
 export { AuthnConfig } from './authn.config.js';
-export type { TokenVerifier, VerifiedIdentity } from './authn.types.js';
+export type { TokenScheme, TokenVerifier, VerifiedIdentity } from './authn.types.js';
 export { createTokenVerifier, type TokenVerifierDeps } from './token-verifier.js';
+export { authnEntities } from './personal-tokens.entity.js';
+export { PersonalTokenNotFound } from './personal-tokens.errors.js';
+export { authnSchema, createPersonalTokens, type PersonalTokensDeps } from './personal-tokens.service.js';
+export type { NewPersonalToken, PersonalToken, PersonalTokens } from './personal-tokens.types.js';
+export { createServiceAccounts, type ServiceAccountsDeps } from './service-accounts.js';
+export { ServiceAccountsConfig } from './service-accounts.config.js';
+export {
+  createInternalTokens,
+  type InternalGrant,
+  type InternalToken,
+  type InternalTokens,
+  type InternalTokensDeps,
+} from './internal-tokens.js';
+export { InternalTokensConfig } from './internal-tokens.config.js';

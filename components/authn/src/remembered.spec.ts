@@ -13,6 +13,7 @@ function identity(username: string, secondsLeft = 60): VerifiedIdentity {
     subject: username,
     kind: 'user',
     clientId: undefined,
+    serviceId: undefined,
     username,
     email: undefined,
     emailVerified: false,

@@ -4,12 +4,19 @@ import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { AuthnConfig } from './authn.config.js';
 import type { TokenVerifier, VerifiedIdentity } from './authn.types.js';
 import { identityOf } from './claims.js';
+import { createKeycloakCheck, type KeycloakCheck } from './keycloak-connect.js';
 import { createProviderKeys, type ProviderKeys } from './provider-keys.js';
 import { rememberTokens } from './remembered.js';
 
 export interface TokenVerifierDeps {
   readonly config: AuthnConfig;
   readonly logger: Logger;
+}
+
+interface Provider {
+  readonly keys: ProviderKeys;
+  /** Only for realms of Keycloak. */
+  readonly keycloak: KeycloakCheck | undefined;
 }
 
 /** Never HS*: a public key must not be usable as a shared secret. Never `none`. */
@@ -19,34 +26,45 @@ const longestToken = 16_384;
 
 export function createTokenVerifier({ config, logger }: TokenVerifierDeps): TokenVerifier {
   const log = logger.child({ brick: 'authn' });
-  const providers = new Map<string, ProviderKeys>(
-    config.issuers.map((issuer) => [
-      issuer,
-      createProviderKeys({
+  const providers = new Map<string, Provider>(
+    config.issuers.map((issuer) => {
+      const keys = createProviderKeys({
         issuer,
         timeoutMs: config.keyTimeoutMs,
         cooldownMs: config.keyCooldownMs,
         maxAgeMs: config.keyMaxAgeMs,
         onFailure: (error) =>
           log.warn('An identity provider does not answer with its keys', { issuer, error }),
-      }),
-    ]),
+      });
+      const keycloak =
+        config.keycloakConnect === 'on'
+          ? createKeycloakCheck({ issuer, audience: config.audience, keys })
+          : undefined;
+      return [issuer, { keys, keycloak }];
+    }),
   );
   const remembered = rememberTokens(rememberAtMost);
 
   const verify = async (token: string): Promise<VerifiedIdentity> => {
     if (token.length > longestToken) throw new Unauthenticated('The access token is too long');
     const issuer = unverifiedIssuer(token);
-    const keys = providers.get(issuer);
-    if (!keys) throw new Unauthenticated('The access token is from an issuer that is not accepted');
-    const { payload } = await jwtVerify(token, (header, input) => keys.keyFor(header, input), {
-      issuer,
-      audience: config.audience,
-      algorithms,
-      clockTolerance: config.clockToleranceMs / 1000,
-      requiredClaims: ['exp', 'iat', 'sub', 'aud'],
-    });
-    return identityOf(payload, config);
+    const provider = providers.get(issuer);
+    if (!provider) throw new Unauthenticated('The access token is from an issuer that is not accepted');
+    const { keys, keycloak } = provider;
+    const { payload, protectedHeader } = await jwtVerify(
+      token,
+      (header, input) => keys.keyFor(header, input),
+      {
+        issuer,
+        audience: config.audience,
+        algorithms,
+        clockTolerance: config.clockToleranceMs / 1000,
+        requiredClaims: ['exp', 'iat', 'sub', 'aud'],
+      },
+    );
+    const identity = identityOf(payload, config);
+    if (keycloak?.understands(protectedHeader, payload)) await keycloak.check(token);
+    return identity;
   };
 
   return {
@@ -62,7 +80,7 @@ export function createTokenVerifier({ config, logger }: TokenVerifierDeps): Toke
       }
     },
     async ready() {
-      await Promise.all([...providers.values()].map((keys) => keys.ready()));
+      await Promise.all([...providers.values()].map(({ keys }) => keys.ready()));
     },
   };
 }

@@ -7,6 +7,10 @@ export interface Actor {
   readonly id: string;
   /** Platform roles, as mapped from the verified credential. */
   readonly roles: readonly string[];
+  /**
+   * What the credential is limited to: `read`, `write`, or of one tag of routes `storages:read`. Absent: not limited.
+   */
+  readonly scopes?: readonly string[];
 }
 
 /** The first parameter of every operation. Immutable: a transaction makes a new one. */

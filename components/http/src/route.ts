@@ -25,7 +25,7 @@ export function open(because: string): Permission<never> {
   return { kind: 'open', because };
 }
 
-export function signedIn(): Permission<never> {
+export function signedIn<P extends object = Record<never, never>>(): Permission<P> {
   return { kind: 'signed-in' };
 }
 

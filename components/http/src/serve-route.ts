@@ -1,6 +1,7 @@
 import { type Actor, anonymous, contextFor, type OperationContext } from '@ashlar/database';
 import {
   DomainError,
+  Forbidden,
   PayloadTooLarge,
   RateLimited,
   Unauthenticated,
@@ -57,6 +58,7 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
     scope.actor = actor;
     const ctx = contextFor(actor, { requestId: scope.requestId, signal: scope.controller.signal });
     const path = parse(route.pathParameters ?? Empty, req.params, 'path');
+    assertInScope(actor, route);
     await authorise(ctx, route, path, services.authoriser);
     const { input, key, raw } = await readInput(req, res, actor, path);
     if (key === undefined || !services.idempotency) {
@@ -131,6 +133,14 @@ async function meter(res: Response, caller: string, limiter: RateLimiter): Promi
       retryAfterSeconds: state.resetSeconds,
     });
   }
+}
+
+/** A credential may be limited to less than what its bearer may do. What is open to anybody stays open to it. */
+function assertInScope({ scopes }: Actor, { method, tag, permission }: Route): void {
+  if (scopes === undefined || permission.kind === 'open') return;
+  const need = method === 'get' ? 'read' : 'write';
+  if (scopes.includes(need) || scopes.includes(`${tag}:${need}`)) return;
+  throw new Forbidden(`This access token lacks the scope ${tag}:${need}`);
 }
 
 async function authorise(

@@ -1,5 +1,6 @@
 import type { Server } from '../server.types.js';
+import { keycloak } from './keycloak.js';
 import { redis } from './redis.js';
 
 /** Every server, one file each. */
-export const servers: readonly Server[] = [redis];
+export const servers: readonly Server[] = [redis, keycloak];

@@ -1,0 +1,1 @@
+export { personalTokenRoutes } from './personal-tokens.routes.js';
