@@ -10,6 +10,7 @@ import {
   withBackend,
 } from 'bullmq';
 import { type Backlog, readBacklog } from './backlog.repository.js';
+import { soundOptions } from './define-job.js';
 import type { MessageQueueConfig } from './message-queue.config.js';
 import type { ClaimedEntry } from './outbox.repository.js';
 import { createQueuePool, queueName } from './queue.repository.js';
@@ -195,13 +196,13 @@ async function obey(
 }
 
 function toBullJob(entry: ClaimedEntry, { failedRetentionMs }: MessageQueueConfig) {
-  const { attempts, backoffMs, priority, delayMs } = entry.options;
+  const { attempts, backoffMs, priority } = soundOptions(entry.options);
   const data: Envelope = {
     payload: entry.payload,
     version: entry.payload_version,
     requestId: entry.request_id,
     traceparent: entry.traceparent,
-    dueAt: entry.enqueued_at + delayMs,
+    dueAt: entry.enqueued_at + entry.delay,
   };
   return {
     name: entry.job,

@@ -21,6 +21,7 @@ const one = `${base}/{domain_id}`;
 const tag = 'domains';
 const noun = 'Domain';
 const idOf = ({ domain_id }: DomainPath): string => domain_id;
+const object = { idOf, missing: DomainNotFound };
 
 export interface DomainRoutesDeps {
   readonly domains: Domains;
@@ -62,10 +63,9 @@ export function domainRoutes({ domains, authorizer }: DomainRoutesDeps): readonl
       operationId: 'getDomain',
       summary: 'One domain',
       tag,
-      permission: granted('domain.read', idOf),
+      permission: granted('domain.read', object),
       pathParameters: DomainPath,
       success: { status: 200, description: 'The domain.', body: DomainResponse },
-      errors: [DomainNotFound],
       handle: async ({ ctx, path }) => {
         const domain = await domains.get(ctx, idOf(path));
         return ok(presentDomain(domain), domain.version);
@@ -78,11 +78,10 @@ export function domainRoutes({ domains, authorizer }: DomainRoutesDeps): readonl
       summary: 'Changes a domain',
       description: 'A JSON merge patch: what is absent stays, null clears.',
       tag,
-      permission: granted('domain.update', idOf),
+      permission: granted('domain.update', object),
       pathParameters: DomainPath,
       body: UpdateDomainRequest,
       success: { status: 200, description: 'The domain as it is now.', body: DomainResponse },
-      errors: [DomainNotFound],
       handle: async ({ ctx, path, expected, body: { default_visibility: defaultVisibility, ...body } }) => {
         const domain = await domains.update(ctx, idOf(path), expected, { ...body, defaultVisibility });
         return ok(presentDomain(domain), domain.version);
@@ -96,22 +95,21 @@ export function domainRoutes({ domains, authorizer }: DomainRoutesDeps): readonl
       description:
         'In a suspended domain nothing can be changed; what is there can be read. For the platform.',
       tag,
-      permission: granted('domain.delete', idOf),
+      permission: granted('domain.delete', object),
       pathParameters: DomainPath,
       body: SuspensionRequest,
       success: { status: 200, description: 'The domain as it is now.', body: DomainResponse },
-      errors: [DomainNotFound],
       handle: async ({ ctx, path, expected, body: { suspended } }) => {
         const domain = await domains.update(ctx, idOf(path), expected, { suspended });
         return ok(presentDomain(domain), domain.version);
       },
     }),
     permissionsRoute({
-      ...{ authorizer, one, noun, tag, idOf, type: 'domain', path: DomainPath },
+      ...{ authorizer, one, noun, tag, object, type: 'domain', path: DomainPath },
       permissions: ['read', 'update', 'delete', 'manage_members', 'create_group'],
     }),
     ...memberRoutes({
-      ...{ one, noun, tag, idOf, members: domains.members, path: DomainPath, memberPath: DomainMemberPath },
+      ...{ one, noun, tag, object, members: domains.members, path: DomainPath, memberPath: DomainMemberPath },
       ...{ putRequest: PutDomainMemberRequest, updateRequest: UpdateDomainMemberRequest },
       permissions: { read: 'domain.manage_members', write: 'domain.manage_members' },
     }),

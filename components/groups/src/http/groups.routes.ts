@@ -30,6 +30,7 @@ const one = `${base}/{group_id}`;
 const tag = 'groups';
 const noun = 'Group';
 const idOf = ({ group_id }: GroupPath): string => group_id;
+const object = { idOf, missing: GroupNotFound };
 const filterOf = (query: GroupListQuery) => ({
   domainId: query.domain_id,
   parentGroupId: query.parent_group_id,
@@ -67,7 +68,7 @@ export function groupRoutes({ groups, authorizer }: GroupRoutesDeps): readonly R
       permission: signedIn(),
       body: CreateGroupRequest,
       success: { status: 201, description: 'Added.', body: GroupResponse },
-      errors: [GroupNotFound, SlugTaken, ParentRefused, MemberRefused, DomainSuspended],
+      errors: [SlugTaken, ParentRefused, MemberRefused, DomainSuspended],
       handle: async ({ ctx, body: { parent_id: parentId, owner_id: ownerId, ...body } }) => {
         const group = await groups.create(ctx, { ...body, parentId, ownerId });
         return created(presentGroup(group), `${base}/${group.id}`, group.version);
@@ -79,10 +80,9 @@ export function groupRoutes({ groups, authorizer }: GroupRoutesDeps): readonly R
       operationId: 'getGroup',
       summary: 'One group',
       tag,
-      permission: granted('group.read', idOf),
+      permission: granted('group.read', object),
       pathParameters: GroupPath,
       success: { status: 200, description: 'The group.', body: GroupResponse },
-      errors: [GroupNotFound],
       handle: async ({ ctx, path }) => {
         const group = await groups.get(ctx, idOf(path));
         return ok(presentGroup(group), group.version);
@@ -96,11 +96,11 @@ export function groupRoutes({ groups, authorizer }: GroupRoutesDeps): readonly R
       description:
         'A JSON merge patch: what is absent stays, null clears. A move needs `create_group` of the new place too.',
       tag,
-      permission: granted('group.update', idOf),
+      permission: granted('group.update', object),
       pathParameters: GroupPath,
       body: UpdateGroupRequest,
       success: { status: 200, description: 'The group as it is now.', body: GroupResponse },
-      errors: [GroupNotFound, SlugTaken, ParentRefused, LastOwner, DomainSuspended],
+      errors: [SlugTaken, ParentRefused, LastOwner, DomainSuspended],
       handle: async ({ ctx, path, expected, body: { parent_id: parentId, ...body } }) => {
         const group = await groups.update(ctx, idOf(path), expected, { ...body, parentId });
         return ok(presentGroup(group), group.version);
@@ -112,14 +112,13 @@ export function groupRoutes({ groups, authorizer }: GroupRoutesDeps): readonly R
       operationId: 'previewGroupDeletion',
       summary: 'What would go with the group',
       tag,
-      permission: granted('group.delete', idOf),
+      permission: granted('group.delete', object),
       pathParameters: GroupPath,
       success: {
         status: 200,
         description: 'Counts, also of what the caller sees not.',
         body: DeletionPreviewResponse,
       },
-      errors: [GroupNotFound],
       handle: async ({ ctx, path }) => ok(presentDeletion(await groups.previewDeletion(ctx, idOf(path)))),
     }),
     route({
@@ -129,25 +128,25 @@ export function groupRoutes({ groups, authorizer }: GroupRoutesDeps): readonly R
       summary: 'Removes a group with all that is in it',
       description: 'When something is in it, only with the fingerprint of the preview as `confirm`.',
       tag,
-      permission: granted('group.delete', idOf),
+      permission: granted('group.delete', object),
       pathParameters: GroupPath,
       query: DeletionQuery,
       success: { status: 204, description: 'Removed.' },
-      errors: [GroupNotFound, DeletionUnconfirmed, LastOwner, DomainSuspended],
+      errors: [DeletionUnconfirmed, LastOwner, DomainSuspended],
       handle: async ({ ctx, path, query, expected }) => {
         await groups.delete(ctx, idOf(path), expected, query.confirm);
         return noContent();
       },
     }),
     permissionsRoute({
-      ...{ authorizer, one, noun, tag, idOf, type: 'group', path: GroupPath },
+      ...{ authorizer, one, noun, tag, object, type: 'group', path: GroupPath },
       permissions: [
         ...['read', 'read_members', 'update', 'delete', 'manage_members'],
         ...['create_group', 'create_project', 'create_storage', 'create_schedule'],
       ],
     }),
     ...memberRoutes({
-      ...{ one, noun, tag, idOf, members: groups.members, path: GroupPath, memberPath: GroupMemberPath },
+      ...{ one, noun, tag, object, members: groups.members, path: GroupPath, memberPath: GroupMemberPath },
       ...{ putRequest: PutMemberRequest, updateRequest: UpdateMemberRequest },
       permissions: { read: 'group.read_members', write: 'group.manage_members' },
     }),

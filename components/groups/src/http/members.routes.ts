@@ -28,7 +28,7 @@ export interface MemberRoutesOptions<P extends object, M extends P & { readonly 
   readonly memberPath: Dto<M>;
   readonly putRequest: Dto<PutRequest>;
   readonly updateRequest: Dto<{ readonly role: Role }>;
-  readonly idOf: (path: P) => string;
+  readonly object: ProtectedObject<P>;
 }
 
 /** Below the address of anything that has members. */
@@ -42,7 +42,7 @@ export function memberRoutes<P extends object, M extends P & { readonly member_i
   memberPath: MemberPath,
   putRequest: PutBody,
   updateRequest: UpdateBody,
-  idOf,
+  object,
 }: MemberRoutesOptions<P, M>): readonly Route[] {
   const base = `${one}/members`;
   const member = `${base}/{member_id}`;
@@ -54,12 +54,12 @@ export function memberRoutes<P extends object, M extends P & { readonly member_i
       summary: 'Who was given a role here',
       description: 'Those who have a role by way of a group, or from above, are not members.',
       tag,
-      permission: granted(permissions.read, idOf),
+      permission: granted(permissions.read, object),
       pathParameters: Path,
       query: MemberListQuery,
       success: { status: 200, description: 'One page.', body: { listOf: MemberResponse } },
       handle: async ({ ctx, path, query }) =>
-        listed(await members.list(ctx, idOf(path), query.toRequest()), query, presentMember),
+        listed(await members.list(ctx, object.idOf(path), query.toRequest()), query, presentMember),
     }),
     route({
       method: 'get',
@@ -67,12 +67,12 @@ export function memberRoutes<P extends object, M extends P & { readonly member_i
       operationId: `get${noun}Member`,
       summary: 'One member',
       tag,
-      permission: granted(permissions.read, idOf),
+      permission: granted(permissions.read, object),
       pathParameters: MemberPath,
       success: { status: 200, description: 'The member.', body: MemberResponse },
       errors: [MemberNotFound],
       handle: async ({ ctx, path }) => {
-        const found = await members.get(ctx, idOf(path), path.member_id);
+        const found = await members.get(ctx, object.idOf(path), path.member_id);
         return ok(presentMember(found), found.version);
       },
     }),
@@ -82,7 +82,7 @@ export function memberRoutes<P extends object, M extends P & { readonly member_i
       operationId: `put${noun}Member`,
       summary: 'Adds a member, or changes the role of one',
       tag,
-      permission: granted(permissions.write, idOf),
+      permission: granted(permissions.write, object),
       pathParameters: MemberPath,
       body: PutBody,
       creates: true,
@@ -90,7 +90,7 @@ export function memberRoutes<P extends object, M extends P & { readonly member_i
       errors: [MemberExists, MemberNotFound, MemberRefused, MembershipCycle, LastOwner, DomainSuspended],
       handle: async ({ ctx, path, body, expected, mustNotExist }) => {
         const given = { id: path.member_id, kind: body.kind, role: body.role };
-        const put = await members.put(ctx, idOf(path), given, { expected, mustNotExist });
+        const put = await members.put(ctx, object.idOf(path), given, { expected, mustNotExist });
         const shown = presentMember(put.member);
         return put.added
           ? created(shown, addressOf(base, path, path.member_id), put.member.version)
@@ -103,13 +103,13 @@ export function memberRoutes<P extends object, M extends P & { readonly member_i
       operationId: `update${noun}Member`,
       summary: 'Changes the role of a member',
       tag,
-      permission: granted(permissions.write, idOf),
+      permission: granted(permissions.write, object),
       pathParameters: MemberPath,
       body: UpdateBody,
       success: { status: 200, description: 'The member as it is now.', body: MemberResponse },
       errors: [MemberNotFound, MemberRefused, LastOwner, DomainSuspended],
       handle: async ({ ctx, path, body, expected }) => {
-        const changed = await members.change(ctx, idOf(path), path.member_id, expected, body.role);
+        const changed = await members.change(ctx, object.idOf(path), path.member_id, expected, body.role);
         return ok(presentMember(changed), changed.version);
       },
     }),
@@ -119,12 +119,12 @@ export function memberRoutes<P extends object, M extends P & { readonly member_i
       operationId: `remove${noun}Member`,
       summary: 'Takes the role away',
       tag,
-      permission: granted(permissions.write, idOf),
+      permission: granted(permissions.write, object),
       pathParameters: MemberPath,
       success: { status: 204, description: 'No longer a member.' },
       errors: [MemberNotFound, LastOwner, DomainSuspended],
       handle: async ({ ctx, path, expected }) => {
-        await members.remove(ctx, idOf(path), path.member_id, expected);
+        await members.remove(ctx, object.idOf(path), path.member_id, expected);
         return noContent();
       },
     }),

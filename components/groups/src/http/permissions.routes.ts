@@ -15,7 +15,7 @@ export interface PermissionsRouteOptions<P extends object> {
   readonly type: string;
   readonly permissions: readonly string[];
   readonly path: Dto<P>;
-  readonly idOf: (path: P) => string;
+  readonly object: ProtectedObject<P>;
 }
 
 /** `GET <one>/permissions`: what may I do here. */
@@ -27,7 +27,7 @@ export function permissionsRoute<P extends object>({
   type,
   permissions,
   path: Path,
-  idOf,
+  object,
 }: PermissionsRouteOptions<P>): Route {
   return route({
     method: 'get',
@@ -35,13 +35,13 @@ export function permissionsRoute<P extends object>({
     operationId: `get${noun}Permissions`,
     summary: 'What the caller may do here',
     tag,
-    permission: granted(`${type}.read`, idOf),
+    permission: granted(`${type}.read`, object),
     pathParameters: Path,
     success: { status: 200, description: 'Names of permissions.', body: PermissionsResponse },
     handle: async ({ ctx, path }) => {
       const held = await Promise.all(
         permissions.map(async (name) =>
-          (await authorizer.check(ctx, `${type}.${name}`, idOf(path))) ? [name] : [],
+          (await authorizer.check(ctx, `${type}.${name}`, object.idOf(path))) ? [name] : [],
         ),
       );
       return ok({ permissions: held.flat() });

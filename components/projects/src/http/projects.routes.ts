@@ -31,6 +31,7 @@ const one = `${base}/{project_id}`;
 const tag = 'projects';
 const noun = 'Project';
 const idOf = ({ project_id }: ProjectPath): string => project_id;
+const object = { idOf, missing: ProjectNotFound };
 const filterOf = (query: ProjectListQuery) => ({
   domainId: query.domain_id,
   namespaceId: query.namespace_id,
@@ -83,10 +84,9 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       operationId: 'getProject',
       summary: 'One project',
       tag,
-      permission: granted('project.read', idOf),
+      permission: granted('project.read', object),
       pathParameters: ProjectPath,
       success: { status: 200, description: 'The project.', body: ProjectResponse },
-      errors: [ProjectNotFound],
       handle: async ({ ctx, path }) => {
         const project = await projects.get(ctx, idOf(path));
         return ok(presentProject(project), project.version);
@@ -100,11 +100,11 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       description:
         'A JSON merge patch: what is absent stays, null clears. A new slug, visibility or place needs `manage`, a new place `create_project` there too.',
       tag,
-      permission: granted('project.update', idOf),
+      permission: granted('project.update', object),
       pathParameters: ProjectPath,
       body: UpdateProjectRequest,
       success: { status: 200, description: 'The project as it is now.', body: ProjectResponse },
-      errors: [ProjectNotFound, ...placeErrors, ParentRefused, RepositoryRefused],
+      errors: [...placeErrors, ParentRefused, RepositoryRefused],
       handle: async ({ ctx, path, expected, body: { namespace, ...body } }) => {
         const place = namespace === undefined ? undefined : toPlace(namespace);
         const project = await projects.update(ctx, idOf(path), expected, { ...body, place });
@@ -117,10 +117,9 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       operationId: 'previewProjectDeletion',
       summary: 'What would go with the project',
       tag,
-      permission: granted('project.delete', idOf),
+      permission: granted('project.delete', object),
       pathParameters: ProjectPath,
       success: { status: 200, description: 'Counts.', body: DeletionPreviewResponse },
-      errors: [ProjectNotFound],
       handle: async ({ ctx, path }) => ok(presentDeletion(await projects.previewDeletion(ctx, idOf(path)))),
     }),
     route({
@@ -130,11 +129,11 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       summary: 'Removes a project with all that is in it',
       description: 'When something is in it, only with the fingerprint of the preview as `confirm`.',
       tag,
-      permission: granted('project.delete', idOf),
+      permission: granted('project.delete', object),
       pathParameters: ProjectPath,
       query: DeletionQuery,
       success: { status: 204, description: 'Removed.' },
-      errors: [ProjectNotFound, DeletionUnconfirmed, DomainSuspended],
+      errors: [DeletionUnconfirmed, DomainSuspended],
       handle: async ({ ctx, path, query, expected }) => {
         await projects.delete(ctx, idOf(path), expected, query.confirm);
         return noContent();
@@ -146,7 +145,7 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       operationId: 'listProjectCopies',
       summary: 'Copies of the project that the caller may see',
       tag,
-      permission: granted('project.read', idOf),
+      permission: granted('project.read', object),
       pathParameters: ProjectPath,
       query: CopyListQuery,
       success: { status: 200, description: 'One page.', body: { listOf: ProjectSummaryResponse } },
@@ -162,18 +161,18 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       summary: 'Makes a project with what this one holds',
       description: 'All or nothing. Members are not copied. Needs `create_project` of the place.',
       tag,
-      permission: granted('project.read', idOf),
+      permission: granted('project.read', object),
       pathParameters: ProjectPath,
       body: CopyProjectRequest,
       success: { status: 201, description: 'Copied.', body: ProjectResponse },
-      errors: [ProjectNotFound, ...placeErrors, ParentRefused],
+      errors: [...placeErrors, ParentRefused],
       handle: async ({ ctx, path, body: { namespace, ...body } }) => {
         const copy = await projects.copy(ctx, idOf(path), { ...body, place: toPlace(namespace) });
         return created(presentProject(copy), `${base}/${copy.id}`, copy.version);
       },
     }),
     permissionsRoute({
-      ...{ authorizer, one, noun, tag, idOf, type: 'project', path: ProjectPath },
+      ...{ authorizer, one, noun, tag, object, type: 'project', path: ProjectPath },
       permissions: [
         ...['read', 'read_members', 'update', 'delete', 'manage', 'manage_members'],
         ...['create_storage', 'create_schedule', 'create_pipeline', 'create_secret'],
