@@ -1,4 +1,14 @@
-import { created, type Dto, granted, listed, noContent, ok, route, type Route } from '@ashlar/http';
+import {
+  created,
+  type Dto,
+  granted,
+  listed,
+  noContent,
+  ok,
+  type ProtectedObject,
+  route,
+  type Route,
+} from '@ashlar/http';
 import {
   DomainSuspended,
   LastOwner,

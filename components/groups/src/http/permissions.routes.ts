@@ -1,5 +1,13 @@
 import type { Authorizer } from '@ashlar/authz';
-import { type Dto, granted, ok, route, type Route, StringListField } from '@ashlar/http';
+import {
+  type Dto,
+  granted,
+  ok,
+  type ProtectedObject,
+  route,
+  type Route,
+  StringListField,
+} from '@ashlar/http';
 
 export class PermissionsResponse {
   @StringListField({ description: 'What the caller may do here.', maxItems: 50, maxLength: 50 })

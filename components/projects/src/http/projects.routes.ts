@@ -183,7 +183,7 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
         one,
         noun,
         tag,
-        idOf,
+        object,
         members: projects.members,
         path: ProjectPath,
         memberPath: ProjectMemberPath,
