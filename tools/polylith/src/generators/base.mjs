@@ -25,6 +25,7 @@ No rule of the domain lives here; a decision that two bases would take belongs i
   return remind(
     `npm install                    links @ashlar/${name}`,
     `npx nx test @ashlar/${name}`,
+    `tools/openapi/src/deployables.mjs   add it to the bases, then npm run openapi`,
     `a project in projects/ makes it a deployable`,
   );
 }
@@ -34,8 +35,22 @@ function sources(api) {
   const [Api, variable] = [pascal(api), camel(api)];
   return {
     'index.ts': `
+export { deployable } from './document.js';
 export { run${Api}, start${Api}, ${variable}, ${variable}Config } from './${api}.js';
 export { ${variable}Routes } from './routes.js';
+`,
+    'document.ts': `
+import { serviceDocument } from '@ashlar/http';
+import { frameConfig } from '@ashlar/service';
+import { ${variable}, ${variable}Config } from './${api}.js';
+import { ${variable}Routes } from './routes.js';
+
+/** What the deployable is, for documents: nothing is read, connected or started. */
+export const deployable = {
+  name: ${variable}.name,
+  config: { ...${variable}Config, ...frameConfig },
+  document: (): object => serviceDocument(${variable}, ${variable}Routes()),
+} as const;
 `,
     'routes.ts': `
 import type { Route } from '@ashlar/http';
@@ -47,11 +62,15 @@ export function ${variable}Routes(): readonly Route[] {
 `,
     [`${api}.ts`]: composition(api),
     [`${api}.spec.ts`]: `
-import { start${Api} } from './index.js';
+import { deployable, start${Api} } from './index.js';
 
 describe('the ${words(api)}', () => {
   it('starts nothing without its configuration', async () => {
     await expect(start${Api}({})).rejects.toThrow(/DATABASE_URL/);
+  });
+
+  it('has a document without being started', () => {
+    expect(deployable.document()).toMatchObject({ info: { title: '${`Ashlar ${words(api.replace(/-api$/, ''))} API`}' } });
   });
 });
 `,
