@@ -8,6 +8,8 @@ export function jestConfig(displayName, overrides = {}) {
   return {
     displayName,
     testEnvironment: 'node',
+    // Bounds a test that hangs; says nothing of how fast it should be. Machines are shared.
+    testTimeout: 30_000,
     testEnvironmentOptions: {
       customExportConditions: ['@ashlar/source', 'node', 'default'],
     },

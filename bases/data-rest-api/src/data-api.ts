@@ -1,7 +1,7 @@
 import { AuthnConfig, createAuthenticator, createTokenVerifier } from '@ashlar/authn';
 import { assertModelKnown, authzSchema, createAuthorizer, createRelations } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
-import { createJobs } from '@ashlar/message-queue';
+import { createJobs, messageQueueSchema } from '@ashlar/message-queue';
 import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
 import { createStorages, storageEntities, storageSchema } from '@ashlar/storage';
 import { actorFor, createUsers, userEntities, usersSchema } from '@ashlar/users';
@@ -18,7 +18,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     'Users, groups, projects, storages, quotas, configuration files, schedules and pipelines of a platform.',
   config: dataApiConfig,
   entities: [...userEntities, ...storageEntities],
-  needs: [usersSchema, authzSchema, storageSchema],
+  needs: [messageQueueSchema, usersSchema, authzSchema, storageSchema],
 };
 
 /** Starts the data API; see `dataApiConfig` and `frameConfig` for what it reads from the environment. */

@@ -1,2 +1,3 @@
 export { dataApi, dataApiConfig, runDataApi, startDataApi } from './data-api.js';
+export { deployable } from './document.js';
 export { dataApiRoutes, type DataApiUseCases } from './routes.js';

@@ -1,3 +1,4 @@
+export { deployable } from './document.js';
 export { runWorker } from './main.js';
 export { tasks } from './tasks.js';
 export { worker, workerConfig } from './worker-spec.js';

@@ -1,4 +1,4 @@
-import { MessageQueueConfig } from '@ashlar/message-queue';
+import { MessageQueueConfig, messageQueueSchema } from '@ashlar/message-queue';
 import type { ServiceParts, ServiceSpec } from '@ashlar/service';
 import { storageEntities, storageSchema } from '@ashlar/storage';
 
@@ -12,7 +12,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
   description: 'Runs the background jobs. It has no operations beyond those of every service.',
   config: workerConfig,
   entities: [...storageEntities],
-  needs: [storageSchema],
+  needs: [messageQueueSchema, storageSchema],
 };
 
 export type WorkerParts = ServiceParts<typeof workerConfig>;

@@ -1,4 +1,5 @@
 import { ConfigurationError, type Environment } from '@ashlar/config';
+import { schemaMismatches } from '@ashlar/database';
 import {
   createQueue,
   createRelay,
@@ -32,6 +33,7 @@ export interface WorkerQueue {
 export async function openWorkerQueue(parts: WorkerParts): Promise<WorkerQueue> {
   const { config, database, logger, metrics, lifecycle } = parts;
   assertPoolFits(parts);
+  await assertSchemaFits(parts);
   const service = worker.name;
   const queue = await createQueue({
     config: config.queue,
@@ -63,6 +65,13 @@ function assertPoolFits({ config: { queue, database } }: WorkerParts): void {
   throw new ConfigurationError([
     { variable: 'ASHLAR_QUEUE_CONCURRENCY', message: 'must be at least 2 below ASHLAR_DATABASE_POOL_SIZE' },
   ]);
+}
+
+/** A worker takes work instead of being given it, so no readiness probe keeps it from a database it does not fit. */
+async function assertSchemaFits({ database }: WorkerParts): Promise<void> {
+  const mismatches = await schemaMismatches(database, worker.needs);
+  if (mismatches.length > 0)
+    throw new Error(`The database does not fit this release: ${mismatches.join('; ')}`);
 }
 
 const anHourMs = 3_600_000;

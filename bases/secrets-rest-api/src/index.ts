@@ -1,2 +1,3 @@
-export { secretsApi, secretsApiConfig, runSecretsApi, startSecretsApi } from './secrets-api.js';
+export { deployable } from './document.js';
 export { secretsApiRoutes } from './routes.js';
+export { secretsApi, secretsApiConfig, runSecretsApi, startSecretsApi } from './secrets-api.js';

@@ -26,24 +26,32 @@ export class DatabaseConfig {
 
   @EnvDuration('ASHLAR_DATABASE_CONNECT_TIMEOUT', {
     default: '5s',
+    min: '100ms',
+    max: '1m',
     description: 'How long a caller waits for a connection.',
   })
   readonly connectTimeoutMs!: number;
 
   @EnvDuration('ASHLAR_DATABASE_STATEMENT_TIMEOUT', {
     default: '30s',
+    min: '100ms',
+    max: '1h',
     description: 'After this the server cancels a statement.',
   })
   readonly statementTimeoutMs!: number;
 
   @EnvDuration('ASHLAR_DATABASE_LOCK_TIMEOUT', {
     default: '5s',
+    min: '10ms',
+    max: '10m',
     description: 'How long a statement waits for a lock.',
   })
   readonly lockTimeoutMs!: number;
 
   @EnvDuration('ASHLAR_DATABASE_RETRY_DEADLINE', {
     default: '8s',
+    min: '0s',
+    max: '5m',
     description: 'How long a transaction is tried again after contention or a lost connection.',
   })
   readonly retryDeadlineMs!: number;

@@ -1,6 +1,6 @@
 import { Conflict, ValidationFailed } from '@ashlar/errors';
 import { type Fixture, openFixture, ThingRow } from './database.fixture.js';
-import type { OperationContext } from './index.js';
+import type { OperationContext, TransactionContext } from './index.js';
 import {
   contextFor,
   newId,
@@ -12,6 +12,8 @@ import {
   TransactionEndedError,
 } from './index.js';
 import { managerFor } from './persistence.js';
+import { openDatabase } from './testing.js';
+import { stateOf } from './transaction.js';
 
 let fixture: Fixture;
 const ctx: OperationContext = systemContext('database spec');
@@ -31,6 +33,14 @@ function sql<T = unknown>(text: string, parameters: unknown[] = [], inside = ctx
 
 function add(inside: OperationContext, name: string): Promise<unknown> {
   return managerFor(inside, fixture.database).insert(ThingRow, { id: newId(), name });
+}
+
+/** Kills the connection of a transaction and waits until this process has noticed. */
+async function losingConnection(tx: TransactionContext): Promise<void> {
+  const { runner } = stateOf(tx.transaction);
+  const [row] = await sql<{ pid: number }>('select pg_backend_pid() as pid', [], tx);
+  await sql('select pg_terminate_backend($1)', [row?.pid]);
+  while (!runner.isReleased) await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function names(): Promise<string[]> {
@@ -143,6 +153,41 @@ describe('transact', () => {
     expect(await names()).toEqual(['survivor']);
   });
 
+  it('runs again when its connection is lost between two statements', async () => {
+    let runs = 0;
+    await fixture.database.transact(ctx, async (tx) => {
+      runs += 1;
+      await add(tx, 'survivor');
+      if (runs === 1) await losingConnection(tx);
+      await sql('select 1', [], tx);
+    });
+    expect(runs).toBe(2);
+    expect(await names()).toEqual(['survivor']);
+  });
+
+  it('runs again when its connection is lost after its last statement', async () => {
+    let runs = 0;
+    await fixture.database.transact(ctx, async (tx) => {
+      runs += 1;
+      await add(tx, 'survivor');
+      if (runs === 1) await losingConnection(tx);
+    });
+    expect(runs).toBe(2);
+    expect(await names()).toEqual(['survivor']);
+  });
+
+  it('does not call it a success when a statement failed and somebody caught its error', async () => {
+    const seen: string[] = [];
+    const whole = fixture.database.transact(ctx, async (tx) => {
+      onAfterCommit(tx, () => void seen.push('committed'));
+      await add(tx, 'lost');
+      await sql('select * from spec.nowhere', [], tx).catch(() => undefined);
+    });
+    await expect(whole).rejects.toThrow(/cannot commit/);
+    expect(await names()).toEqual([]);
+    expect(seen).toEqual([]);
+  });
+
   it('does not run again after an error that it does not know', async () => {
     let runs = 0;
     await expect(
@@ -152,6 +197,21 @@ describe('transact', () => {
       }),
     ).rejects.toThrow(/nowhere/);
     expect(runs).toBe(1);
+  });
+
+  it('does not queue again when all connections were busy for too long', async () => {
+    const { database, metrics } = await openDatabase(fixture.testDatabase.url, [ThingRow], {
+      poolSize: 1,
+      connectTimeoutMs: 100,
+    });
+    await database.transact(ctx, async () => {
+      const second: unknown = await database
+        .transact(ctx, async () => 'ran')
+        .catch((error: unknown) => error);
+      expect(toDomainError(second)).toMatchObject({ code: 'UNAVAILABLE' });
+    });
+    await database.close();
+    expect(await metrics.render()).not.toMatch(/^ashlar_database_transaction_retries_total\{/m);
   });
 
   it('refuses a part with a stronger isolation than the whole', async () => {

@@ -28,8 +28,9 @@ const networkCodes = new Set([
   'EAI_AGAIN',
   'ENOENT',
 ]);
-const lostConnection =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+const lostConnection = /Connection terminated|Client has encountered a connection error/;
+/** What the pool says when all of its connections were busy for too long. */
+const poolExhausted = /timeout exceeded when trying to connect/;
 
 interface ServerError extends Error {
   readonly code?: string;
@@ -43,7 +44,7 @@ export function serverError(error: unknown): ServerError | undefined {
   for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
     if ('driverError' in current) current = current.driverError;
     else if ('code' in current && typeof current.code === 'string') return current as ServerError;
-    else if (lostConnection.test(current.message)) return current;
+    else if (lostConnection.test(current.message) || poolExhausted.test(current.message)) return current;
     else current = current.cause;
   }
   return undefined;
@@ -57,7 +58,8 @@ export function classify(error: unknown): Failure {
   if (code === '40001' || code === '40P01') return 'contention';
   if (/^(08|57P0[1-3])/.test(code) || networkCodes.has(code) || lostConnection.test(found.message))
     return 'connection';
-  if (code === '57014' || code === '55P03' || code === '53300') return 'timeout';
+  if (code === '57014' || code === '55P03' || code === '53300' || poolExhausted.test(found.message))
+    return 'timeout';
   return 'other';
 }
 

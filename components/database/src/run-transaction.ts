@@ -1,6 +1,7 @@
-import { Unavailable } from '@ashlar/errors';
+import { DomainError, Unavailable } from '@ashlar/errors';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { OperationContext, TransactionContext, TransactOptions } from './database.types.js';
+import { classify } from './failures.js';
 import { CommitInDoubtError } from './retry.js';
 import { openTransaction, type TransactionState } from './transaction.js';
 
@@ -33,11 +34,15 @@ export async function runTransaction<T>(
     const tx: TransactionContext = Object.freeze({ ...ctx, transaction: openTransaction(state) });
     const result = await workAndVeto(tx, fn, state);
     assertWanted(ctx);
+    await assertCommittable(runner);
     await commit(runner, state);
     return { result, hooks: state.afterCommit };
   } catch (error) {
+    // TypeORM gives a lost connection back by itself; what then uses it fails with a complaint about that instead.
+    const lost =
+      runner.isReleased && !(error instanceof DomainError) && !(error instanceof CommitInDoubtError);
     await rollback(runner);
-    throw error;
+    throw lost && classify(error) === 'other' ? new ConnectionLostError(error) : error;
   } finally {
     state.phase = 'ended';
     await runner.release();
@@ -57,6 +62,25 @@ async function workAndVeto<T>(
   for (let index = 0; index < state.beforeCommit.length; index += 1) await state.beforeCommit[index]?.(tx);
   if (state.failure !== undefined) throw state.failure;
   return result;
+}
+
+/** PostgreSQL answers the COMMIT of a transaction with a failed statement with a rollback, and calls it a success. */
+async function assertCommittable(runner: QueryRunner): Promise<void> {
+  if (runner.isReleased) throw new ConnectionLostError();
+  const connection = (await runner.connect()) as { getTransactionStatus?(): string | null };
+  if (connection.getTransactionStatus?.() === 'E') {
+    throw new Error('A statement failed and its error was caught, so this transaction cannot commit');
+  }
+}
+
+/** The connection went away before COMMIT: the server has rolled back, another try is right. */
+class ConnectionLostError extends Error {
+  override readonly name = 'ConnectionLostError';
+  readonly code = '08006';
+
+  constructor(cause?: unknown) {
+    super('The connection was lost during a transaction', { cause });
+  }
 }
 
 async function commit(runner: QueryRunner, state: TransactionState): Promise<void> {

@@ -28,6 +28,10 @@ describe('a defined error', () => {
     expect(error.stack).toContain('LAMP_BROKEN');
   });
 
+  it('says its title when there is nothing to add', () => {
+    expect(new LampBroken().message).toBe('The lamp is broken');
+  });
+
   it('cannot have its definition changed', () => {
     expect(() => Object.assign(LampBroken.definition, { code: 'OTHER' })).toThrow(TypeError);
   });

@@ -21,10 +21,11 @@ export class DomainError extends Error {
   }
 }
 
-/** The class of one catalogued error: `throw new StorageNotFound('No storage "x"')`. */
+/** The class of one catalogued error: `throw new StorageNotFound()`, or with a message about the case. */
 export interface DomainErrorClass {
   readonly definition: ErrorDefinition;
-  new (message: string, options?: DomainErrorOptions): DomainError;
+  /** @param message the title when left out */
+  new (message?: string, options?: DomainErrorOptions): DomainError;
 }
 
 /** Adds an error to the vocabulary of a brick. Routes list the classes that they may throw. */
@@ -36,7 +37,7 @@ export function defineError(definition: ErrorDefinition): DomainErrorClass {
   return class extends DomainError {
     static readonly definition = frozen;
 
-    constructor(message: string, options?: DomainErrorOptions) {
+    constructor(message: string = frozen.title, options?: DomainErrorOptions) {
       super(frozen, message, options);
     }
   };

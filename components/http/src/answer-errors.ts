@@ -2,9 +2,10 @@ import type { ErrorRequestHandler, Request } from 'express';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { newId } from '@ashlar/database';
-import { ValidationFailed } from '@ashlar/errors';
+import { type DomainError, ValidationFailed } from '@ashlar/errors';
 import { callersError, problemOf, retryAfterOf, statusOf } from './problem.js';
 import { scopeOf } from './request-scope.js';
+import { HeadersTooLarge, RequestTimeout } from './unroutable.js';
 
 /** Answers whatever was thrown with a problem body. */
 export const answerErrors: ErrorRequestHandler = (error: unknown, req, res, next) => {
@@ -40,14 +41,9 @@ export function answerUnreadable(error: Error & { readonly code?: string }, sock
     return;
   }
   const requestId = newId();
-  const [status, message] =
-    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-      ? [408, 'The request did not arrive in time']
-      : error.code === 'HPE_HEADER_OVERFLOW'
-        ? [431, 'The headers are larger than 16 KiB']
-        : [400, 'This is not an HTTP request'];
-  const problem = problemOf(new ValidationFailed(message), requestId, undefined);
-  const body = JSON.stringify({ ...problem, status, http_status: status });
+  const answer = unreadable(error.code);
+  const status = statusOf[answer.definition.kind];
+  const body = JSON.stringify(problemOf(answer, requestId, undefined));
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
@@ -59,4 +55,10 @@ export function answerUnreadable(error: Error & { readonly code?: string }, sock
       body,
     ].join('\r\n'),
   );
+}
+
+function unreadable(code: string | undefined): DomainError {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new RequestTimeout();
+  if (code === 'HPE_HEADER_OVERFLOW') return new HeadersTooLarge();
+  return new ValidationFailed('This is not an HTTP request');
 }

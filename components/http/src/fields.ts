@@ -191,8 +191,11 @@ export function HttpUrlField(options: HttpUrlOptions): PropertyDecorator {
   ]);
 }
 
+/** The parser of URLs mends a lot, such as line breaks and missing slashes; what is kept is the text as it came. */
+const writtenOut = /^https?:\/\/[^\s\p{Cc}\\/][^\s\p{Cc}\\]*$/iu;
+
 function isHttpUrl(value: unknown): boolean {
-  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  if (typeof value !== 'string' || !writtenOut.test(value) || !URL.canParse(value)) return false;
   const { protocol, username, password } = new URL(value);
   return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
 }

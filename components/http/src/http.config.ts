@@ -47,6 +47,7 @@ export class HttpConfig {
 
   @EnvDuration('ASHLAR_HTTP_DRAIN', {
     default: '0s',
+    max: '10m',
     description:
       'How long a stopping service goes on answering, so that load balancers notice it is not ready.',
   })
@@ -54,6 +55,8 @@ export class HttpConfig {
 
   @EnvDuration('ASHLAR_HTTP_STOP_DEADLINE', {
     default: '10s',
+    min: '100ms',
+    max: '10m',
     description: 'How long requests under way may take when the service stops.',
   })
   readonly stopDeadlineMs!: number;

@@ -1,4 +1,4 @@
-import type { Actor, Database, OperationContext, TransactionContext } from '@ashlar/database';
+import type { Actor, Database, OperationContext, SchemaNeed, TransactionContext } from '@ashlar/database';
 import { IdempotencyInProgress, IdempotencyKeyReused, IdempotentReplyWithheld } from '@ashlar/errors';
 import { createHash } from 'node:crypto';
 import { IdempotencyRepository, type KeptReply } from './idempotency.repository.js';
@@ -14,6 +14,8 @@ export interface IdempotentRequest {
   /** The answer carries a secret and is not kept. */
   readonly secret: boolean;
 }
+
+export const httpSchema: SchemaNeed = { brick: 'http', migration: '0002-http' };
 
 /** Remembers the answers of requests with an Idempotency-Key for 24 hours. */
 export interface Idempotency {

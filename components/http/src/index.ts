@@ -13,9 +13,9 @@ export {
   UuidField,
 } from './fields.js';
 export { HttpConfig } from './http.config.js';
-export { createIdempotency, type Idempotency } from './idempotency.js';
+export { createIdempotency, httpSchema, type Idempotency } from './idempotency.js';
 export { type DocumentInfo, openApiDocument } from './openapi.js';
-export { operationsRoutes, type OperationsDeps, serviceDocument } from './operations.js';
+export { operationsRoutes, type OperationsDeps } from './operations.js';
 export { pageQuery, type PageQuery } from './paging.js';
 export type {
   AccessRequest,
@@ -36,6 +36,7 @@ export {
   ok,
   open,
   type Permission,
+  type ProtectedObject,
   type Reply,
   route,
   type Route,
@@ -43,3 +44,4 @@ export {
   signedIn,
 } from './route.js';
 export { type HttpServer, type HttpServerDeps, startHttpServer } from './server.js';
+export { serviceDocument, standIn } from './service-document.js';

@@ -5,7 +5,6 @@ import {
   IdempotencyKeyReused,
   IdempotentReplyWithheld,
   Internal,
-  NotFound,
   PageTooDeep,
   PayloadTooLarge,
   PreconditionFailed,
@@ -77,7 +76,8 @@ export function possibleErrors(route: Route): readonly DomainErrorClass[] {
       : [ValidationFailed, Unauthenticated, RateLimited, Internal, Unavailable],
   );
   if (route.permission.kind === 'granted') errors.add(Forbidden);
-  if (route.permission.kind === 'granted' && route.permission.objectId) errors.add(NotFound);
+  if (route.permission.kind === 'granted' && route.permission.object)
+    errors.add(route.permission.object.missing);
   if (route.query && fieldsOf(route.query).has('page')) errors.add(PageTooDeep);
   if (route.body) errors.add(PayloadTooLarge).add(UnsupportedMediaType);
   if (concurrency === 'required') errors.add(PreconditionRequired);

@@ -1,5 +1,5 @@
 import { defineError } from '@ashlar/errors';
-import { openApiDocument, serviceDocument, StringField } from './index.js';
+import { openApiDocument, serviceDocument, standIn, StringField } from './index.js';
 import type { JsonSchema } from './json-schema.js';
 import { type Gate, sampleRoutes } from './sample.fixture.js';
 
@@ -44,6 +44,11 @@ describe('a document', () => {
       [],
     ) as unknown as Document;
     expect(published.servers).toEqual([{ url: 'https://data.example.org' }]);
+  });
+
+  it('has nothing behind it', () => {
+    const cases = standIn<{ run(): void }>();
+    expect(() => cases.run()).toThrow(/for documents only/);
   });
 
   it('holds the shapes that run', () => {

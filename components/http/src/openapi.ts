@@ -51,11 +51,18 @@ export function openApiDocument(
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      headers: responseHeaders,
+      headers: usedHeaders(paths),
       schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
     'x-error-catalogue': catalogueOf(routes),
   };
+}
+
+function usedHeaders(paths: Json): Json {
+  const text = JSON.stringify(paths);
+  return Object.fromEntries(
+    Object.entries(responseHeaders).filter(([name]) => text.includes(`"#/components/headers/${name}"`)),
+  );
 }
 
 function catalogueOf(routes: readonly Route[]): readonly Json[] {
@@ -77,6 +84,7 @@ function operation(route: Route, collect: (dto: Dto) => string): Json {
     'x-permission': permission.kind === 'granted' ? permission.permission : permission.kind,
     ...(route.dialect !== undefined && { 'x-dialect': route.dialect }),
     ...(route.probe && { 'x-probe': true }),
+    ...(route.bodyLimit !== undefined && { 'x-body-limit': route.bodyLimit }),
     parameters: [
       ...parameters(route.pathParameters, 'path', collect),
       ...parameters(route.query, 'query', collect),

@@ -2,7 +2,6 @@ import { Unavailable } from '@ashlar/errors';
 import { AnyObject } from './dto.js';
 import { BooleanField, EnumField, ObjectListField, StringField } from './fields.js';
 import type { ReadinessCheck } from './ports.js';
-import { type DocumentInfo, openApiDocument } from './openapi.js';
 import { ok, open, route, type Route } from './route.js';
 
 export class Health {
@@ -42,6 +41,7 @@ export interface OperationsDeps {
   readonly version: string;
   readonly prefix: string;
   readonly checks: readonly ReadinessCheck[];
+  readonly onFailedCheck: (check: string, error: unknown) => void;
   /** True from the moment the service was told to stop. */
   readonly isDraining: () => boolean;
   /** The service's OpenAPI document. A function, since the document holds these very routes. */
@@ -52,6 +52,7 @@ const tag = 'operations';
 
 /** `/healthz`, `/readyz`, `/version` and `<prefix>/spec.json`: the same on every service. */
 export function operationsRoutes(deps: OperationsDeps): readonly Route[] {
+  const ready = readiness(deps);
   return [
     route({
       method: 'get',
@@ -74,7 +75,7 @@ export function operationsRoutes(deps: OperationsDeps): readonly Route[] {
       permission: open('a probe carries no credential'),
       probe: true,
       success: { status: 200, description: 'It does.', body: Readiness },
-      handle: async () => ok({ status: 'ready', checks: await runChecks(deps) }),
+      handle: async () => ok({ status: 'ready', checks: await ready() }),
     }),
     route({
       method: 'get',
@@ -101,44 +102,58 @@ export function operationsRoutes(deps: OperationsDeps): readonly Route[] {
   ];
 }
 
-/** The document of a service that serves `own` besides the operations that each has, with nothing running. */
-export function serviceDocument(
-  info: DocumentInfo & { readonly prefix: string },
-  own: readonly Route[],
-): object {
-  const { prefix, title: name, version } = info;
-  const operations = operationsRoutes({
-    ...{ prefix, name, version, checks: [] },
-    isDraining: () => false,
-    document: () => ({}),
-  });
-  return openApiDocument(info, [...operations, ...own]);
-}
-
 const checkTimeoutMs = 2_000;
 
-async function runChecks({ checks, isDraining }: OperationsDeps): Promise<CheckResult[]> {
-  if (isDraining()) throw new Unavailable('The service is stopping', { retryAfterSeconds: 5 });
-  const failures = (await Promise.all(checks.map(failureOf))).flat();
-  if (failures.length > 0) {
-    throw new Unavailable(`Not ready: ${failures.map(({ name }) => name).join(', ')}`, {
-      retryAfterSeconds: 5,
-      details: { checks: failures },
-    });
-  }
-  return checks.map(({ name }) => ({ name, ok: true }));
+/** Many probes at once cost what one costs. */
+const sharedForMs = 1_000;
+
+interface Verdict {
+  readonly at: number;
+  readonly failed: Promise<readonly string[]>;
 }
 
-async function failureOf({ name, check }: ReadinessCheck): Promise<{ name: string; message: string }[]> {
+/** Asks every check, for all probes of a second together. Callers learn which failed; why is in the log. */
+function readiness({ checks, isDraining, onFailedCheck }: OperationsDeps): () => Promise<CheckResult[]> {
+  let last: Verdict | undefined;
+  return async () => {
+    if (isDraining()) throw new Unavailable('The service is stopping', { retryAfterSeconds: 5 });
+    if (!last || performance.now() - last.at > sharedForMs) {
+      last = { at: performance.now(), failed: failuresOf(checks, onFailedCheck) };
+    }
+    const failed = await last.failed;
+    if (failed.length > 0) {
+      throw new Unavailable(`Not ready: ${failed.join(', ')}`, {
+        retryAfterSeconds: 5,
+        details: { checks: failed },
+      });
+    }
+    return checks.map(({ name }) => ({ name, ok: true }));
+  };
+}
+
+async function failuresOf(
+  checks: readonly ReadinessCheck[],
+  onFailedCheck: OperationsDeps['onFailedCheck'],
+): Promise<readonly string[]> {
+  const asked = checks.map(async ({ name, check }) => {
+    try {
+      await inTime(check());
+      return [];
+    } catch (error) {
+      onFailedCheck(name, error);
+      return [name];
+    }
+  });
+  return (await Promise.all(asked)).flat();
+}
+
+async function inTime(answer: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer in ${checkTimeoutMs} ms`)), checkTimeoutMs);
   });
   try {
-    await Promise.race([check(), late]);
-    return [];
-  } catch (error) {
-    return [{ name, message: error instanceof Error ? error.message : String(error) }];
+    await Promise.race([answer, late]);
   } finally {
     clearTimeout(timer);
   }

@@ -205,10 +205,10 @@ describe('a field', () => {
     expect(rules({ url })).toEqual([]),
   );
 
-  it.each(['ftp://a', '//a', 'a', 'http://u:p@a', 'http://u@a', 'javascript:alert(1)'])(
-    'of URL refuses %s',
-    (url) => expect(rules({ url })).toEqual(['#/body/url httpUrl']),
-  );
+  it.each([
+    ...['ftp://a', '//a', 'a', 'http://u:p@a', 'http://u@a', 'javascript:alert(1)'],
+    ...['http:a', 'http:\\\\a', 'http://a\nb', ' http://a', 'http://a\x01', 'http:///a'],
+  ])('of URL refuses %s', (url) => expect(rules({ url })).toEqual(['#/body/url httpUrl']));
 
   it('of an id takes lower case alone, so that one thing has one spelling', () => {
     expect(rules({ id: '0190a6ab-1c3d-7e4f-8a5b-0123456789ab' })).toEqual([]);

@@ -12,7 +12,14 @@ export type Permission<P = object> =
   /** Any valid credential; the use case itself answers for the caller alone, or filters by permission. */
   | { readonly kind: 'signed-in' }
   /** Asked of the authoriser before the handler runs. */
-  | { readonly kind: 'granted'; readonly permission: string; readonly objectId?: (path: P) => string };
+  | { readonly kind: 'granted'; readonly permission: string; readonly object?: ProtectedObject<P> };
+
+/** The object of a route that is about one. */
+export interface ProtectedObject<P> {
+  readonly idOf: (path: P) => string;
+  /** What says that it is missing. Callers who may not see it get the very same, so it cannot be told apart. */
+  readonly missing: DomainErrorClass;
+}
 
 export function open(because: string): Permission<never> {
   return { kind: 'open', because };
@@ -22,9 +29,9 @@ export function signedIn(): Permission<never> {
   return { kind: 'signed-in' };
 }
 
-/** The caller needs `permission`, on the object that `objectId` finds in the path when it is given. */
-export function granted<P>(permission: string, objectId?: (path: P) => string): Permission<P> {
-  return { kind: 'granted', permission, ...(objectId && { objectId }) };
+/** The caller needs `permission`, on the object when the route is about one. */
+export function granted<P>(permission: string, object?: ProtectedObject<P>): Permission<P> {
+  return { kind: 'granted', permission, ...(object && { object }) };
 }
 
 /** What a handler gets: parsed, validated, authorised. */

@@ -1,5 +1,5 @@
 import { type Actor, anonymous, newId } from '@ashlar/database';
-import { Forbidden, NotFound, PreconditionFailed, Unauthenticated } from '@ashlar/errors';
+import { defineError, Forbidden, NotFound, PreconditionFailed, Unauthenticated } from '@ashlar/errors';
 import { createRecordingLogger, type RecordingLogger } from '@ashlar/logging/testing';
 import { createMetrics, type Metrics } from '@ashlar/telemetry';
 import {
@@ -76,7 +76,13 @@ export interface Gate {
 }
 
 const one = '/api/sample/lamps/{lamp_id}';
-const lampIds = ({ lamp_id }: LampPath): string => lamp_id;
+const LampNotFound = defineError({
+  code: 'LAMP_NOT_FOUND',
+  kind: 'not-found',
+  title: 'There is no such lamp',
+  remedy: 'Look under another.',
+});
+const oneLamp = { idOf: ({ lamp_id }: LampPath) => lamp_id, missing: LampNotFound };
 export const lamp = { id: newId(), name: 'Desk' };
 
 /** Routes of every kind. Lamps are not kept: each has version 3. */
@@ -111,7 +117,7 @@ export function sampleRoutes(gate: Gate): readonly Route[] {
       method: 'get',
       path: one,
       operationId: 'getLamp',
-      permission: granted('lamp.read', lampIds),
+      permission: granted('lamp.read', oneLamp),
       pathParameters: LampPath,
       success: body(),
       handle: async () => ok(lamp, 3),
@@ -121,7 +127,7 @@ export function sampleRoutes(gate: Gate): readonly Route[] {
       method: 'put',
       path: one,
       operationId: 'putLamp',
-      permission: granted('lamp.write', lampIds),
+      permission: granted('lamp.write', oneLamp),
       pathParameters: LampPath,
       body: LampRequest,
       creates: true,
@@ -137,7 +143,7 @@ export function sampleRoutes(gate: Gate): readonly Route[] {
       method: 'patch',
       path: one,
       operationId: 'updateLamp',
-      permission: granted('lamp.write', lampIds),
+      permission: granted('lamp.write', oneLamp),
       pathParameters: LampPath,
       body: LampRequest,
       success: body(),
@@ -148,7 +154,7 @@ export function sampleRoutes(gate: Gate): readonly Route[] {
       method: 'delete',
       path: one,
       operationId: 'deleteLamp',
-      permission: granted('lamp.write', lampIds),
+      permission: granted('lamp.write', oneLamp),
       pathParameters: LampPath,
       success: { status: 204, description: 'Gone.' },
       handle: async ({ expected }) => {
@@ -207,7 +213,7 @@ export const sampleAuthoriser: Authoriser = {
   },
   async authorise({ actor }, { permission, objectId }) {
     if (objectId !== undefined && (actor.id === 'cid' || objectId !== lamp.id)) {
-      throw new NotFound('There is no such lamp');
+      throw new NotFound('Nothing that you may see');
     }
     if (actor.id !== 'ann' && permission !== 'lamp.read') throw new Forbidden('You may not');
   },
@@ -248,6 +254,7 @@ export async function startSample({ config, services, checks = [] }: SampleOptio
     version: '1.2.3',
     prefix: '/api/sample',
     checks,
+    onFailedCheck: () => undefined,
     isDraining: () => false,
     document: () => ({ openapi: '3.1.0' }),
   });

@@ -1,5 +1,11 @@
 import { type Actor, anonymous, contextFor, type OperationContext } from '@ashlar/database';
-import { DomainError, RateLimited, Unauthenticated, UnsupportedMediaType } from '@ashlar/errors';
+import {
+  DomainError,
+  PayloadTooLarge,
+  RateLimited,
+  Unauthenticated,
+  UnsupportedMediaType,
+} from '@ashlar/errors';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { expectedVersion, mustNotExist } from './conditional.js';
 import { type Idempotency, idempotencyKeyOf } from './idempotency.js';
@@ -134,8 +140,15 @@ async function authorise(
   authoriser: Authoriser,
 ): Promise<void> {
   if (route.permission.kind !== 'granted') return;
-  const { permission, objectId } = route.permission;
-  await authoriser.authorise(ctx, objectId ? { permission, objectId: objectId(path) } : { permission });
+  const { permission, object } = route.permission;
+  try {
+    await authoriser.authorise(ctx, object ? { permission, objectId: object.idOf(path) } : { permission });
+  } catch (error) {
+    // Word for word what the use case says of an object that is not there.
+    throw object && error instanceof DomainError && error.definition.kind === 'not-found'
+      ? new object.missing()
+      : error;
+  }
 }
 
 async function readBody(
@@ -150,6 +163,10 @@ async function readBody(
   const types = bodyTypesOf(route);
   if (!req.is([...types])) {
     throw new UnsupportedMediaType(`This operation reads ${types.join(' or ')}`);
+  }
+  // The parser says so too, but only when all of it has arrived.
+  if (Number(req.headers['content-length'] ?? 0) > (route.bodyLimit ?? defaultBodyLimit)) {
+    throw new PayloadTooLarge('The body is larger than this operation reads');
   }
   await new Promise<void>((resolve, reject) => {
     readJson(req, res, (error?: unknown) => (error === undefined ? resolve() : reject(error as Error)));

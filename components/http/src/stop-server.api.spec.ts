@@ -69,17 +69,27 @@ describe('what is not a request', () => {
   afterAll(() => sample.server.stop());
 
   it.each([
-    ['nonsense', 'nonsense\r\n\r\n', 400],
-    ['too many headers', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
-    ['two lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400],
-  ])('is answered with a problem: %s', async (_, sent, status) => {
+    ['nonsense', 'nonsense\r\n\r\n', 400, 'VALIDATION_FAILED'],
+    [
+      'too many headers',
+      `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'HEADERS_TOO_LARGE',
+    ],
+    [
+      'two lengths',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+      400,
+      'VALIDATION_FAILED',
+    ],
+  ])('is answered with a problem: %s', async (_, sent, status, code) => {
     const socket = connect(sample.server.port, '127.0.0.1');
     socket.write(sent);
     const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
     expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     const requestId = /X-Request-Id: (.+)/.exec(head)?.[1] ?? '';
     const headers = new Headers({ 'content-type': 'application/problem+json', 'x-request-id': requestId });
-    assertProblem({ status, headers, text: body, json: JSON.parse(body) }, status, 'VALIDATION_FAILED');
+    assertProblem({ status, headers, text: body, json: JSON.parse(body) }, status, code);
   });
 
   it('leaves the server as it was', async () => {

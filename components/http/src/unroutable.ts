@@ -17,7 +17,26 @@ export const MethodNotAllowed = defineError({
 });
 
 /** Errors of the edge itself, which belong to no operation. */
-export const edgeErrors: readonly DomainErrorClass[] = [RouteNotFound, MethodNotAllowed];
+export const RequestTimeout = defineError({
+  code: 'REQUEST_TIMEOUT',
+  kind: 'too-late',
+  title: 'The request did not arrive in time',
+  remedy: 'Send it again, faster or smaller.',
+});
+
+export const HeadersTooLarge = defineError({
+  code: 'HEADERS_TOO_LARGE',
+  kind: 'header-too-large',
+  title: 'The headers are larger than 16 KiB',
+  remedy: 'Send fewer or shorter headers.',
+});
+
+export const edgeErrors: readonly DomainErrorClass[] = [
+  RouteNotFound,
+  MethodNotAllowed,
+  RequestTimeout,
+  HeadersTooLarge,
+];
 
 /** What no route took: 404, or 405 with the methods that the address does have in `Allow`. */
 export function unroutable(routes: readonly Route[]): RequestHandler {

@@ -40,6 +40,27 @@ export function defineJob<P extends object>({
   return Object.freeze({ name, version, payload, options: complete });
 }
 
+/**
+ * The options of a row that this release did not check: what is out of bounds becomes the default. One such row must
+ * not hold up all jobs behind it.
+ */
+export function soundOptions(given: unknown): Required<JobOptions> {
+  const options: object = typeof given === 'object' && given !== null ? given : {};
+  const sound = (name: keyof JobOptions): number => {
+    const [least, most] = limits[name];
+    const value: unknown = Reflect.get(options, name);
+    return Number.isInteger(value) && Number(value) >= least && Number(value) <= most
+      ? Number(value)
+      : defaults[name];
+  };
+  return {
+    attempts: sound('attempts'),
+    backoffMs: sound('backoffMs'),
+    timeoutMs: sound('timeoutMs'),
+    priority: sound('priority'),
+  };
+}
+
 function assertBetween(name: string, option: string, options: object, least: number, most: number): void {
   const value: unknown = Object.entries(options).find(([key]) => key === option)?.[1];
   if (!Number.isInteger(value) || Number(value) < least || Number(value) > most) {

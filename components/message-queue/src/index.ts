@@ -1,7 +1,7 @@
 export type { Backlog } from './backlog.repository.js';
 export { defineJob, handle, type JobDeclaration } from './define-job.js';
 export { sweepEffects } from './effects.repository.js';
-export { createJobs } from './jobs.js';
+export { createJobs, messageQueueSchema } from './jobs.js';
 export type { EnqueueOptions, JobDefinition, JobHandler, JobOptions, Jobs } from './jobs.types.js';
 export { MessageQueueConfig } from './message-queue.config.js';
 export { JobHandlerError, JobPayloadError } from './message-queue.errors.js';

@@ -1,8 +1,10 @@
-import { type Database, newId, onBeforeCommit, type Transaction } from '@ashlar/database';
+import { type Database, newId, onBeforeCommit, type SchemaNeed, type Transaction } from '@ashlar/database';
 import { currentTraceparent } from '@ashlar/telemetry';
 import type { Jobs } from './jobs.types.js';
 import { createOutboxRepository, type OutboxEntry } from './outbox.repository.js';
 import { serializePayload } from './payload.js';
+
+export const messageQueueSchema: SchemaNeed = { brick: 'message-queue', migration: '0004-message-queue' };
 
 /** The real port: jobs commit as outbox rows, which a relay hands to the queue. */
 export function createJobs({ database }: { readonly database: Database }): Jobs {

@@ -25,6 +25,8 @@ export interface OutboxEntry {
 export interface ClaimedEntry extends OutboxEntry {
   /** Milliseconds since 1970, by the database's clock. */
   readonly enqueued_at: number;
+  /** Milliseconds from then until it is due. */
+  readonly delay: number;
   /** Milliseconds until it is due, by the database's clock. */
   readonly due_in: number;
 }
@@ -56,13 +58,17 @@ export function createOutboxRepository(database: Database): OutboxRepository {
     async claim(tx, limit) {
       return managerFor(tx, database).query<readonly ClaimedEntry[]>(
         `select id, job, payload_version, payload, options, request_id, traceparent,
-           extract(epoch from created_at)::float8 * 1000 as enqueued_at,
-           greatest(0, extract(epoch from created_at - clock_timestamp()) * 1000
-             + (options ->> 'delayMs')::bigint)::float8 as due_in
+           extract(epoch from created_at)::float8 * 1000 as enqueued_at, delay,
+           greatest(0, extract(epoch from created_at - clock_timestamp()) * 1000 + delay)::float8 as due_in
          from message_queue.outbox
+         cross join lateral (
+           -- Not from the number if it is none, or one that no clock has: that would fail the whole batch.
+           select case when jsonb_typeof(options -> 'delayMs') = 'number'
+             then least(greatest((options ->> 'delayMs')::numeric, 0), 1e12)::float8 else 0 end as delay
+         ) as due
          order by created_at, id
          limit $1
-         for update skip locked`,
+         for update of outbox skip locked`,
         [limit],
       );
     },

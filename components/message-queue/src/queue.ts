@@ -10,6 +10,7 @@ import {
   withBackend,
 } from 'bullmq';
 import { type Backlog, readBacklog } from './backlog.repository.js';
+import { soundOptions } from './define-job.js';
 import type { MessageQueueConfig } from './message-queue.config.js';
 import type { ClaimedEntry } from './outbox.repository.js';
 import { createQueuePool, queueName } from './queue.repository.js';
@@ -156,21 +157,15 @@ export async function createQueue({
 }
 
 function observeBacklog(metrics: Metrics, read: () => Promise<Backlog>): void {
+  const age = metrics.gauge('ashlar_queue_outbox_age_seconds', 'Age of the oldest job not yet in the queue.');
   metrics.observedGauge(
     'ashlar_queue_jobs',
     'Jobs by where they are; counted up to 100,000.',
     ['state'],
     async (set) => {
-      const { outboxAgeSeconds: _, ...counts } = await read();
+      const { outboxAgeSeconds, ...counts } = await read();
+      age.set(outboxAgeSeconds);
       for (const [state, value] of Object.entries(counts)) set(value, { state });
-    },
-  );
-  metrics.observedGauge(
-    'ashlar_queue_outbox_age_seconds',
-    'Age of the oldest job not yet in the queue.',
-    [],
-    async (set) => {
-      set((await read()).outboxAgeSeconds);
     },
   );
 }
@@ -201,13 +196,13 @@ async function obey(
 }
 
 function toBullJob(entry: ClaimedEntry, { failedRetentionMs }: MessageQueueConfig) {
-  const { attempts, backoffMs, priority, delayMs } = entry.options;
+  const { attempts, backoffMs, priority } = soundOptions(entry.options);
   const data: Envelope = {
     payload: entry.payload,
     version: entry.payload_version,
     requestId: entry.request_id,
     traceparent: entry.traceparent,
-    dueAt: entry.enqueued_at + delayMs,
+    dueAt: entry.enqueued_at + entry.delay,
   };
   return {
     name: entry.job,

@@ -70,6 +70,22 @@ describe('the relay', () => {
     expect(await bench.queue.backlog()).toMatchObject({ waiting: 1 });
   });
 
+  it.each([
+    'null',
+    '[]',
+    '{"delayMs": "soon"}',
+    '{"delayMs": 1e300}',
+    '{"priority": 99999999}',
+    '{"priority": "high"}',
+    '{"attempts": "many", "backoffMs": -1}',
+  ])('is not held up by a row with options that nobody checked: %s', async (options) => {
+    await bench.enqueue(press);
+    await bench.sql('update message_queue.outbox set options = $1::jsonb', [options]);
+    await bench.enqueue(press);
+    expect(await bench.relay().relayBatch()).toBe(2);
+    expect(await queued()).toHaveLength(2);
+  });
+
   it('gives the queue the time that is left of a delay', async () => {
     await bench.enqueue(press);
     await bench.sql(`update message_queue.outbox set options = options || '{"delayMs": 60000}',

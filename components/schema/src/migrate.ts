@@ -100,7 +100,8 @@ async function apply(client: pg.Client, { name, sql, breaks }: Migration): Promi
     ]);
     await client.query('commit');
   } catch (cause) {
-    await client.query('rollback');
+    // Fails when the connection is gone, and then the server rolls back by itself.
+    await client.query('rollback').catch(() => undefined);
     throw new Error(`Migration ${name} failed: ${cause instanceof Error ? cause.message : String(cause)}`, {
       cause,
     });

@@ -1,5 +1,5 @@
 export { createLifecycle, type Lifecycle } from './lifecycle.js';
-export { printRedacted, runService } from './run-until-signal.js';
+export { printRedacted, runService } from './run-service.js';
 export {
   type Composition,
   frameConfig,

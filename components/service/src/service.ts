@@ -15,6 +15,7 @@ import {
   createIdempotency,
   createRateLimiter,
   HttpConfig,
+  httpSchema,
   type HttpServer,
   openApiDocument,
   operationsRoutes,
@@ -26,6 +27,7 @@ import { createLogger, type Logger, LoggingConfig } from '@ashlar/logging';
 import { createTelemetry, type Metrics, type Telemetry, TelemetryConfig } from '@ashlar/telemetry';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createLifecycle, type Lifecycle } from './lifecycle.js';
+import { stopOnSignals } from './signals.js';
 
 /** The configuration that every service reads, besides its own. */
 export const frameConfig = {
@@ -92,15 +94,25 @@ export async function startService<C extends ConfigSpec>(
   });
 }
 
-/** Runs one piece of work in the frame of a service, without its API, and stops again. */
+/** How long a task that was told to stop may take to come to an end. */
+const taskStopDeadlineMs = 30_000;
+
+/**
+ * Runs one piece of work in the frame of a service, without its API, and stops again. SIGTERM aborts the lifecycle's
+ * signal; the work ends in its own way before anything is taken from under it.
+ */
 export async function runTask<C extends ConfigSpec, T>(
   spec: ServiceSpec<C>,
   env: Environment,
   work: (parts: ServiceParts<C>) => Promise<T>,
 ): Promise<T> {
   return withFrame(spec, env, async (parts) => {
-    const result = await work(parts);
-    await parts.lifecycle.stop('the task is done');
+    const { lifecycle } = parts;
+    stopOnSignals(lifecycle);
+    const running = work(parts);
+    lifecycle.working('task', taskStopDeadlineMs, running);
+    const result = await running;
+    await lifecycle.stop('the task is done');
     return result;
   });
 }
@@ -113,7 +125,7 @@ async function withFrame<C extends ConfigSpec, T>(
   const config = loadConfig({ ...spec.config, ...frameConfig }, env) as Config<C & typeof frameConfig>;
   const { name: service, version } = spec;
   const logger = createLogger({ service, version, ...config.logging });
-  const lifecycle = createLifecycle(() => logger);
+  const lifecycle = createLifecycle(logger);
   lifecycle.started({ name: 'logs', deadlineMs: 2_000, stop: () => logger.close() });
   try {
     const telemetry = await createTelemetry({ service, version, config: config.telemetry, logger });
@@ -143,12 +155,13 @@ async function serve<C extends ConfigSpec>(
     name: spec.name,
     version: spec.version,
     prefix: spec.prefix,
-    checks: [...databaseChecks(database, spec.needs), ...checks],
+    checks: [...databaseChecks(database, [httpSchema, ...spec.needs]), ...checks],
+    onFailedCheck: (check, error) => logger.warn('A readiness check failed', { check, error }),
     isDraining: () => lifecycle.signal.aborted,
     document: () => document,
   });
   const routes = [...operations, ...own];
-  const document = openApiDocument(spec, routes);
+  const document = openApiDocument({ ...spec, publicUrl: config.http.publicUrl }, routes);
   const server = await startHttpServer({
     config: config.http,
     logger,

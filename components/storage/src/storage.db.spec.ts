@@ -73,6 +73,26 @@ describe('storages', () => {
     ).toEqual([{ storage_id: made.id }, { storage_id: made.id }]);
   });
 
+  it('change setting by setting: what is absent stays, null clears', async () => {
+    const resource = { ...newStorage('x').resource, region: 'eu', prefix: 'runs' };
+    const made = await storages.create(admin, newStorage('Merged', { resource }));
+    const changed = await storages.update(admin, made.id, 'any', {
+      resource: { bucket: 'other', region: null },
+    });
+    const { region: _, ...rest } = resource;
+    expect(changed.resource).toEqual({ ...rest, bucket: 'other' });
+    await Promise.all([
+      storages.update(admin, made.id, 'any', { resource: { bucket: 'third' } }),
+      storages.update(admin, made.id, 'any', { resource: { prefix: null, pathStyle: false } }),
+    ]);
+    expect((await storages.get(admin, made.id)).resource).toEqual({
+      type: 's3',
+      endpoint: 'https://s3.example.org',
+      bucket: 'third',
+      pathStyle: false,
+    });
+  });
+
   it('have names that differ in more than case, decided by the database', async () => {
     const attempts = await Promise.allSettled(
       ['Twin', 'TWIN', 'twin', 'tWiN'].map((name) => storages.create(admin, newStorage(name))),

@@ -85,19 +85,19 @@ export class StorageRepository {
     expected: ExpectedVersion,
     { name, description, resource, enabled }: StorageChange,
   ): Promise<boolean> {
-    const { type, ...settings } = resource ?? {};
     const query = managerFor(tx, this.database)
       .createQueryBuilder()
       .update(StorageRow)
       .set({
         ...(name !== undefined && { name }),
         ...(description !== undefined && { description }),
-        ...(type !== undefined && { type, resource: settings as Omit<StorageRow['resource'], 'type'> }),
+        // Merged by the database, so that two changes of different settings at the same time both stay.
+        ...(resource && { resource: () => 'jsonb_strip_nulls(resource || cast(:resource as jsonb))' }),
         ...(enabled !== undefined && { enabled }),
         version: () => 'version + 1',
         updatedAt: () => 'now()',
       })
-      .where('id = :id', { id });
+      .where('id = :id', { id, resource: JSON.stringify(resource ?? {}) });
     try {
       const { affected } = await whereVersion(query, expected).execute();
       return affected === 1;

@@ -51,7 +51,7 @@ export function createStorages({ database, authorizer, relations, jobs }: Storag
 
   const get = async (ctx: OperationContext, id: string): Promise<Storage> => {
     const storage = await storages.find(ctx, id);
-    if (!storage) throw new StorageNotFound(`There is no storage ${id}`);
+    if (!storage) throw new StorageNotFound();
     return storage;
   };
 

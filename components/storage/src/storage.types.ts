@@ -33,11 +33,17 @@ export interface NewStorage {
   readonly enabled: boolean;
 }
 
+/** What changes of the settings; absent keeps, null clears. */
+export type ResourceChange = {
+  readonly [Setting in Exclude<keyof S3Resource, 'type'>]?:
+    S3Resource[Setting] | (undefined extends S3Resource[Setting] ? null : never) | undefined;
+};
+
 /** What changes; absent keeps, null clears. */
 export interface StorageChange {
   readonly name?: string | undefined;
   readonly description?: string | null | undefined;
-  readonly resource?: StorageResource | undefined;
+  readonly resource?: ResourceChange | undefined;
   readonly enabled?: boolean | undefined;
 }
 

@@ -159,6 +159,59 @@ export function lampRoutes(): readonly Route[] {
   ];
 }
 
+export class ShelfPath {
+  @StringField({ description: 'Name.', maxLength: 30, pattern: /^[a-z0-9-]+$/, example: 'top' })
+  shelf_name!: string;
+}
+
+export class ShelfRequest {
+  @StringField({ description: 'Label.', maxLength: 50, example: 'Lamps' })
+  label!: string;
+}
+
+/** Things that are made by a PUT under a name of the caller's choice. */
+export function shelfRoutes(): readonly Route[] {
+  const kept = new Map<string, { label: string; version: number }>();
+  const about = {
+    ...{ tag: 'shelves', summary: 'A sample', pathParameters: ShelfPath, errors: [NotFound] },
+    path: '/api/sample/shelves/{shelf_name}',
+  } as const;
+  return [
+    route({
+      ...about,
+      method: 'get',
+      operationId: 'getShelf',
+      permission: granted('shelf.read'),
+      success: { status: 200, description: 'A shelf.', body: ShelfRequest },
+      handle: async ({ path: { shelf_name: name } }) => {
+        const shelf = kept.get(name);
+        if (!shelf) throw new NotFound('There is no such shelf');
+        return ok({ label: shelf.label }, shelf.version);
+      },
+    }),
+    route({
+      ...about,
+      method: 'put',
+      operationId: 'putShelf',
+      permission: granted('shelf.write'),
+      body: ShelfRequest,
+      creates: true,
+      success: { status: 200, description: 'As it is now.', body: ShelfRequest },
+      handle: async ({ path: { shelf_name: name }, body: { label }, expected, mustNotExist }) => {
+        const shelf = kept.get(name);
+        if (shelf && mustNotExist) throw new PreconditionFailed('It exists');
+        if (!shelf && !mustNotExist) throw new NotFound('There is no such shelf');
+        if (shelf && expected !== 'any' && !expected.includes(shelf.version))
+          throw new PreconditionFailed('It has changed');
+        const version = (shelf?.version ?? 0) + 1;
+        kept.set(name, { label, version });
+        const reply = ok({ label }, version);
+        return shelf ? reply : { ...reply, status: 201, location: `/api/sample/shelves/${name}` };
+      },
+    }),
+  ];
+}
+
 function pageOf(rows: readonly Lamp[], { size, start, count }: PageRequest): Page<Lamp> {
   const from = 'page' in start ? start.page * size : Number(start.cursor);
   if (!Number.isInteger(from)) throw new ValidationFailed('not a cursor');

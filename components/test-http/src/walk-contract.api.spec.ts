@@ -4,15 +4,16 @@ import {
   type LampService,
   lampRoutes,
   rememberingIdempotency,
+  shelfRoutes,
   startLamps,
   withoutExample,
 } from './lamps.fixture.js';
 
-async function walk(service?: LampService): Promise<WalkReport> {
+async function walk(service?: LampService, documentPath = '/api/sample/spec.json'): Promise<WalkReport> {
   const server = await startLamps(service);
   try {
     const tokens = { all: 'ann', expired: 'expired' };
-    return await walkContract({ baseUrl: server.url, documentPath: '/api/sample/spec.json', tokens });
+    return await walkContract({ baseUrl: server.url, documentPath, tokens });
   } finally {
     await server.stop();
   }
@@ -44,7 +45,7 @@ describe('the walk', () => {
       'refuses an expired token, even where none is wanted',
       'refuses unknown fields, at any depth',
       'refuses NUL in every text of its body',
-      'refuses a body of 2 MB',
+      'refuses a body of 2 MB, or of more than it says',
       'reads JSON and nothing else',
       'refuses unknown query names, and NUL in those it knows',
       'refuses to change what it was not told the version of',
@@ -54,6 +55,13 @@ describe('the walk', () => {
     expect(walked['listLamps']).toEqual(
       expect.arrayContaining(['has pages', 'sends nothing that the caller holds already']),
     );
+  });
+
+  it('reaches what only a PUT makes', async () => {
+    const { walked, faults } = await walk({ routes: shelfRoutes() });
+    expect(faults).toEqual([]);
+    expect(Object.keys(walked)).toEqual(expect.arrayContaining(['getShelf', 'putShelf']));
+    expect(walked['putShelf']).toContain('creates once where a PUT creates');
   });
 
   const faulty: readonly (readonly [string, () => LampService, RegExp])[] = [
@@ -148,9 +156,7 @@ describe('the walk', () => {
   });
 
   it('says when there is no document', async () => {
-    const server = await startLamps();
-    const { faults } = await walkContract({ baseUrl: server.url, documentPath: '/nowhere' });
-    await server.stop();
+    const { faults } = await walk({}, '/nowhere');
     expect(faults).toEqual([expect.stringMatching(/^\/nowhere is no document: 404/)]);
   });
 });

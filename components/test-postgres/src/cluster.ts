@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { programOf } from './binaries.js';
 import type { Place } from './place.js';
@@ -39,12 +39,17 @@ export async function openCluster(place: Place, options: ClusterOptions): Promis
 }
 
 function keepPassword(file: string, wanted: string | undefined, { account }: Place): string {
+  // Under another name until it is complete: a crash in between leaves no empty password behind.
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
   try {
-    writeFileSync(file, wanted ?? randomBytes(24).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    writeFileSync(draft, wanted ?? randomBytes(24).toString('base64url'), { flag: 'wx', mode: 0o600 });
     // initdb, which runs under that account, reads it too.
-    if (account) chownSync(file, account.uid, account.gid);
+    if (account) chownSync(draft, account.uid, account.gid);
+    linkSync(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
   const kept = readFileSync(file, 'utf8').trim();
   if (wanted !== undefined && kept !== wanted)

@@ -4,8 +4,11 @@ import { deployables, type Deployable, type Parts, type Service } from '@ashlar/
 export interface Fleet {
   /** Waits while it is being started again. */
   ready(name: Deployable): Promise<Service>;
-  /** kill -9, and a start; returns once it is ready again. Calls for one that is being killed already join that. */
-  kill(name: Deployable): Promise<void>;
+  /**
+   * kill -9, and a start; returns once it is ready again. Calls for one that is being killed already join that.
+   * @param whileDead runs between the two
+   */
+  kill(name: Deployable, whileDead?: () => Promise<void>): Promise<void>;
 }
 
 export interface FleetOptions {
@@ -23,16 +26,19 @@ export async function startFleet({ parts, root, env }: FleetOptions): Promise<Fl
   for (const name of deployables) services.set(name, start(name));
   await Promise.all(services.values());
 
-  async function restart(name: Deployable): Promise<void> {
+  async function restart(name: Deployable, whileDead = async () => {}): Promise<void> {
     const { process } = await ready(name);
-    const again = process.kill().then(() => start(name));
+    const again = process
+      .kill()
+      .then(whileDead)
+      .then(() => start(name));
     services.set(name, again);
     await again;
   }
   return {
     ready,
-    kill(name) {
-      const running = restarting.get(name) ?? restart(name).finally(() => restarting.delete(name));
+    kill(name, whileDead) {
+      const running = restarting.get(name) ?? restart(name, whileDead).finally(() => restarting.delete(name));
       restarting.set(name, running);
       return running;
     },

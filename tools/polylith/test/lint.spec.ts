@@ -68,7 +68,7 @@ const layers: Case[] = [
   may('components/storage/src/planted.ts', '@ashlar/database'),
   mayNot('components/storage/src/planted.ts', '@ashlar/data-rest-api', boundaries, cycle),
   mayNot('components/storage/src/planted.ts', '@ashlar/local-stack', boundaries),
-  may('tools/local-stack/src/planted.ts', '@ashlar/bench'),
+  may('tools/local-stack/src/planted.ts', '@ashlar/chaos'),
   may('tools/local-stack/src/planted.ts', '@ashlar/storage'),
   mayNot('tools/local-stack/src/planted.ts', '@ashlar/data-rest-api', boundaries),
   may('components/logging/src/planted.ts', '@ashlar/errors'),
@@ -142,11 +142,7 @@ const packages: Case[] = [
   ),
   ...homes(
     'express',
-    [
-      'components/http/src/planted.ts',
-      'components/test-identity/src/planted.ts',
-      'components/authn/src/planted.spec.ts',
-    ],
+    ['components/http/src/planted.ts', 'components/authn/src/planted.spec.ts'],
     [
       'components/authn/src/planted.ts',
       'bases/data-rest-api/src/planted.ts',

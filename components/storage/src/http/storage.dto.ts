@@ -52,6 +52,41 @@ export class S3ResourceDto {
   path_style!: boolean;
 }
 
+export class S3ResourceChange {
+  @EnumField({ description: 'Kind of store; it cannot change.', values: ['s3'], optional: true })
+  type?: 's3';
+
+  @HttpUrlField({
+    description: 'Base URL of the service.',
+    optional: true,
+    example: 'https://s3.example.org',
+  })
+  endpoint?: string;
+
+  @StringField({ description: 'Region; null clears it.', maxLength: 64, optional: true, nullable: true })
+  region?: string | null;
+
+  @StringField({
+    description: 'Name of the bucket.',
+    minLength: 3,
+    maxLength: 63,
+    pattern: bucket,
+    optional: true,
+  })
+  bucket?: string;
+
+  @StringField({
+    description: 'Everything lies below it; null clears it.',
+    maxLength: 512,
+    optional: true,
+    nullable: true,
+  })
+  prefix?: string | null;
+
+  @BooleanField({ description: 'Bucket in the path instead of the host name.', optional: true })
+  path_style?: boolean;
+}
+
 export class StoragePath {
   @UuidField({ description: 'Id of the storage.' })
   storage_id!: string;
@@ -110,11 +145,11 @@ export class UpdateStorageRequest {
   })
   description?: string | null;
 
-  @ObjectField(() => S3ResourceDto, {
-    description: 'Where the objects are; replaces the whole.',
+  @ObjectField(() => S3ResourceChange, {
+    description: 'What changes of where the objects are.',
     optional: true,
   })
-  resource?: S3ResourceDto;
+  resource?: S3ResourceChange;
 
   @BooleanField({ description: 'Whether it takes new use.', optional: true, example: false })
   enabled?: boolean;

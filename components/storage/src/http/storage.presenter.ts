@@ -1,5 +1,5 @@
-import type { Storage, StorageResource } from '../storage.types.js';
-import type { S3ResourceDto, StorageResponse } from './storage.dto.js';
+import type { ResourceChange, Storage, StorageResource } from '../storage.types.js';
+import type { S3ResourceChange, S3ResourceDto, StorageResponse } from './storage.dto.js';
 
 export function presentStorage(storage: Storage): StorageResponse {
   const { type, endpoint, region, bucket, prefix, pathStyle } = storage.resource;
@@ -31,4 +31,14 @@ export function toResource({
   path_style,
 }: S3ResourceDto): StorageResource {
   return { type, endpoint, region, bucket, prefix, pathStyle: path_style };
+}
+
+export function toResourceChange({
+  endpoint,
+  region,
+  bucket,
+  prefix,
+  path_style,
+}: S3ResourceChange): ResourceChange {
+  return { endpoint, region, bucket, prefix, pathStyle: path_style };
 }

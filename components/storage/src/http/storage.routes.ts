@@ -8,12 +8,12 @@ import {
   StorageResponse,
   UpdateStorageRequest,
 } from './storage.dto.js';
-import { presentStorage, toResource } from './storage.presenter.js';
+import { presentStorage, toResource, toResourceChange } from './storage.presenter.js';
 
 const base = '/api/data/storages';
 const one = `${base}/{storage_id}`;
 const tag = 'storages';
-const idOf = ({ storage_id }: StoragePath): string => storage_id;
+const object = { idOf: ({ storage_id }: StoragePath) => storage_id, missing: StorageNotFound };
 
 export function storageRoutes({ storages }: { readonly storages: Storages }): readonly Route[] {
   return [
@@ -50,10 +50,9 @@ export function storageRoutes({ storages }: { readonly storages: Storages }): re
       operationId: 'getStorage',
       summary: 'One storage',
       tag,
-      permission: granted('storage.read', idOf),
+      permission: granted('storage.read', object),
       pathParameters: StoragePath,
       success: { status: 200, description: 'The storage.', body: StorageResponse },
-      errors: [StorageNotFound],
       handle: async ({ ctx, path }) => {
         const storage = await storages.get(ctx, path.storage_id);
         return ok(presentStorage(storage), storage.version);
@@ -66,13 +65,13 @@ export function storageRoutes({ storages }: { readonly storages: Storages }): re
       summary: 'Changes a storage',
       description: 'A JSON merge patch: what is absent stays, null clears.',
       tag,
-      permission: granted('storage.update', idOf),
+      permission: granted('storage.update', object),
       pathParameters: StoragePath,
       body: UpdateStorageRequest,
       success: { status: 200, description: 'The storage as it is now.', body: StorageResponse },
-      errors: [StorageNotFound, StorageNameTaken],
+      errors: [StorageNameTaken],
       handle: async ({ ctx, path, body, expected }) => {
-        const change = { ...body, resource: body.resource && toResource(body.resource) };
+        const change = { ...body, resource: body.resource && toResourceChange(body.resource) };
         const storage = await storages.update(ctx, path.storage_id, expected, change);
         return ok(presentStorage(storage), storage.version);
       },
@@ -84,10 +83,9 @@ export function storageRoutes({ storages }: { readonly storages: Storages }): re
       summary: 'Removes a storage',
       description: 'Only the description is removed; the objects in the store stay.',
       tag,
-      permission: granted('storage.delete', idOf),
+      permission: granted('storage.delete', object),
       pathParameters: StoragePath,
       success: { status: 204, description: 'Removed.' },
-      errors: [StorageNotFound],
       handle: async ({ ctx, path, expected }) => {
         await storages.delete(ctx, path.storage_id, expected);
         return noContent();

@@ -112,10 +112,10 @@ export const checks: readonly Check[] = [
     },
   },
   {
-    name: 'refuses a body of 2 MB',
+    name: 'refuses a body of 2 MB, or of more than it says',
     applies: hasBody,
     async run(operation, world) {
-      const json = { walk_unknown: 'x'.repeat(2_000_000) };
+      const json = { walk_unknown: 'x'.repeat(Math.max(2_000_000, operation.bodyLimit ?? 0)) };
       expectAnswer(await world.send(await world.prepare(operation), { json }), 413, 'PAYLOAD_TOO_LARGE');
     },
   },
@@ -157,6 +157,20 @@ export const checks: readonly Check[] = [
       // It is still there in the version that was read before.
       const answer = await world.send(request);
       if (answer.status >= 300) expectAnswer(answer, 200);
+    },
+  },
+  {
+    name: 'creates once where a PUT creates',
+    applies: (operation) => operation.method === 'PUT' && hasParameter(operation, 'header', 'If-None-Match'),
+    async run(operation, world) {
+      const request = await world.prepare(operation);
+      expectAnswer(
+        await world.send(request, { headers: { 'If-None-Match': '*' } }),
+        412,
+        'PRECONDITION_FAILED',
+      );
+      expectAnswer(await world.send(request, { headers: {} }), 428, 'PRECONDITION_REQUIRED');
+      expectAnswer(await world.send(request, { headers: { 'If-Match': '"2147483647"' } }), 412);
     },
   },
   {
@@ -246,10 +260,7 @@ export const checks: readonly Check[] = [
       const headers: Record<string, string> = hasParameter(operation, 'header', 'If-Match')
         ? { 'If-Match': '*' }
         : {};
-      expectAnswer(
-        await world.send(request, { address: at('0190a6ab-1c3d-7e4f-8a5b-0123456789ab'), headers }),
-        404,
-      );
+      expectAnswer(await world.send(request, { address: at(world.unknownId(operation)), headers }), 404);
       expectAnswer(await world.send(request, { address: at('%00'), headers }), 400, 'VALIDATION_FAILED');
     },
   },

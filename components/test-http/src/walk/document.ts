@@ -45,6 +45,8 @@ export interface Operation {
   readonly permission: string;
   readonly probe: boolean;
   readonly dialect: string | undefined;
+  /** Bytes that a body may have, where it is not the usual 1 MiB. */
+  readonly bodyLimit: number | undefined;
 }
 
 /** What a service says of itself. */
@@ -64,6 +66,7 @@ interface RawOperation {
   readonly 'x-permission'?: string;
   readonly 'x-probe'?: boolean;
   readonly 'x-dialect'?: string;
+  readonly 'x-body-limit'?: number;
 }
 
 interface RawDocument {
@@ -84,6 +87,7 @@ export function readDocument(raw: object): ServiceDescription {
       permission: operation['x-permission'] ?? 'signed-in',
       probe: operation['x-probe'] ?? false,
       dialect: operation['x-dialect'],
+      bodyLimit: operation['x-body-limit'],
     })),
   );
   const resolve = (schema: Schema): Schema => {

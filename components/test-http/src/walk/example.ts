@@ -10,7 +10,6 @@ let made = 0;
 
 /** A body that the schema accepts, made of its examples. Texts at its top differ from call to call, as names must. */
 export function exampleBody(schema: Schema, service: ServiceDescription): Record<string, unknown> {
-  made += 1;
   const body = exampleOf(schema, service, 'body') as Record<string, unknown>;
   const { properties = {} } = service.resolve(schema);
   return Object.fromEntries(
@@ -48,13 +47,18 @@ function hasExample(schema: Schema, service: ServiceDescription): boolean {
   return schema.examples !== undefined || service.resolve(schema).examples !== undefined;
 }
 
-function unique(value: unknown, { enum: words, format, pattern, maxLength = 50 }: Schema): unknown {
-  if (typeof value !== 'string' || words || format) return value;
+function unique(value: unknown, schema: Schema): unknown {
+  return typeof value !== 'string' || schema.enum || schema.format ? value : uniqueText(value, schema);
+}
+
+/** The text with something behind it that no other call has, as far as its pattern and length allow. */
+export function uniqueText(value: unknown, { pattern, maxLength = 50 }: Schema): string {
+  made += 1;
   for (const separator of [' ', '-', '']) {
     const longer = `${value}${separator}${made}${randomUUID().slice(0, 4)}`;
     if (longer.length <= maxLength && (!pattern || new RegExp(pattern).test(longer))) return longer;
   }
-  return value;
+  return String(value);
 }
 
 /** Every place in a body where the schema has a text, or another object; each with how to put a value there. */

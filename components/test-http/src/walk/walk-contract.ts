@@ -26,7 +26,7 @@ export interface WalkReport {
 export async function walkContract({ baseUrl, documentPath, tokens }: WalkOptions): Promise<WalkReport> {
   const client = createHttpClient(baseUrl, tokens?.all ?? null);
   const spec = await client.call('GET', documentPath);
-  if (typeof spec.json !== 'object' || spec.json === null) {
+  if (typeof spec.json !== 'object' || spec.json === null || !('paths' in spec.json)) {
     return {
       walked: {},
       faults: [`${documentPath} is no document: ${spec.status} ${spec.text.slice(0, 300)}`],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Answer, CallOptions, HttpClient } from '../http-client.js';
 import type { AnswerChecker } from './answers.js';
 import { hasParameter, isList, type Operation, type Parameter, type ServiceDescription } from './document.js';
-import { exampleBody, exampleOf } from './example.js';
+import { exampleBody, exampleOf, uniqueText } from './example.js';
 
 /** A call that should go well; a check changes one thing of it. */
 export interface Request {
@@ -20,6 +20,8 @@ export interface World {
   prepare(operation: Operation): Promise<Request>;
   /** Sends a request. Faults of the answer are noted, whatever the check itself looks for. */
   send(request: Request, change?: CallOptions & Partial<Request>): Promise<Answer>;
+  /** A well-formed value for the last parameter of the path, which nothing has. */
+  unknownId(operation: Operation): string;
   /** The collection that an operation adds to, counted; undefined when nothing lists it. */
   count(template: string, address: string): Promise<number | undefined>;
 }
@@ -68,7 +70,24 @@ export function createWorld({ service, client, checkAnswer, note }: WorldDeps): 
     if (end === 0) return template;
     const start = template.lastIndexOf('/{');
     const parent = await addressFor(template.slice(0, start));
-    return (await makeIn(template.slice(0, start), parent)) + template.slice(end);
+    const put = service.find('PUT', template.slice(0, end));
+    const made =
+      put && hasParameter(put, 'header', 'If-None-Match')
+        ? await makeAt(put, parent)
+        : await makeIn(template.slice(0, start), parent);
+    return made + template.slice(end);
+  }
+
+  /** By a PUT that creates, under an id of the caller's choice. */
+  async function makeAt(put: Operation, parent: string): Promise<string> {
+    const address = `${parent}/${idFor(lastOf(put), service)}`;
+    const json = put.body && exampleBody(put.body, service);
+    const headers = { 'If-None-Match': '*' };
+    const answer = await send({ operation: put, address, query: {}, headers, json });
+    if (answer.status < 300) return address;
+    throw new NothingMakesItError(
+      `PUT ${address} made nothing: ${answer.status} ${answer.text.slice(0, 300)}`,
+    );
   }
 
   async function makeIn(template: string, address: string): Promise<string> {
@@ -105,7 +124,18 @@ export function createWorld({ service, client, checkAnswer, note }: WorldDeps): 
     return Number(headers.get('x-total-count'));
   }
 
-  return { service, prepare, send, count };
+  return { service, prepare, send, count, unknownId: (operation) => idFor(lastOf(operation), service) };
+}
+
+function lastOf({ parameters }: Operation): Parameter | undefined {
+  return parameters.findLast((candidate) => candidate.in === 'path');
+}
+
+function idFor(parameter: Parameter | undefined, service: ServiceDescription): string {
+  if (!parameter || parameter.schema.format === 'uuid') return randomUUID();
+  return encodeURIComponent(
+    uniqueText(exampleOf(parameter.schema, service, parameter.name), parameter.schema),
+  );
 }
 
 function requiredQuery({ parameters }: Operation, service: ServiceDescription): Record<string, string> {

@@ -1,3 +1,4 @@
+import { layoutOf, readStackFile } from '@ashlar/local-stack';
 import {
   memoryOf,
   runToEnd,
@@ -6,7 +7,7 @@ import {
   waitUntil,
   type RunningProcess,
 } from '@ashlar/processes';
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,13 +16,6 @@ import type { Bench, Metrics } from '../bench.types.js';
 
 const megabyte = 1024 * 1024;
 const services = ['data_api', 'secrets_api', 'worker'] as const;
-
-interface StackFile {
-  readonly data_api: string;
-  readonly secrets_api: string;
-  readonly worker: string;
-  readonly pids: Readonly<Record<string, number>>;
-}
 
 /**
  * `npm start` from a fresh clone and again, seen from outside, and the memory of what runs then.
@@ -69,7 +63,7 @@ async function clone(from: string, to: string): Promise<string> {
 }
 
 async function measureStart(folder: string, idleSeconds: number): Promise<Metrics> {
-  const stackFile = join(folder, '.ashlar', 'stack.json');
+  const layout = layoutOf(folder, {});
   const installed = join(folder, 'node_modules', '.package-lock.json');
   const wasInstalled = existsSync(installed);
   // File times are coarser than the clock of this process.
@@ -84,10 +78,11 @@ async function measureStart(folder: string, idleSeconds: number): Promise<Metric
   });
   try {
     const installSeconds = wasInstalled ? 0 : await appears(installed, startedAt, npm, begin);
-    await appears(stackFile, startedAt, npm, begin);
-    const stack = JSON.parse(readFileSync(stackFile, 'utf8')) as StackFile;
+    await appears(layout.stackFile, startedAt, npm, begin);
+    const stack = readStackFile(layout);
     for (const service of services)
-      await waitForHttp(`${origin(stack[service])}/readyz`, { from: npm, within: 120_000 });
+      // Base URLs carry the prefix of their API; probes do not.
+      await waitForHttp(new URL('/readyz', stack[service]).href, { from: npm, within: 120_000 });
     const readySeconds = (performance.now() - begin) / 1000;
     await pause(idleSeconds * 1000);
     npm.assertRuns();
@@ -118,9 +113,4 @@ function memoryByProcess(pids: Readonly<Record<string, number>>): Record<string,
   return Object.fromEntries(
     Object.entries(pids).map(([name, pid]) => [`rss_mb ${name}`, (memoryOf(pid)?.rss ?? NaN) / megabyte]),
   );
-}
-
-/** Base URLs may carry the prefix of their API; probes do not. */
-function origin(baseUrl: string): string {
-  return new URL(baseUrl).origin;
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { ChaosOptions, CrashPoint, Verdict } from '../chaos.types.js';
+import { killBetweenEffectAndRecord } from '../between.js';
 import { countOpenJobs, gatherEvidence, keepOutboxIds, type Evidence } from '../evidence.js';
 import { startFleet, type Fleet } from '../fleet.js';
 import { judgeJobs, judgeWrites } from '../judge.js';
@@ -13,9 +14,8 @@ import { randomFrom } from '../random.js';
 import { createStorageClient, type StorageClient, type Write } from '../storage-client.js';
 
 const callers = 16;
-/** Besides those that meet the writes: between the effect of a job and the record that it is done lie only moments. */
-const killsWhileDraining = 6;
-const jobsBetweenKills = 15;
+/** Of all writes; their jobs are those that meet a worker which dies between effect and record. */
+const writesBetween = 8;
 const env = {
   // One caller sends more than a person would.
   'data-api': { ASHLAR_HTTP_RATE_LIMIT: '1000000', ASHLAR_LOG_LEVEL: 'warn' },
@@ -44,23 +44,36 @@ export const killService: CrashPoint = {
 
       let openJobs = 0;
       let repeated = 0;
-      const kill = async (victim: Deployable, when: string) => {
+      const kill = async (victim: Deployable, when: string, whileDead?: () => Promise<void>) => {
         const open = await countOpenJobs(database);
         // What a worker has counted dies with it.
         if (victim === 'background-jobs') repeated += await repeatedDeliveries(fleet);
         openJobs += open;
-        await fleet.kill(victim);
+        await fleet.kill(victim, whileDead);
         log(`${when}: kill -9 ${victim}, ${open} jobs open`);
       };
-      const { writes, kills } = await writeUnderFire({ client, size, random: randomFrom(seed), kill });
+      const { writes, kills } = await writeUnderFire({
+        client,
+        size: size - writesBetween,
+        random: randomFrom(seed),
+        kill,
+      });
+      await killBetweenEffectAndRecord({
+        databaseUrl: parts.databaseUrl,
+        work: async () => {
+          const last = Array.from({ length: writesBetween }, (_, at) => nextWrite(writes.length + at, []));
+          writes.push(...last);
+          for (const write of last) write.answer = await client.write(write);
+        },
+        kill: (whileDead) => kill('background-jobs', 'between effect and record', whileDead),
+      });
       const first = judgeWrites(writes, await gatherEvidence(database), { sentAgain: false });
       const unanswered = writes.filter(({ answer }) => answer.status === 'none');
-      log(`${writes.length} writes, ${kills} kills, ${unanswered.length} without an answer: sent again`);
+      log(`${writes.length} writes, ${kills + 1} kills, ${unanswered.length} without an answer: sent again`);
       for (const write of unanswered) write.answer = await client.write(write);
 
-      const killsLater = await killWhileDraining(database, () => kill('background-jobs', 'while draining'));
       const evidence = await atRest(database);
-      repeated += await repeatedDeliveries(fleet);
+      repeated += await repeatedAtLast(fleet);
       const listed = new Set(await client.listIds());
       const unlisted = evidence.storages.filter(({ id }) => !listed.has(id)).length;
       return {
@@ -80,7 +93,7 @@ export const killService: CrashPoint = {
           acknowledged: writes.filter(({ answer }) => Number(answer.status) < 300).length,
           refused: writes.filter(({ answer }) => Number(answer.status) >= 400).length,
           unanswered: unanswered.length,
-          kills: kills + killsLater,
+          kills: kills + 1,
           openJobsAtKills: openJobs,
           repeatedDeliveries: repeated,
           storages: evidence.storages.length,
@@ -158,21 +171,6 @@ function nextWrite(index: number, created: { name: string; id: string; version: 
   return { ...write, kind: 'create', name: `storage ${index}` };
 }
 
-/** Kills the worker again each time it has done some jobs, while there are more; returns how often. */
-async function killWhileDraining(database: pg.Client, kill: () => Promise<void>): Promise<number> {
-  for (let kills = 0; kills < killsWhileDraining; kills += 1) {
-    const open = await countOpenJobs(database);
-    if (open <= jobsBetweenKills) return kills;
-    await waitUntil(async () => (await countOpenJobs(database)) <= open - jobsBetweenKills, {
-      what: 'the worker gets on',
-      within: 30_000,
-      every: 5,
-    });
-    await kill();
-  }
-  return killsWhileDraining;
-}
-
 /** Jobs that were delivered again to the running worker after they had taken effect. */
 async function repeatedDeliveries(fleet: Fleet): Promise<number> {
   const { metricsUrl } = await fleet.ready('background-jobs');
@@ -184,6 +182,18 @@ async function repeatedDeliveries(fleet: Fleet): Promise<number> {
     // Killed while it was asked.
     return 0;
   }
+}
+
+/** Those of the last worker, once there are some; none when none come within half a minute. */
+async function repeatedAtLast(fleet: Fleet): Promise<number> {
+  let last = 0;
+  const what = 'a job is delivered again';
+  await waitUntil(async () => (last = await repeatedDeliveries(fleet)) > 0, { what, within: 30_000 }).catch(
+    (error: unknown) => {
+      if (!(error instanceof WaitTimeoutError)) throw error;
+    },
+  );
+  return last;
 }
 
 /** The evidence once every committed job is done; as it is after a minute when that does not come. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { camel, pascal, words } from './names.mjs';
 import { assertNewName, followManifests, remind, write, writeBrick } from './tree.mjs';
 
@@ -24,6 +25,7 @@ No rule of the domain lives here; a decision that two bases would take belongs i
   return remind(
     `npm install                    links @ashlar/${name}`,
     `npx nx test @ashlar/${name}`,
+    `tools/openapi/src/deployables.mjs   add it to the bases, then npm run openapi`,
     `a project in projects/ makes it a deployable`,
   );
 }
@@ -31,11 +33,24 @@ No rule of the domain lives here; a decision that two bases would take belongs i
 /** @param {string} api @returns {Record<string, string>} by file name */
 function sources(api) {
   const [Api, variable] = [pascal(api), camel(api)];
-  const topic = api.replace(/-api$/, '');
   return {
     'index.ts': `
+export { deployable } from './document.js';
 export { run${Api}, start${Api}, ${variable}, ${variable}Config } from './${api}.js';
 export { ${variable}Routes } from './routes.js';
+`,
+    'document.ts': `
+import { serviceDocument } from '@ashlar/http';
+import { frameConfig } from '@ashlar/service';
+import { ${variable}, ${variable}Config } from './${api}.js';
+import { ${variable}Routes } from './routes.js';
+
+/** What the deployable is, for documents: nothing is read, connected or started. */
+export const deployable = {
+  name: ${variable}.name,
+  config: { ...${variable}Config, ...frameConfig },
+  document: (): object => serviceDocument(${variable}, ${variable}Routes()),
+} as const;
 `,
     'routes.ts': `
 import type { Route } from '@ashlar/http';
@@ -45,57 +60,35 @@ export function ${variable}Routes(): readonly Route[] {
   return [];
 }
 `,
-    [`${api}.ts`]: `
-import { AuthnConfig, createAuthenticator, createTokenVerifier } from '@ashlar/authn';
-import { authzSchema, createAuthorizer } from '@ashlar/authz';
-import type { Environment } from '@ashlar/config';
-import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
-import { actorOf, createUsers, userEntities, usersSchema } from '@ashlar/users';
-import { ${variable}Routes } from './routes.js';
-
-export const ${variable}Config = { authn: AuthnConfig } as const;
-
-export const ${variable}: ServiceSpec<typeof ${variable}Config> = {
-  name: '${api}',
-  version: '0.1.0',
-  prefix: '/api/${topic}',
-  title: 'Ashlar ${words(topic)} API',
-  description: 'Has no operations yet.',
-  config: ${variable}Config,
-  entities: [...userEntities],
-  needs: [usersSchema, authzSchema],
-};
-
-/** Starts the API; see \`${variable}Config\` and \`frameConfig\` for what it reads from the environment. */
-export function start${Api}(env: Environment): Promise<RunningService> {
-  return startService(${variable}, env, async ({ config, database, logger, metrics }) => {
-    const users = createUsers({ database });
-    const verifier = createTokenVerifier({ config: config.authn, logger, metrics });
-    const authenticator = createAuthenticator({
-      verifier,
-      actorFor: async (identity) => actorOf(await users.recognise(identity), identity),
-    });
-    return {
-      routes: ${variable}Routes(),
-      identity: { authenticator, authoriser: createAuthorizer({ database }) },
-      checks: [{ name: 'identity-provider', check: () => verifier.ready() }],
-    };
-  });
-}
-
-/** The main function of the deployable. */
-export function run${Api}(env: Environment): Promise<void> {
-  return runService(() => start${Api}(env));
-}
-`,
+    [`${api}.ts`]: composition(api),
     [`${api}.spec.ts`]: `
-import { start${Api} } from './index.js';
+import { deployable, start${Api} } from './index.js';
 
 describe('the ${words(api)}', () => {
   it('starts nothing without its configuration', async () => {
     await expect(start${Api}({})).rejects.toThrow(/DATABASE_URL/);
   });
+
+  it('has a document without being started', () => {
+    expect(deployable.document()).toMatchObject({ info: { title: '${`Ashlar ${words(api.replace(/-api$/, ''))} API`}' } });
+  });
 });
 `,
   };
+}
+
+const model = new URL('../../../../bases/secrets-rest-api/src/secrets-api.ts', import.meta.url);
+
+/** The composition of the smallest base there is, under other names: a copy kept here would fall behind it. */
+function composition(/** @type {string} */ api) {
+  const topic = api.replace(/-api$/, '');
+  return readFileSync(model, 'utf8')
+    .replace(/^ *\/\/ .*\n/m, '')
+    .replaceAll('secretsApi', camel(api))
+    .replaceAll('SecretsApi', pascal(api))
+    .replaceAll('secrets-api', api)
+    .replaceAll('/api/secrets', `/api/${topic}`)
+    .replaceAll('secrets API', 'API')
+    .replace(/title: '.*'/, `title: 'Ashlar ${words(topic)} API'`)
+    .replace(/description: '.*'/, `description: 'Has no operations yet.'`);
 }

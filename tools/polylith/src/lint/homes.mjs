@@ -24,7 +24,7 @@ const packageNamed = (name) => new RegExp(`^${name}(/|$)`);
 export const homes = [
   {
     imports: packageNamed('typeorm'),
-    homes: [persistence, databaseSpec, brick('database'), brick('schema')],
+    homes: [persistence, databaseSpec, brick('database')],
     cure: 'move the query to a *.repository.ts and give it a name',
   },
   {
@@ -39,7 +39,7 @@ export const homes = [
   },
   {
     imports: packageNamed('express(-serve-static-core)?'),
-    homes: [brick('http'), brick('test-identity'), spec],
+    homes: [brick('http'), spec],
     cure: 'declare the route as data with the http brick',
   },
   {

@@ -1,0 +1,75 @@
+import { loadMigrations } from '@ashlar/schema';
+import { assertProblem, createHttpClient, type HttpClient, walkContract } from '@ashlar/test-http';
+import { type IdentityProvider, startIdentityProvider } from '@ashlar/test-identity';
+import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import { dataApi, deployable, startDataApi } from '../src/index.js';
+
+type Service = Awaited<ReturnType<typeof startDataApi>>;
+
+let identity: IdentityProvider;
+let testDatabase: TestDatabase;
+let service: Service;
+let alice: HttpClient;
+
+beforeAll(async () => {
+  [identity, testDatabase] = await Promise.all([startIdentityProvider(), createTestDatabase()]);
+  service = await startDataApi({
+    DATABASE_URL: testDatabase.urlFor('data'),
+    ASHLAR_AUTH_ISSUERS: identity.issuer,
+    ASHLAR_HTTP_HOST: '127.0.0.1',
+    ASHLAR_HTTP_PORT: '0',
+    ASHLAR_HTTP_RATE_LIMIT: '1000000',
+    ASHLAR_METRICS_HOST: '127.0.0.1',
+    ASHLAR_METRICS_PORT: '0',
+    ASHLAR_LOG_LEVEL: 'error',
+  });
+  alice = createHttpClient(service.url, await identity.issueToken('alice'));
+}, 30_000);
+afterAll(async () => {
+  await service.lifecycle.stop('the spec is done');
+  await identity.stop();
+  await testDatabase.drop();
+});
+
+describe('the data API', () => {
+  it('keeps the conventions in every operation that it documents', async () => {
+    const { walked, faults } = await walkContract({
+      baseUrl: service.url,
+      documentPath: '/api/data/spec.json',
+      tokens: {
+        all: await identity.issueToken('admin'),
+        expired: await identity.issueToken('admin', { ttlSeconds: -60 }),
+      },
+    });
+    expect(faults).toEqual([]);
+    expect(Object.keys(walked)).toEqual(
+      expect.arrayContaining(['getUser', 'listStorages', 'createStorage', 'updateStorage', 'deleteStorage']),
+    );
+  }, 60_000);
+
+  it('serves the document that is made of it without starting it', async () => {
+    const { json } = await alice.call('GET', '/api/data/spec.json');
+    expect(json).toEqual(JSON.parse(JSON.stringify(deployable.document())));
+  });
+
+  it('is ready, and knows its caller', async () => {
+    expect((await alice.call('GET', '/readyz')).status).toBe(200);
+    expect((await alice.call('GET', '/api/data/user')).json).toMatchObject({ username: 'alice' });
+  });
+
+  it('lets members read the platform storages and change none', async () => {
+    expect((await alice.call('GET', '/api/data/storages')).status).toBe(200);
+    const json = {
+      name: 'x',
+      resource: { type: 's3', endpoint: 'https://s3.example.org', bucket: 'results' },
+    };
+    assertProblem(await alice.call('POST', '/api/data/storages', { json }), 403, 'FORBIDDEN');
+  });
+
+  it('needs migrations that exist', () => {
+    const names = loadMigrations().map(({ name }) => name);
+    expect(dataApi.needs.map(({ migration }) => migration).filter((name) => !names.includes(name))).toEqual(
+      [],
+    );
+  });
+});

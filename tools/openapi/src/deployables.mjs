@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * @typedef {object} Deployable
+ * @property {string} name as the process calls itself
+ * @property {string} file of its document, without folder and ending
+ * @property {object} config its configuration classes
+ * @property {Record<string, any>} document OpenAPI
+ */
+
+/** The bases, and how their documents are called. */
+const bases = { 'data-rest-api': 'data-api', 'secrets-rest-api': 'secrets-api', 'job-runner': 'worker' };
+
+/**
+ * A tool depends on no base; this one reads what is built of them, as the deployables do.
+ * @param {URL} root of the checkout
+ */
+export async function loadDeployables(root) {
+  build(root, [...Object.keys(bases).map((base) => `bases/${base}`), 'components/config']);
+  const { describeConfig, renderConfigTable } = await load(root, 'components/config');
+  /** @type {Deployable[]} */
+  const deployables = [];
+  for (const [base, file] of Object.entries(bases)) {
+    const { deployable } = await load(root, `bases/${base}`);
+    const { name, config } = deployable;
+    deployables.push({ name, file, config, document: deployable.document() });
+  }
+  return { deployables, describeConfig, renderConfigTable };
+}
+
+/** @param {URL} root @param {string} folder */
+function load(root, folder) {
+  return import(new URL(`${folder}/dist/index.js`, root).href);
+}
+
+/** Almost nothing to do when all is current. @param {URL} root @param {readonly string[]} folders */
+function build(root, folders) {
+  const compiler = fileURLToPath(new URL('node_modules/@typescript/native/bin/tsc', root));
+  const projects = folders.map((folder) => `${folder}/tsconfig.lib.json`);
+  const { status } = spawnSync(process.execPath, [compiler, '--build', ...projects], {
+    cwd: fileURLToPath(root),
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error('The build failed: see the errors above');
+}
