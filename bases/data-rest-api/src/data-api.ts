@@ -1,5 +1,5 @@
 import { AuthnConfig, createAuthenticator, createTokenVerifier } from '@ashlar/authn';
-import { authzSchema, createAuthorizer, createRelations } from '@ashlar/authz';
+import { assertModelKnown, authzSchema, createAuthorizer, createRelations } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
 import { createJobs, messageQueueSchema } from '@ashlar/message-queue';
 import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
@@ -36,7 +36,10 @@ export function startDataApi(env: Environment): Promise<RunningService> {
     return {
       routes: dataApiRoutes({ users, storages: createStorages({ database, authorizer, relations, jobs }) }),
       identity: { authenticator, authoriser: authorizer },
-      checks: [{ name: 'identity-provider', check: () => verifier.ready() }],
+      checks: [
+        { name: 'identity-provider', check: () => verifier.ready() },
+        { name: 'permission-model', check: () => assertModelKnown(database) },
+      ],
     };
   });
 }

@@ -1,5 +1,5 @@
 import { AuthnConfig, createAuthenticator, createTokenVerifier } from '@ashlar/authn';
-import { authzSchema, createAuthorizer } from '@ashlar/authz';
+import { assertModelKnown, authzSchema, createAuthorizer } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
 import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
 import { actorFor, createUsers, userEntities, usersSchema } from '@ashlar/users';
@@ -31,7 +31,10 @@ export function startSecretsApi(env: Environment): Promise<RunningService> {
     return {
       routes: secretsApiRoutes(),
       identity: { authenticator, authoriser: createAuthorizer({ database }) },
-      checks: [{ name: 'identity-provider', check: () => verifier.ready() }],
+      checks: [
+        { name: 'identity-provider', check: () => verifier.ready() },
+        { name: 'permission-model', check: () => assertModelKnown(database) },
+      ],
     };
   });
 }

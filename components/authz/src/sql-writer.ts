@@ -183,8 +183,10 @@ export class SqlWriter {
   private subjectWalk(cycle: Cycle, name: string): string {
     const several = cycle.states.length > 1;
     const index = (state: State): number => cycle.states.indexOf(state);
+    // Out of an array, since the planner takes that for a few rows: it makes a hash table for as many as it expects
+    // before the walk begins, which would cost more than the walk.
     const labelled = (state: State, query: string): string =>
-      several ? `select ${index(state)}, s.id from (${query}) s(id)` : `(${query})`;
+      `(select ${several ? `${index(state)}, ` : ''}s.id from unnest(array(${query})) s(id))`;
     const seeds = cycle.states.flatMap((state) => {
       const query = this.reachable(partsOf(state)[0], exitsOf(this.options.plan.waysOf(state), cycle));
       return query === nothing ? [] : [labelled(state, query)];

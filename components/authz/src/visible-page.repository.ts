@@ -21,7 +21,10 @@ import { stateOf } from './ways.js';
 export interface Mirrors {
   /** SQL for the id of the one object in a relation, by relation: `{ parent: 'project.parentId' }`. */
   readonly objects?: Readonly<Record<string, string>>;
-  /** SQL for "holds wildcards of the kinds that the model allows", by relation: `{ public: 'project.isPublic' }`. */
+  /**
+   * SQL for "holds the wildcard of every type that the model allows", by relation: `{ public: 'project.isPublic' }`.
+   * A row that is open to users alone must not say so: its flag opens it to anonymous callers as well.
+   */
   readonly wildcards?: Readonly<Record<string, string>>;
 }
 

@@ -7,15 +7,13 @@ export function banner(stack: StackFile, stackFile: string): string {
   const places: readonly (readonly [string, string])[] = [
     ['Data API', `${stack.data_api}/api/data/docs`],
     ['Secrets API', `${stack.secrets_api}/api/secrets/docs`],
-    ['Worker', stack.worker],
+    ['Worker', `${stack.worker}/api/worker/docs`],
     ['Identity', stack.issuer],
     ['PostgreSQL', stack.database_url],
     ['Logs', stack.logs],
     ['For scripts', stackFile],
   ];
   return [
-    ...places.map(([name, place]) => `  ${name.padEnd(12)} ${place}`),
-    '',
     'A token of alice, valid 12 h (others: npm run token -- admin | bob | outsider):',
     '',
     token,
@@ -23,6 +21,9 @@ export function banner(stack: StackFile, stackFile: string): string {
     'Try it:',
     '',
     ...curlLines(stack).flatMap((line) => [line, '']),
+    // Last, for the tokens are long and a window is not.
+    ...places.map(([name, place]) => `  ${name.padEnd(12)} ${place}`),
+    '',
     'Ctrl-C stops everything. The data stays; npm run reset drops it.',
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync, rmdirSync } from 'node:fs';
 import { removePostgresData } from '@ashlar/test-postgres';
 import { banner } from './banner.js';
+import { WrongSettingsError } from './check-settings.js';
 import { ChildEndedError } from './child.js';
 import { requestToken } from './identity.js';
 import { layoutOf } from './layout.js';
@@ -16,6 +17,7 @@ export interface CommandOptions {
 
 /** EX_CONFIG of a service becomes that of the stack. */
 const configurationFault = 78;
+const stopped = 'everything is stopped';
 
 /**
  * Runs the stack in this process until Ctrl-C or SIGTERM.
@@ -30,6 +32,8 @@ export async function runStart({
   const layout = layoutOf(root, env);
   const began = performance.now();
   const print = (line: string): void => console.log(`- ${line}`);
+  // Whoever read this may be gone, such as the `tee` that the same Ctrl-C ended: no reason to leave processes behind.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   const abort = new AbortController();
   const signalled = onSignal(env, (signal) => {
     print(`${signal}: stopping`);
@@ -44,17 +48,23 @@ export async function runStart({
     await Promise.race([stack.ended, aborted(abort.signal)]);
     return 0;
   } catch (error) {
-    if (abort.signal.aborted) return 130;
+    if (abort.signal.aborted) {
+      print(stopped);
+      return 130;
+    }
     console.error(`\n${error instanceof Error ? error.message : String(error)}`);
     if (error instanceof AlreadyRunningError) console.error(`Where things are: ${layout.stackFile}`);
-    return error instanceof ChildEndedError && error.ending.code === configurationFault
-      ? configurationFault
-      : 1;
+    return isConfigurationFault(error) ? configurationFault : 1;
   } finally {
     await stack?.stop();
     signalled.dispose();
-    if (stack) print('everything is stopped');
+    if (stack) print(stopped);
   }
+}
+
+function isConfigurationFault(error: unknown): boolean {
+  if (error instanceof WrongSettingsError) return true;
+  return error instanceof ChildEndedError && error.ending.code === configurationFault;
 }
 
 /** Prints a fresh token of the running stack. */

@@ -1,4 +1,4 @@
-import { environmentOf, passedOn, services } from './services.js';
+import { environmentOf, notUsed, passedOn, services } from './services.js';
 
 describe('passedOn', () => {
   it('passes on settings and nothing else', () => {
@@ -32,6 +32,14 @@ describe('passedOn for one service', () => {
       ['ASHLAR_AUTH_CLOCK_TOLERANCE', 'ASHLAR_LOG_LEVEL'],
       ['ASHLAR_QUEUE_CONCURRENCY', 'ASHLAR_LOG_LEVEL'],
     ]);
+  });
+});
+
+describe('what the stack chooses itself', () => {
+  it('is not passed on, and is named', () => {
+    const env = { ASHLAR_HTTP_PORT: '1', DATABASE_URL: 'postgresql://production', ASHLAR_LOG_LEVEL: 'debug' };
+    expect(passedOn(env)).toEqual({ ASHLAR_LOG_LEVEL: 'debug' });
+    expect(notUsed(env)).toEqual(['ASHLAR_HTTP_PORT', 'DATABASE_URL']);
   });
 });
 

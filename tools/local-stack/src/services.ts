@@ -8,6 +8,8 @@ export interface Service {
   readonly key: 'data_api' | 'secrets_api' | 'worker';
   /** Main module, below the checkout. */
   readonly main: string;
+  /** Where the built base says what it reads from the environment, below the checkout. */
+  readonly base: string;
   /** The group role of its database login. */
   readonly role: DatabaseRole;
   /** Used when free. */
@@ -22,6 +24,7 @@ export const services: readonly Service[] = [
     name: 'data-api',
     key: 'data_api',
     main: 'projects/data-api/dist/main.js',
+    base: 'bases/data-rest-api/dist/index.js',
     role: 'data',
     port: 8080,
     metricsPort: 9080,
@@ -31,6 +34,7 @@ export const services: readonly Service[] = [
     name: 'secrets-api',
     key: 'secrets_api',
     main: 'projects/secrets-api/dist/main.js',
+    base: 'bases/secrets-rest-api/dist/index.js',
     role: 'secrets',
     port: 8081,
     metricsPort: 9081,
@@ -40,6 +44,7 @@ export const services: readonly Service[] = [
     name: 'background-jobs',
     key: 'worker',
     main: 'projects/background-jobs/dist/main.js',
+    base: 'bases/job-runner/dist/index.js',
     role: 'worker',
     port: 8082,
     metricsPort: 9082,
@@ -77,18 +82,32 @@ export function environmentOf(
 
 /**
  * What of the caller's environment reaches the services: settings, so that `ASHLAR_LOG_LEVEL=debug npm start` does
- * what it says, and nothing of npm's.
+ * what it says, and nothing of npm's, nor what the stack chooses itself.
  */
 export function passedOn(env: NodeJS.ProcessEnv, settings?: Service['settings']): Record<string, string> {
   const wanted = /^(?:PATH|HOME|TMPDIR|NODE_EXTRA_CA_CERTS|ASHLAR_.+|OTEL_.+)$/;
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
-      value !== undefined && wanted.test(name) && name !== 'ASHLAR_HOME' && !isOfAnother(settings, name)
+      value !== undefined &&
+      wanted.test(name) &&
+      name !== 'ASHLAR_HOME' &&
+      !chosenHere.has(name) &&
+      !isOfAnother(settings, name)
         ? [[name, value]]
         : [],
     ),
   );
 }
+
+/** What the caller has set and the stack does not use, since it chooses these itself. */
+export function notUsed(env: NodeJS.ProcessEnv): readonly string[] {
+  return [...chosenHere].filter((name) => env[name] !== undefined).sort();
+}
+
+const nowhere: ServiceAddresses = { port: 0, metricsPort: 0, databaseUrl: '', issuer: '' };
+const chosenHere: ReadonlySet<string> = new Set(
+  services.flatMap((service) => Object.keys(environmentOf(service, nowhere))),
+);
 
 function isOfAnother(settings: Service['settings'] | undefined, name: string): boolean {
   return services.some((other) => other.settings !== settings && name.startsWith(other.settings));

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLogins } from '@ashlar/test-postgres';
+import { checkSettings } from './check-settings.js';
 import { ChildEndedError } from './child.js';
 import { databaseName, startDatabase, type StackDatabase } from './database.js';
 import { everything, since } from './elapsed.js';
@@ -9,7 +10,7 @@ import { openIdentity, type Identity } from './open-identity.js';
 import { metricsOf, migrate, openServices, type ServiceGroup } from './open-services.js';
 import { createPorts } from './ports.js';
 import { stopLeftBehind, takeRun } from './run-file.js';
-import { services, usualPorts } from './services.js';
+import { notUsed, services, usualPorts } from './services.js';
 import { writeStackFile, type StackFile } from './stack-file.js';
 import type { StackOptions, Start } from './start.types.js';
 
@@ -24,9 +25,13 @@ export interface RunningStack {
 /**
  * Starts everything, or nothing: what was started before a failure is stopped again.
  * @throws {AlreadyRunningError} while the stack of this folder runs.
+ * @throws {WrongSettingsError} naming every setting of the caller that a service would refuse.
  */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
-  const { layout } = options;
+  const { layout, env, print } = options;
+  await checkSettings(layout.root, env);
+  const unused = notUsed(env);
+  if (unused.length > 0) print(`Not used, the stack chooses them itself: ${unused.join(', ')}`);
   // The account of PostgreSQL passes through here; what is secret inside is closed by itself.
   mkdirSync(layout.home, { recursive: true, mode: 0o755 });
   const run = takeRun(layout.runFile);
@@ -55,9 +60,7 @@ async function stopEarlier({ run, layout, print }: Start): Promise<void> {
 
 async function bringUp(start: Start): Promise<Omit<RunningStack, 'stop'>> {
   const { signal, ports, layout } = start;
-  const [database, identity] = await everything([openDatabase(start), openIdentity(start)]);
-  signal.throwIfAborted();
-  await migrate(start, database.url);
+  const [database, identity] = await everything([openMigrated(start), openIdentity(start)]);
   signal.throwIfAborted();
   const logins = await createLogins(database.server.url, { database: databaseName });
   const group = await openServices(start, { logins, issuer: identity.report.issuer });
@@ -76,6 +79,13 @@ async function bringUp(start: Start): Promise<Omit<RunningStack, 'stop'>> {
   writeStackFile(layout, file);
   group.onRestart(() => writeStackFile(layout, describeNow()));
   return { file, ended: firstToEnd({ database, identity, group }) };
+}
+
+async function openMigrated(start: Start): Promise<StackDatabase> {
+  const database = await openDatabase(start);
+  start.signal.throwIfAborted();
+  await migrate(start, database.url);
+  return database;
 }
 
 async function openDatabase({ layout, ports, print, run, undo }: Start): Promise<StackDatabase> {

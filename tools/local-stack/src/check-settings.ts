@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { environmentOf, passedOn, services } from './services.js';
+
+interface Fault {
+  readonly variable: string;
+  readonly message: string;
+}
+
+/** Settings of the caller that a service would refuse: all of them, of all services. */
+export class WrongSettingsError extends Error {
+  override readonly name = 'WrongSettingsError';
+
+  constructor(readonly faults: readonly Fault[]) {
+    const lines = faults.map(({ variable, message }) => `\n  ${variable}: ${message}`);
+    super(`The configuration is not valid, and nothing was started:${lines.join('')}`);
+  }
+}
+
+// A tool depends on no base; this reads what is built, as the deployables do.
+interface ConfigBrick {
+  loadConfig(spec: unknown, env: Readonly<Record<string, string>>): unknown;
+}
+interface Base {
+  readonly deployable: { readonly config: unknown };
+}
+
+const anywhere = {
+  port: 8080,
+  metricsPort: 9080,
+  databaseUrl: 'postgresql://127.0.0.1/ashlar',
+  issuer: 'http://127.0.0.1/realms/ashlar',
+};
+
+/**
+ * Shows the settings of the caller to the configuration of every service, before anything is started.
+ * @throws {WrongSettingsError}
+ */
+export async function checkSettings(root: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const given = services.map((service) => ({ service, passed: passedOn(env, service.settings) }));
+  // What the stack chooses is right, and to look at it would make every start slower.
+  const names = given.flatMap(({ passed }) => Object.keys(passed));
+  if (!names.some((name) => /^(?:ASHLAR|OTEL)_/.test(name))) return;
+  const { loadConfig } = await load<ConfigBrick>(root, 'components/config/dist/index.js');
+  const faults = new Map<string, Fault>();
+  for (const { service, passed } of given) {
+    const { deployable } = await load<Base>(root, service.base);
+    try {
+      loadConfig(deployable.config, { ...passed, ...environmentOf(service, anywhere) });
+    } catch (error) {
+      for (const fault of faultsOf(error)) {
+        if (!faults.has(fault.variable)) faults.set(fault.variable, fault);
+      }
+    }
+  }
+  if (faults.size > 0) throw new WrongSettingsError([...faults.values()]);
+}
+
+function faultsOf(error: unknown): readonly Fault[] {
+  if (error instanceof Error && 'faults' in error) return error.faults as readonly Fault[];
+  throw error;
+}
+
+async function load<Door>(root: string, file: string): Promise<Door> {
+  return (await import(pathToFileURL(join(root, file)).href)) as Door;
+}
