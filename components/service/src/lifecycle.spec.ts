@@ -41,7 +41,7 @@ describe('a lifecycle', () => {
   it('waits for work that heeds the signal before it takes anything from under it', async () => {
     const log: string[] = [];
     const lifecycle = createLifecycle(createRecordingLogger());
-    const work = new Promise<void>((resolve, reject) => {
+    const work = new Promise<void>((_, reject) => {
       lifecycle.signal.addEventListener('abort', () => {
         log.push('work');
         reject(new Error('given up'));
