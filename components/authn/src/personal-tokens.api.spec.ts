@@ -32,7 +32,14 @@ beforeAll(async () => {
   const prefix = '/api/data';
   const about = { title: 'Spec', version: '1.0.0', description: 'Spec.' };
   const operations = operationsRoutes({
-    ...{ ...about, name: 'spec', prefix, checks: [], isDraining: () => false },
+    ...{
+      ...about,
+      name: 'spec',
+      prefix,
+      checks: [],
+      isDraining: () => false,
+      onFailedCheck: () => undefined,
+    },
     document: () => openApiDocument(about, routes),
   });
   const echo = (method: 'get' | 'post') =>
