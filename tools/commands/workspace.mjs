@@ -21,7 +21,8 @@ export async function install({ kind }) {
     return 0;
   }
   const begin = performance.now();
-  const fresh = !existsSync(join(root, 'node_modules'));
+  // What an install that was killed left behind may have half a package that looks whole: begin again.
+  const fresh = !existsSync(join(root, 'node_modules/.package-lock.json'));
   // Without what is there for tests, npm would take that away.
   const whole = kind === 'full' || (!fresh && hasDevelopmentPackages());
   console.log(
@@ -118,6 +119,10 @@ function packagesIn(file) {
 async function npm(args) {
   // The npm that runs this command, when one does.
   const cli = process.env.npm_execpath;
+  const explain = () =>
+    console.log('Interrupted: npm takes back what it has installed, which can take a minute ...');
+  process.once('SIGINT', explain);
   const status = cli?.endsWith('.js') ? await run(process.execPath, [cli, ...args]) : await run('npm', args);
+  process.off('SIGINT', explain);
   if (status !== 0) throw new Error(`npm ${args[0]} failed (${status})`);
 }

@@ -259,7 +259,7 @@ export function startLamps({
   const prefix = '/api/sample';
   const about = { name: 'sample', title: 'Sample', version: '1.0.0', description: 'A sample.' };
   const operations = operationsRoutes({
-    ...{ ...about, prefix, checks: [], isDraining: () => false },
+    ...{ ...about, prefix, checks: [], isDraining: () => false, onFailedCheck: () => undefined },
     document: () => openApiDocument(about, all),
   });
   const all = [...operations, ...routes];
