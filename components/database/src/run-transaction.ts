@@ -1,4 +1,5 @@
 import { DomainError, Unavailable } from '@ashlar/errors';
+import { type EventEmitter, once } from 'node:events';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { OperationContext, TransactionContext, TransactOptions } from './database.types.js';
 import { classify } from './failures.js';
@@ -67,10 +68,18 @@ async function workAndVeto<T>(
 /** PostgreSQL answers the COMMIT of a transaction with a failed statement with a rollback, and calls it a success. */
 async function assertCommittable(runner: QueryRunner): Promise<void> {
   if (runner.isReleased) throw new ConnectionLostError();
-  const connection = (await runner.connect()) as { getTransactionStatus?(): string | null };
-  if (connection.getTransactionStatus?.() === 'E') {
+  const connection = (await runner.connect()) as PgClient;
+  // A statement's error reaches its caller before the server's last word on it, which carries the status.
+  if (!connection.readyForQuery) await Promise.race([once(connection, 'drain'), once(connection, 'end')]);
+  if (connection.getTransactionStatus() === 'E') {
     throw new Error('A statement failed and its error was caught, so this transaction cannot commit');
   }
+}
+
+/** What of the driver's client TypeORM does not type. */
+interface PgClient extends EventEmitter {
+  readonly readyForQuery: boolean;
+  getTransactionStatus(): string | null;
 }
 
 /** The connection went away before COMMIT: the server has rolled back, another try is right. */
