@@ -54,7 +54,8 @@ export async function startOracle(schema: string): Promise<Oracle> {
     });
   const unlessGivenUp = async <T>(call: Promise<T>): Promise<T | undefined> =>
     call.catch((error: unknown) => {
-      if (/max depth|maximum (allowed )?depth|recursion/i.test(String(error))) return undefined;
+      if (/max depth|maximum (allowed )?depth|recursion|DEADLINE_EXCEEDED/i.test(String(error)))
+        return undefined;
       throw error;
     });
 
