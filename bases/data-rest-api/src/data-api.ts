@@ -35,7 +35,7 @@ export function startDataApi(env: Environment): Promise<RunningService> {
     });
     return {
       routes: dataApiRoutes({ users, storages: createStorages({ database, authorizer, relations, jobs }) }),
-      identity: { authenticator, authoriser: authorizer },
+      identity: { authenticator, authorizer },
       checks: [
         { name: 'identity-provider', check: () => verifier.ready() },
         { name: 'permission-model', check: () => assertModelKnown(database) },

@@ -30,7 +30,7 @@ export function startSecretsApi(env: Environment): Promise<RunningService> {
     });
     return {
       routes: secretsApiRoutes(),
-      identity: { authenticator, authoriser: createAuthorizer({ database }) },
+      identity: { authenticator, authorizer: createAuthorizer({ database }) },
       checks: [
         { name: 'identity-provider', check: () => verifier.ready() },
         { name: 'permission-model', check: () => assertModelKnown(database) },

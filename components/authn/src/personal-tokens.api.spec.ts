@@ -71,7 +71,7 @@ beforeAll(async () => {
         throw new Unauthenticated('not valid');
       },
     },
-    authoriser: { assertPermission: () => undefined, authorise: async () => undefined },
+    authorizer: { assertPermission: () => undefined, authorize: async () => undefined },
     rateLimiter: {
       take: async () => ({ allowed: true, limit: 9, windowSeconds: 60, remaining: 8, resetSeconds: 60 }),
     },

@@ -45,7 +45,7 @@ describe('the authorizer', () => {
     ['nobody', 'storage.delete', 'NOT_FOUND', nobody],
     ['the system', 'storage.delete', 'allowed', system],
   ])('answers %s for %s: %s', async (_who, permission, expected, ctx) => {
-    const answer = await authorizer.authorise(ctx, { permission, objectId: storage }).then(
+    const answer = await authorizer.authorize(ctx, { permission, objectId: storage }).then(
       () => 'allowed',
       (error: { code: string }) => error.code,
     );
@@ -54,10 +54,10 @@ describe('the authorizer', () => {
   });
 
   it('says 403, not 404, where no object could be hidden', async () => {
-    await expect(authorizer.authorise(outsider, { permission: 'storage.create' })).rejects.toMatchObject({
+    await expect(authorizer.authorize(outsider, { permission: 'storage.create' })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
-    await authorizer.authorise(admin, { permission: 'storage.create' });
+    await authorizer.authorize(admin, { permission: 'storage.create' });
   });
 
   it('denies what does not exist, to administrators too', async () => {

@@ -46,7 +46,7 @@ export function createAuthorizer({ database, model = loadModel() }: AuthorizerDe
       if (!subject) return new Set(objectIds);
       return checks.allowedOf(ctx, subject, permission, objectIds.filter(isUuid));
     },
-    async authorise(ctx, { permission, objectId }) {
+    async authorize(ctx, { permission, objectId }) {
       if (await check(ctx, permission, objectId)) return;
       const { type, objectId: fixed } = resolvePermission(model, permission);
       const visible = fixed !== undefined || (await check(ctx, `${type}.read`, objectId));

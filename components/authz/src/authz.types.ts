@@ -64,7 +64,7 @@ export interface Authorizer {
    * @throws {NotFound} when the actor may not even see the object.
    * @throws {Forbidden} when the actor may see it, or there is nothing to see, but may not do this.
    */
-  authorise(ctx: OperationContext, question: AccessQuestion): Promise<void>;
+  authorize(ctx: OperationContext, question: AccessQuestion): Promise<void>;
   /**
    * What a list of objects with this permission may show; applied inside the list's own statement.
    * @throws {TypeError} for a permission that does not exist.

@@ -31,7 +31,7 @@ export const deepestGroup = 20;
 
 export interface GroupsDeps {
   readonly database: Database;
-  readonly authorizer: Pick<Authorizer, 'authorise' | 'visibleIn'>;
+  readonly authorizer: Pick<Authorizer, 'authorize' | 'visibleIn'>;
   readonly relations: RelationWriter;
   readonly namespaces: Namespaces;
   /** What other bricks keep in groups. */
@@ -105,7 +105,7 @@ export function createGroups({ database, authorizer, relations, namespaces, cont
   ): Promise<{ readonly domainId: string; readonly parentGroupId: string | undefined }> => {
     const isDomain = (await domains.find(ctx, parentId)) !== undefined;
     const permission = isDomain ? 'domain.create_group' : 'group.create_group';
-    await authorizer.authorise(ctx, { permission, objectId: parentId });
+    await authorizer.authorize(ctx, { permission, objectId: parentId });
     if (isDomain) return { domainId: parentId, parentGroupId: undefined };
     const parent = await groups.find(ctx, parentId);
     if (!parent) throw new GroupNotFound(`There is no group ${parentId}`);

@@ -20,7 +20,7 @@ export { pageQuery, type PageQuery } from './paging.js';
 export type {
   AccessRequest,
   Authenticator,
-  Authoriser,
+  Authorizer,
   RateLimiter,
   RateLimitState,
   ReadinessCheck,

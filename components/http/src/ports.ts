@@ -18,7 +18,7 @@ export interface AccessRequest {
 }
 
 /** Decides what an actor may do. */
-export interface Authoriser {
+export interface Authorizer {
   /** @throws {TypeError} for a permission that does not exist. Asked for every route when the service starts. */
   assertPermission(permission: string): void;
   /**
@@ -26,7 +26,7 @@ export interface Authoriser {
    * @throws {NotFound} when the object is missing, or the actor may not even see it.
    * @throws {Forbidden} when the actor may see it but not do this.
    */
-  authorise(ctx: OperationContext, request: AccessRequest): Promise<void>;
+  authorize(ctx: OperationContext, request: AccessRequest): Promise<void>;
 }
 
 export interface RateLimitState {

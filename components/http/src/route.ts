@@ -11,7 +11,7 @@ export type Permission<P = object> =
   | { readonly kind: 'open'; readonly because: string }
   /** Any valid credential; the use case itself answers for the caller alone, or filters by permission. */
   | { readonly kind: 'signed-in' }
-  /** Asked of the authoriser before the handler runs. */
+  /** Asked of the authorizer before the handler runs. */
   | { readonly kind: 'granted'; readonly permission: string; readonly object?: ProtectedObject<P> };
 
 /** The object of a route that is about one. */
@@ -34,7 +34,7 @@ export function granted<P>(permission: string, object?: ProtectedObject<P>): Per
   return { kind: 'granted', permission, ...(object && { object }) };
 }
 
-/** What a handler gets: parsed, validated, authorised. */
+/** What a handler gets: parsed, validated, authorized. */
 export interface RouteInput<B, Q, P> {
   /** Inside the idempotency transaction when the request carries a key. */
   readonly ctx: OperationContext;

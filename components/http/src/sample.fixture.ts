@@ -5,7 +5,7 @@ import { createMetrics, type Metrics } from '@ashlar/telemetry';
 import {
   accepted,
   type Authenticator,
-  type Authoriser,
+  type Authorizer,
   created,
   type Dto,
   granted,
@@ -207,11 +207,11 @@ export const sampleAuthenticator: Authenticator = {
   },
 };
 
-export const sampleAuthoriser: Authoriser = {
+export const sampleAuthorizer: Authorizer = {
   assertPermission(permission) {
     if (!permission.startsWith('lamp.')) throw new TypeError(`${permission} is no permission`);
   },
-  async authorise({ actor }, { permission, objectId }) {
+  async authorize({ actor }, { permission, objectId }) {
     if (objectId !== undefined && (actor.id === 'cid' || objectId !== lamp.id)) {
       throw new NotFound('Nothing that you may see');
     }
@@ -265,7 +265,7 @@ export async function startSample({ config, services, checks = [] }: SampleOptio
     prefix: '/api/sample',
     routes: [...operations, ...sampleRoutes(gate)],
     authenticator: sampleAuthenticator,
-    authoriser: sampleAuthoriser,
+    authorizer: sampleAuthorizer,
     rateLimiter: {
       take: async () => ({ allowed: true, limit: 10, windowSeconds: 60, remaining: 9, resetSeconds: 60 }),
     },

@@ -13,7 +13,7 @@ import { type Idempotency, idempotencyKeyOf } from './idempotency.js';
 import type { KeptReply } from './idempotency.repository.js';
 import { inTime } from './in-time.js';
 import { type Fault, parse, read, refuse } from './parse.js';
-import type { Authenticator, Authoriser, RateLimiter } from './ports.js';
+import type { Authenticator, Authorizer, RateLimiter } from './ports.js';
 import { rateLimitHeaders } from './rate-limit.js';
 import { finish, send } from './reply.js';
 import { type RequestScope, scopeOf } from './request-scope.js';
@@ -21,7 +21,7 @@ import { bodyTypesOf, type Route, type RouteInput } from './route.js';
 
 export interface RouteServices {
   readonly authenticator: Authenticator;
-  readonly authoriser: Authoriser;
+  readonly authorizer: Authorizer;
   readonly rateLimiter: RateLimiter;
   /** Absent on services that change nothing by POST. */
   readonly idempotency?: Idempotency;
@@ -59,7 +59,7 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
     const ctx = contextFor(actor, { requestId: scope.requestId, signal: scope.controller.signal });
     const path = parse(route.pathParameters ?? Empty, req.params, 'path');
     assertInScope(actor, route);
-    await authorise(ctx, route, path, services.authoriser);
+    await authorize(ctx, route, path, services.authorizer);
     const { input, key, raw } = await readInput(req, res, actor, path);
     if (key === undefined || !services.idempotency) {
       return { reply: finish(req, route, await route.handle({ ...input, ctx })), replayed: false };
@@ -143,16 +143,16 @@ function assertInScope({ scopes }: Actor, { method, tag, permission }: Route): v
   throw new Forbidden(`This access token lacks the scope ${tag}:${need}`);
 }
 
-async function authorise(
+async function authorize(
   ctx: OperationContext,
   route: Route,
   path: object,
-  authoriser: Authoriser,
+  authorizer: Authorizer,
 ): Promise<void> {
   if (route.permission.kind !== 'granted') return;
   const { permission, object } = route.permission;
   try {
-    await authoriser.authorise(ctx, object ? { permission, objectId: object.idOf(path) } : { permission });
+    await authorizer.authorize(ctx, object ? { permission, objectId: object.idOf(path) } : { permission });
   } catch (error) {
     // Word for word what the use case says of an object that is not there.
     throw object && error instanceof DomainError && error.definition.kind === 'not-found'

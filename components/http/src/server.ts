@@ -46,7 +46,7 @@ export async function startHttpServer(deps: HttpServerDeps): Promise<HttpServer>
   const { config, logger } = deps;
   assertRoutes(deps.routes);
   for (const { permission } of deps.routes) {
-    if (permission.kind === 'granted') deps.authoriser.assertPermission(permission.permission);
+    if (permission.kind === 'granted') deps.authorizer.assertPermission(permission.permission);
   }
   const underWay = new Set<RequestScope>();
   const app = application(deps, underWay);

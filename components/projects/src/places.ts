@@ -5,7 +5,7 @@ import { assertCurrent, type Namespaces, type Place } from '@ashlar/groups';
 import type { PlaceRef } from './projects.types.js';
 
 export interface PlacesDeps {
-  readonly authorizer: Pick<Authorizer, 'authorise'>;
+  readonly authorizer: Pick<Authorizer, 'authorize'>;
   readonly namespaces: Namespaces;
 }
 
@@ -22,7 +22,7 @@ export function createPlaces({
     const id = 'path' in ref ? (found?.id ?? '') : ref.namespaceId;
     const place = await namespaces.findPlace(ctx, id);
     const type = place?.type === 'user-namespace' ? 'user_namespace' : 'group';
-    await authorizer.authorise(ctx, { permission: `${type}.create_project`, objectId: id });
+    await authorizer.authorize(ctx, { permission: `${type}.create_project`, objectId: id });
     if (!place) throw new NotFound('There is no such thing, or it is not visible to you');
     if (found) assertCurrent(found);
     await namespaces.assertActive(ctx, place.domainId);

@@ -90,7 +90,7 @@ beforeAll(async () => {
         return actor;
       },
     },
-    authoriser: authorizer,
+    authorizer,
     rateLimiter: {
       take: async () => ({ allowed: true, limit: 10, windowSeconds: 60, remaining: 9, resetSeconds: 60 }),
     },

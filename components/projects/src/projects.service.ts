@@ -40,7 +40,7 @@ export const projectsSchema: SchemaNeed = { brick: 'projects', migration: '0008-
 
 export interface ProjectsDeps {
   readonly database: Database;
-  readonly authorizer: Pick<Authorizer, 'authorise' | 'check' | 'visibleIn'>;
+  readonly authorizer: Pick<Authorizer, 'authorize' | 'check' | 'visibleIn'>;
   readonly relations: RelationWriter;
   readonly namespaces: Namespaces;
   /** What other bricks keep in projects. */
@@ -173,7 +173,7 @@ export function createProjects({
       database.transact(ctx, async (tx) => {
         const { place, slug, visibility } = change;
         if (place ?? slug ?? visibility) {
-          await authorizer.authorise(tx, { permission: 'project.manage', objectId: id });
+          await authorizer.authorize(tx, { permission: 'project.manage', objectId: id });
         }
         const before = await lock(tx, id);
         const to = await target(tx, before, place);
@@ -182,7 +182,7 @@ export function createProjects({
       }),
     copy: (ctx, id, { place: ref, ...input }) =>
       database.transact(ctx, async (tx) => {
-        await authorizer.authorise(tx, { permission: 'project.read', objectId: id });
+        await authorizer.authorize(tx, { permission: 'project.read', objectId: id });
         const original = await get(tx, id);
         const place = await placeFor(tx, ref);
         assertSameDomain(original.domainId, place);

@@ -11,7 +11,7 @@ import {
 import { Forbidden } from '@ashlar/errors';
 import {
   type Authenticator,
-  type Authoriser,
+  type Authorizer,
   createIdempotency,
   createRateLimiter,
   HttpConfig,
@@ -66,7 +66,7 @@ export interface ServiceParts<C extends ConfigSpec> {
 export interface Composition {
   readonly routes: readonly Route[];
   /** Absent on a service whose every route is open. */
-  readonly identity?: { readonly authenticator: Authenticator; readonly authoriser: Authoriser };
+  readonly identity?: { readonly authenticator: Authenticator; readonly authorizer: Authorizer };
   readonly checks?: readonly ReadinessCheck[];
 }
 
@@ -189,11 +189,11 @@ async function serve<C extends ConfigSpec>(
 /** For services whose routes are all open: whoever calls is nobody in particular, and nobody may do more than that. */
 const nobody = {
   authenticator: { authenticate: async () => anonymous },
-  authoriser: {
+  authorizer: {
     assertPermission(permission: string): never {
       throw new TypeError(`A service without identity cannot grant ${permission}`);
     },
-    authorise: () => Promise.reject(new Forbidden('This service knows no callers')),
+    authorize: () => Promise.reject(new Forbidden('This service knows no callers')),
   },
 } satisfies Composition['identity'];
 

@@ -285,7 +285,7 @@ export function startLamps({
         throw new Unauthenticated('not valid');
       },
     },
-    authoriser: { assertPermission: () => undefined, authorise: async () => undefined },
+    authorizer: { assertPermission: () => undefined, authorize: async () => undefined },
     rateLimiter: {
       take: async () => ({ allowed: true, limit: 9, windowSeconds: 60, remaining: 8, resetSeconds: 60 }),
     },
