@@ -1,13 +1,30 @@
-import { AuthnConfig, createAuthenticator, createTokenVerifier } from '@ashlar/authn';
-import { assertModelKnown, authzSchema, createAuthorizer, createRelations } from '@ashlar/authz';
+import {
+  AuthnConfig,
+  authnEntities,
+  authnSchema,
+  createAuthenticator,
+  createInternalTokens,
+  createServiceAccounts,
+  createTokenVerifier,
+  InternalTokensConfig,
+  ServiceAccountsConfig,
+} from '@ashlar/authn';
+import { assertModelKnown, authzSchema } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
-import { createJobs, messageQueueSchema } from '@ashlar/message-queue';
+import { groupEntities, groupsSchema } from '@ashlar/groups';
+import { messageQueueSchema } from '@ashlar/message-queue';
+import { projectEntities, projectsSchema } from '@ashlar/projects';
 import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
-import { createStorages, storageEntities, storageSchema } from '@ashlar/storage';
-import { actorFor, createUsers, userEntities, usersSchema } from '@ashlar/users';
+import { storageEntities, storageSchema } from '@ashlar/storage';
+import { actorFor, userEntities, usersSchema } from '@ashlar/users';
 import { dataApiRoutes } from './routes.js';
+import { createUseCases } from './use-cases.js';
 
-export const dataApiConfig = { authn: AuthnConfig } as const;
+export const dataApiConfig = {
+  authn: AuthnConfig,
+  serviceAccounts: ServiceAccountsConfig,
+  internalTokens: InternalTokensConfig,
+} as const;
 
 export const dataApi: ServiceSpec<typeof dataApiConfig> = {
   name: 'data-api',
@@ -17,25 +34,34 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
   description:
     'Users, groups, projects, storages, quotas, configuration files, schedules and pipelines of a platform.',
   config: dataApiConfig,
-  entities: [...userEntities, ...storageEntities],
-  needs: [messageQueueSchema, usersSchema, authzSchema, storageSchema],
+  entities: [...userEntities, ...authnEntities, ...groupEntities, ...projectEntities, ...storageEntities],
+  needs: [
+    messageQueueSchema,
+    usersSchema,
+    authnSchema,
+    authzSchema,
+    groupsSchema,
+    projectsSchema,
+    storageSchema,
+  ],
 };
 
 /** Starts the data API; see `dataApiConfig` and `frameConfig` for what it reads from the environment. */
 export function startDataApi(env: Environment): Promise<RunningService> {
   return startService(dataApi, env, async ({ config, database, logger }) => {
-    const users = createUsers({ database });
-    const authorizer = createAuthorizer({ database });
-    const relations = createRelations({ database });
-    const jobs = createJobs({ database });
+    const use = createUseCases(database);
     const verifier = createTokenVerifier({ config: config.authn, logger });
+    const serviceAccounts = createServiceAccounts({ config: config.serviceAccounts, logger });
+    const { keys } = config.internalTokens;
+    const internalTokens = keys && (await createInternalTokens({ keys, database }));
     const authenticator = createAuthenticator({
       verifier,
-      actorFor: (identity) => actorFor(identity, users.mirror),
+      actorFor: (identity) => actorFor(identity, use.users.mirror),
+      schemes: [use.tokens, serviceAccounts, internalTokens].filter((scheme) => scheme !== undefined),
     });
     return {
-      routes: dataApiRoutes({ users, storages: createStorages({ database, authorizer, relations, jobs }) }),
-      identity: { authenticator, authorizer },
+      routes: dataApiRoutes(use),
+      identity: { authenticator, authorizer: use.authorizer },
       checks: [
         { name: 'identity-provider', check: () => verifier.ready() },
         { name: 'permission-model', check: () => assertModelKnown(database) },

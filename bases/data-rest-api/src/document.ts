@@ -7,5 +7,18 @@ import { dataApiRoutes } from './routes.js';
 export const deployable = {
   name: dataApi.name,
   config: { ...dataApiConfig, ...frameConfig },
-  document: (): object => serviceDocument(dataApi, dataApiRoutes({ users: standIn(), storages: standIn() })),
+  document: (): object =>
+    serviceDocument(
+      dataApi,
+      dataApiRoutes({
+        authorizer: standIn(),
+        users: standIn(),
+        tokens: standIn(),
+        domains: standIn(),
+        groups: standIn(),
+        namespaces: standIn(),
+        projects: standIn(),
+        storages: standIn(),
+      }),
+    ),
 } as const;

@@ -1,15 +1,20 @@
+import { personalTokenRoutes } from '@ashlar/authn/http';
+import { domainRoutes, groupRoutes, namespaceRoutes } from '@ashlar/groups/http';
 import type { Route } from '@ashlar/http';
-import type { Storages } from '@ashlar/storage';
+import { projectRoutes } from '@ashlar/projects/http';
 import { storageRoutes } from '@ashlar/storage/http';
-import type { Users } from '@ashlar/users';
 import { userRoutes } from '@ashlar/users/http';
-
-export interface DataApiUseCases {
-  readonly users: Users;
-  readonly storages: Storages;
-}
+import type { UseCases } from './use-cases.js';
 
 /** Every operation of the data API, besides those that each service has. */
-export function dataApiRoutes({ users, storages }: DataApiUseCases): readonly Route[] {
-  return [...userRoutes({ users }), ...storageRoutes({ storages })];
+export function dataApiRoutes(use: UseCases): readonly Route[] {
+  return [
+    ...userRoutes(use),
+    ...personalTokenRoutes(use),
+    ...domainRoutes(use),
+    ...groupRoutes(use),
+    ...namespaceRoutes(use),
+    ...projectRoutes(use),
+    ...storageRoutes(use),
+  ];
 }

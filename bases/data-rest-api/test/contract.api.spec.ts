@@ -33,6 +33,7 @@ afterAll(async () => {
 
 describe('the data API', () => {
   it('keeps the conventions in every operation that it documents', async () => {
+    const { id: aliceId } = (await alice.call('GET', '/api/data/user')).json as { id: string };
     const { walked, faults } = await walkContract({
       baseUrl: service.url,
       documentPath: '/api/data/spec.json',
@@ -40,6 +41,7 @@ describe('the data API', () => {
         all: await identity.issueToken('admin'),
         expired: await identity.issueToken('admin', { ttlSeconds: -60 }),
       },
+      values: { member_id: () => aliceId, namespace: () => 'alice', path: () => 'alice' },
     });
     expect(faults).toEqual([]);
     expect(Object.keys(walked)).toEqual(

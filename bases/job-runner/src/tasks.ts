@@ -3,7 +3,7 @@ import { createLogger } from '@ashlar/logging';
 import { migrateQueue, runJobs } from '@ashlar/message-queue';
 import { migrate } from '@ashlar/schema';
 import { frameConfig, runTask } from '@ashlar/service';
-import { sweep } from './sweep.js';
+import { runSweep, sweeps } from './sweeps.js';
 import { worker, workerConfig } from './worker-spec.js';
 import { openWorkerQueue } from './worker.js';
 
@@ -40,6 +40,11 @@ export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>
       logger.info('Jobs done', { ...report });
     }),
 
-  /** Removes what is kept for a time only. */
-  'sweep.expired': (env) => runTask(worker, env, sweep),
+  /** One round of each sweep. */
+  ...Object.fromEntries(
+    sweeps.map((sweep) => [
+      sweep.name,
+      (env: Environment) => runTask(worker, env, (parts) => runSweep(sweep, parts)),
+    ]),
+  ),
 };

@@ -1,3 +1,4 @@
+import { authnEntities, authnSchema } from '@ashlar/authn';
 import { MessageQueueConfig, messageQueueSchema } from '@ashlar/message-queue';
 import type { ServiceParts, ServiceSpec } from '@ashlar/service';
 import { storageEntities, storageSchema } from '@ashlar/storage';
@@ -11,8 +12,8 @@ export const worker: ServiceSpec<typeof workerConfig> = {
   title: 'Ashlar worker',
   description: 'Runs the background jobs. It has no operations beyond those of every service.',
   config: workerConfig,
-  entities: [...storageEntities],
-  needs: [messageQueueSchema, storageSchema],
+  entities: [...authnEntities, ...storageEntities],
+  needs: [messageQueueSchema, authnSchema, storageSchema],
 };
 
 export type WorkerParts = ServiceParts<typeof workerConfig>;

@@ -12,8 +12,7 @@ import {
 } from '@ashlar/message-queue';
 import { type RunningService, startService } from '@ashlar/service';
 import { recordStorageChange, storageJobHandlers } from '@ashlar/storage';
-import { repeat } from './repeat.js';
-import { sweep } from './sweep.js';
+import { startSweeps } from './sweeps.js';
 import { worker, type WorkerParts } from './worker-spec.js';
 
 /** Every job that may be enqueued. */
@@ -74,8 +73,6 @@ async function assertSchemaFits({ database }: WorkerParts): Promise<void> {
     throw new Error(`The database does not fit this release: ${mismatches.join('; ')}`);
 }
 
-const anHourMs = 3_600_000;
-
 /** Resident mode: relays and works until the process is told to stop. */
 export function startWorker(env: Environment): Promise<RunningService> {
   return startService(worker, env, async (parts) => {
@@ -93,15 +90,7 @@ export function startWorker(env: Environment): Promise<RunningService> {
     });
     relay.start();
     await jobWorker.start();
-    lifecycle.started({
-      name: 'sweeps',
-      deadlineMs: 5_000,
-      stop: repeat(
-        anHourMs,
-        () => sweep(parts),
-        (error) => logger.error('A sweep failed', { error }),
-      ),
-    });
+    startSweeps(parts);
     return { routes: [] };
   });
 }

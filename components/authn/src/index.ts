@@ -8,6 +8,7 @@ export { authnSchema, createPersonalTokens, type PersonalTokensDeps } from './pe
 export type { NewPersonalToken, PersonalToken, PersonalTokens } from './personal-tokens.types.js';
 export { createServiceAccounts, type ServiceAccountsDeps } from './service-accounts.js';
 export { ServiceAccountsConfig } from './service-accounts.config.js';
+export { forgetTokens } from './forget-tokens.js';
 export {
   createInternalTokens,
   type InternalGrant,

@@ -30,8 +30,6 @@ export interface InternalTokens extends TokenScheme {
   issue(grant: InternalGrant): Promise<InternalToken>;
   /** At once in this process, within `rememberForMs` in others. Again is no error. */
   revoke(ctx: OperationContext, token: Pick<InternalToken, 'jti' | 'expiresAt'>): Promise<void>;
-  /** For the worker: forgets revocations of tokens that have expired. Answers how many. */
-  prune(ctx: OperationContext): Promise<number>;
 }
 
 export interface InternalTokensDeps {
@@ -140,7 +138,6 @@ export async function createInternalTokens({
       await database.transact(ctx, (tx) => revoked.add(tx, jti, expiresAt), { idempotent: true });
       good.delete(jti);
     },
-    prune: (ctx) => database.transact(ctx, (tx) => revoked.prune(tx)),
   };
 }
 

@@ -105,7 +105,6 @@ export function createPersonalTokens({
         onAfterCommit(tx, () => forget((token) => token.ownerId === ownerId));
         return tokens.deleteAllOf(tx, ownerId);
       }),
-    prune: (caller) => database.transact(caller, (tx) => tokens.prune(tx)),
   };
 }
 

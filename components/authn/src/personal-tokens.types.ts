@@ -43,6 +43,4 @@ export interface PersonalTokens extends TokenScheme {
   revoke(ctx: OperationContext, id: string, expected: ExpectedVersion): Promise<void>;
   /** For whoever removes or disables people. Answers how many there were. */
   revokeAllOf(ctx: OperationContext, ownerId: string): Promise<number>;
-  /** For the worker: removes those that expired more than 30 days ago. Answers how many. */
-  prune(ctx: OperationContext): Promise<number>;
 }

@@ -17,10 +17,10 @@ export function serviceDocument(
   return openApiDocument(info, [...operations, ...own]);
 }
 
-/** In place of use cases, for routes that are only described. Using it throws. */
+/** In place of use cases, and of what is found in them, for routes that are only described. Calling it throws. */
 export function standIn<T extends object>(): T {
   const refuse = (): never => {
     throw new TypeError('These routes are for documents only: nothing stands behind them');
   };
-  return new Proxy({}, { get: refuse, set: refuse, has: refuse }) as T;
+  return new Proxy(refuse, { get: () => standIn(), set: refuse, has: refuse }) as unknown as T;
 }

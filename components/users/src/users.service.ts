@@ -4,6 +4,7 @@ import {
   type OperationContext,
   type SchemaNeed,
   systemContext,
+  type TransactionContext,
 } from '@ashlar/database';
 import { type RememberedUser, rememberUsers } from './remembered-users.js';
 import { UserNotFound } from './users.errors.js';
@@ -27,13 +28,19 @@ export interface Users {
 
 export interface UsersDeps {
   readonly database: Database;
+  /** What else has to exist for a user: done in the transaction that makes or changes the row, and may run again. */
+  readonly settle?: (tx: TransactionContext, user: User) => Promise<void>;
   /** How long a caller who was just read costs no query. Default 30,000. */
   readonly rememberForMs?: number;
 }
 
 const rememberAtMost = 10_000;
 
-export function createUsers({ database, rememberForMs = 30_000 }: UsersDeps): Users {
+export function createUsers({
+  database,
+  settle = () => Promise.resolve(),
+  rememberForMs = 30_000,
+}: UsersDeps): Users {
   const users = new UserRepository(database);
   const ctx = systemContext('mirror a user');
   const remembered = rememberUsers({ atMost: rememberAtMost, forMs: rememberForMs });
@@ -45,6 +52,7 @@ export function createUsers({ database, rememberForMs = 30_000 }: UsersDeps): Us
         await users.upsert(tx, newId(), identity);
         const user = await users.findByIdentity(tx, identity);
         if (!user) throw new Error('A user was gone right after it was written');
+        await settle(tx, user);
         return user;
       },
       { idempotent: true },

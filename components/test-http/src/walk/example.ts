@@ -8,12 +8,22 @@ export class NoExampleError extends Error {
 
 let made = 0;
 
-/** A body that the schema accepts, made of its examples. Texts at its top differ from call to call, as names must. */
-export function exampleBody(schema: Schema, service: ServiceDescription): Record<string, unknown> {
+/**
+ * A body that the schema accepts, made of its examples. Texts at its top differ from call to call, as names must.
+ * @param values instead of the examples of the fields at its top that have these names.
+ */
+export function exampleBody(
+  schema: Schema,
+  service: ServiceDescription,
+  values: Readonly<Record<string, () => unknown>>,
+): Record<string, unknown> {
   const body = exampleOf(schema, service, 'body') as Record<string, unknown>;
   const { properties = {} } = service.resolve(schema);
   return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [name, unique(value, properties[name] ?? {})]),
+    Object.entries(body).map(([name, value]) => [
+      name,
+      values[name] ? values[name]() : unique(value, properties[name] ?? {}),
+    ]),
   );
 }
 

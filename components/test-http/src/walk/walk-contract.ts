@@ -2,7 +2,7 @@ import { createHttpClient } from '../http-client.js';
 import { createAnswerChecker } from './answers.js';
 import { checks, type Tokens } from './checks.js';
 import { type Operation, readDocument } from './document.js';
-import { createWorld } from './world.js';
+import { createWorld, type GivenValues } from './world.js';
 
 export interface WalkOptions {
   readonly baseUrl: string;
@@ -10,6 +10,8 @@ export interface WalkOptions {
   readonly documentPath: string;
   /** Absent on a service whose every operation is open. */
   readonly tokens?: Tokens;
+  /** Asked anew for each call. */
+  readonly values?: GivenValues;
 }
 
 export interface WalkReport {
@@ -23,7 +25,12 @@ export interface WalkReport {
  * Holds every operation that a running service documents to the API conventions, by what the document says alone. What
  * an operation is about is made by the POST of its collection. An operation that cannot be called is a fault.
  */
-export async function walkContract({ baseUrl, documentPath, tokens }: WalkOptions): Promise<WalkReport> {
+export async function walkContract({
+  baseUrl,
+  documentPath,
+  tokens,
+  values = {},
+}: WalkOptions): Promise<WalkReport> {
   const client = createHttpClient(baseUrl, tokens?.all ?? null);
   const spec = await client.call('GET', documentPath);
   if (typeof spec.json !== 'object' || spec.json === null || !('paths' in spec.json)) {
@@ -36,7 +43,7 @@ export async function walkContract({ baseUrl, documentPath, tokens }: WalkOption
   const faults = new Set<string>();
   const note = ({ method, template }: Operation, fault: string): void =>
     void faults.add(`${method} ${template} ${fault}`);
-  const world = createWorld({ service, client, checkAnswer: createAnswerChecker(service), note });
+  const world = createWorld({ service, client, checkAnswer: createAnswerChecker(service), values, note });
   const walked: Record<string, readonly string[]> = {};
 
   for (const operation of service.operations) {

@@ -26,6 +26,9 @@ export interface World {
   count(template: string, address: string): Promise<number | undefined>;
 }
 
+/** What no document can say, by the name of a path parameter or of a field of a body: which users there are, and so on. */
+export type GivenValues = Readonly<Record<string, () => unknown>>;
+
 /** Nothing in the document makes what an operation is about. */
 export class NothingMakesItError extends Error {
   override readonly name = 'NothingMakesItError';
@@ -35,10 +38,11 @@ export interface WorldDeps {
   readonly service: ServiceDescription;
   readonly client: HttpClient;
   readonly checkAnswer: AnswerChecker;
+  readonly values: GivenValues;
   note(operation: Operation, fault: string): void;
 }
 
-export function createWorld({ service, client, checkAnswer, note }: WorldDeps): World {
+export function createWorld({ service, client, checkAnswer, values, note }: WorldDeps): World {
   async function prepare(operation: Operation): Promise<Request> {
     const address = await addressFor(operation.template);
     return {
@@ -46,7 +50,7 @@ export function createWorld({ service, client, checkAnswer, note }: WorldDeps): 
       address,
       query: requiredQuery(operation, service),
       headers: await conditions(operation, address),
-      json: operation.body ? exampleBody(operation.body, service) : undefined,
+      json: operation.body ? exampleBody(operation.body, service, values) : undefined,
     };
   }
 
@@ -71,6 +75,8 @@ export function createWorld({ service, client, checkAnswer, note }: WorldDeps): 
     const start = template.lastIndexOf('/{');
     const parent = await addressFor(template.slice(0, start));
     const put = service.find('PUT', template.slice(0, end));
+    const given = put ? undefined : values[template.slice(start + 2, end - 1)];
+    if (given) return `${parent}/${encodeURIComponent(String(given()))}${template.slice(end)}`;
     const made =
       put && hasParameter(put, 'header', 'If-None-Match')
         ? await makeAt(put, parent)
@@ -78,10 +84,15 @@ export function createWorld({ service, client, checkAnswer, note }: WorldDeps): 
     return made + template.slice(end);
   }
 
+  function givenFor(parameter: Parameter | undefined): string | undefined {
+    const given = parameter && values[parameter.name];
+    return given && encodeURIComponent(String(given()));
+  }
+
   /** By a PUT that creates, under an id of the caller's choice. */
   async function makeAt(put: Operation, parent: string): Promise<string> {
-    const address = `${parent}/${idFor(lastOf(put), service)}`;
-    const json = put.body && exampleBody(put.body, service);
+    const address = `${parent}/${givenFor(lastOf(put)) ?? idFor(lastOf(put), service)}`;
+    const json = put.body && exampleBody(put.body, service, values);
     const headers = { 'If-None-Match': '*' };
     const answer = await send({ operation: put, address, query: {}, headers, json });
     if (answer.status < 300) return address;
@@ -94,7 +105,7 @@ export function createWorld({ service, client, checkAnswer, note }: WorldDeps): 
     const create = service.find('POST', template);
     if (!create?.body)
       throw new NothingMakesItError(`nothing makes what ${template}/{...} is about: no POST there`);
-    const json = exampleBody(create.body, service);
+    const json = exampleBody(create.body, service, values);
     const answer = await send({ operation: create, address, query: {}, headers: {}, json });
     const location = answer.headers.get('location');
     if (answer.status === 201 && location?.startsWith(`${address}/`)) return location;
