@@ -21,6 +21,8 @@ export interface Parts {
   /** As superuser. */
   readonly databaseUrl: string;
   readonly issuer: string;
+  /** As the service of that role logs in; `migrate` comes first. */
+  loginFor(role: DatabaseRole): string;
   /** An access token for a demo user: admin, alice, bob, outsider. */
   tokenFor(name: string): Promise<string>;
   /** Brings the database to the level of the worker in `folder` with its own task, and makes the logins. */
@@ -48,12 +50,21 @@ export interface Service {
   readonly coldStartMs: number;
 }
 
-/** Starts PostgreSQL and the identity provider; their files go below `folder`, or nearby where PostgreSQL can reach. */
-export async function startParts({ folder }: { readonly folder: string }): Promise<Parts> {
+export interface PartsOptions {
+  /** For their files, or nearby where PostgreSQL can reach. */
+  readonly folder: string;
+  /** Of the database server. The default survives the end of every service, but not that of the machine. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Starts PostgreSQL and the identity provider. */
+export async function startParts({
+  folder,
+  settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' },
+}: PartsOptions): Promise<Parts> {
   const postgres = await startPostgres({
     dataDir: join(folder, 'postgres'),
-    // The services are what dies here, never the machine.
-    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' },
+    settings,
   });
   const identity = await startIdentityProvider().catch(async (error: unknown) => {
     await postgres.stop();
@@ -63,11 +74,14 @@ export async function startParts({ folder }: { readonly folder: string }): Promi
   const ports = new Map<Deployable, readonly number[]>();
   let logins: LoginUrls | undefined;
 
-  const environmentOf = async (name: Deployable): Promise<Record<string, string>> => {
+  const loginFor = (role: DatabaseRole): string => {
     if (!logins) throw new Error('The database has no logins yet: migrate first');
+    return logins[role];
+  };
+  const environmentOf = async (name: Deployable): Promise<Record<string, string>> => {
     const [port = 0, metricsPort = 0] = ports.get(name) ?? (await freePorts(2));
     ports.set(name, [port, metricsPort]);
-    const url = logins[roles[name]];
+    const url = loginFor(roles[name]);
     return {
       NODE_ENV: 'production',
       DATABASE_URL: url,
@@ -86,6 +100,7 @@ export async function startParts({ folder }: { readonly folder: string }): Promi
   return {
     databaseUrl: postgres.url,
     issuer: identity.issuer,
+    loginFor,
     tokenFor: (name) => identity.issueToken(name),
 
     async migrate(from) {

@@ -1,7 +1,8 @@
 import type { Bench } from '../bench.types.js';
 import { authz } from './authz.bench.js';
+import { projectRead } from './project-read.bench.js';
 import { self } from './self.bench.js';
 import { start } from './start.bench.js';
 
 /** Every bench, one file each. */
-export const benches: readonly Bench[] = [authz, self, start];
+export const benches: readonly Bench[] = [authz, projectRead, self, start];
