@@ -1,0 +1,216 @@
+import { contextFor, type Database, newId, type OperationContext } from '@ashlar/database';
+import { openDatabase } from '@ashlar/database/testing';
+import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import fc from 'fast-check';
+import { createDotfiles, defaultLimits, type Dotfiles, groupConfigEntities, type OwnerRef } from './index.js';
+
+let testDatabase: TestDatabase;
+let database: Database;
+let dotfiles: Dotfiles;
+const domainId = newId();
+const ann = contextFor({ kind: 'user', id: newId(), roles: ['member'] });
+const text = (value: string): Buffer => Buffer.from(value);
+const someGroup = (): OwnerRef => ({ type: 'group', id: newId() });
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  ({ database } = await openDatabase(testDatabase.urlFor('data'), groupConfigEntities));
+  dotfiles = createDotfiles({ database, domainOf: () => Promise.resolve(domainId) });
+});
+afterAll(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+
+async function paths(owner: OwnerRef, ctx: OperationContext = ann): Promise<readonly string[]> {
+  const page = {
+    size: 100,
+    sort: { by: 'path', descending: false },
+    start: { page: 0 },
+    count: false,
+  } as const;
+  return (await dotfiles.list(ctx, owner, page)).items.map(({ path }) => path);
+}
+
+describe('a dotfile', () => {
+  it('keeps any bytes, and says what it is', async () => {
+    const owner = someGroup();
+    const content = Buffer.from([0, 255, 10, 13, 0]);
+    const made = await dotfiles.create(ann, owner, { path: './a//b', content, mode: 0o755 });
+    expect(made).toMatchObject({
+      owner,
+      path: 'a/b',
+      mode: 0o755,
+      size: 5,
+      version: 1,
+      createdBy: ann.actor.id,
+    });
+    expect((await dotfiles.get(ann, owner, made.id)).content.equals(content)).toBe(true);
+    expect((await dotfiles.findAt(ann, owner, 'a/./b'))?.id).toBe(made.id);
+    await expect(dotfiles.get(ann, someGroup(), made.id)).rejects.toMatchObject({
+      code: 'DOTFILE_NOT_FOUND',
+    });
+  });
+
+  it('is changed in the version that the caller knows, and only there', async () => {
+    const owner = someGroup();
+    const { id } = await dotfiles.create(ann, owner, { path: '.bashrc', content: text('1') });
+    const renamed = await dotfiles.update(ann, owner, id, [1], { path: '.zshrc' });
+    expect(renamed).toMatchObject({ path: '.zshrc', version: 2, size: 1 });
+    await expect(dotfiles.update(ann, owner, id, [1], { mode: 0 })).rejects.toMatchObject({
+      code: 'PRECONDITION_FAILED',
+      details: { version: 2 },
+    });
+    await expect(dotfiles.delete(ann, owner, id, [1])).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' });
+    await dotfiles.delete(ann, owner, id, 'any');
+    expect(await paths(owner)).toEqual([]);
+  });
+
+  it('is one of its path, and no folder of another', async () => {
+    const owner = someGroup();
+    await dotfiles.create(ann, owner, { path: 'a/b', content: text('') });
+    const refusals = await Promise.allSettled(
+      ['a/b', 'a', 'a/b/c'].map((path) => dotfiles.create(ann, owner, { path, content: text('') })),
+    );
+    expect(
+      refusals.map((one) => (one.status === 'rejected' ? (one.reason as { code: string }).code : one)),
+    ).toEqual(['DOTFILE_EXISTS', 'DOTFILE_PATH_CLASH', 'DOTFILE_PATH_CLASH']);
+    expect(await paths(owner)).toEqual(['a/b']);
+  });
+
+  it('can be what it was before, also when it is gone', async () => {
+    const owner = someGroup();
+    const { id } = await dotfiles.create(ann, owner, { path: '.vimrc', content: text('one') });
+    await dotfiles.update(ann, owner, id, [1], { content: text('two') });
+    expect(await dotfiles.restore(ann, owner, id, 1)).toMatchObject({ id, version: 3, content: text('one') });
+    await dotfiles.delete(ann, owner, id, 'any');
+    const history = await dotfiles.revisions(ann, owner, id, { size: 10 });
+    expect(history.map(({ version, change, size }) => [version, change, size])).toEqual([
+      [4, 'deleted', undefined],
+      [3, 'changed', 3],
+      [2, 'changed', 3],
+      [1, 'created', 3],
+    ]);
+    const again = await dotfiles.restore(ann, owner, id, 2);
+    expect([again.id === id, again.content.toString(), again.version]).toEqual([false, 'two', 1]);
+    await expect(dotfiles.restore(ann, owner, id, 4)).rejects.toMatchObject({ code: 'DOTFILE_NOT_FOUND' });
+  });
+});
+
+describe('several steps', () => {
+  it('happen together or not at all', async () => {
+    const owner = someGroup();
+    const [kept] = await dotfiles.apply(ann, owner, [{ op: 'put', path: 'kept', content: text('1') }]);
+    await expect(
+      dotfiles.apply(ann, owner, [
+        { op: 'put', path: 'kept', content: text('22') },
+        { op: 'create', path: 'new', content: text('3') },
+        { op: 'delete', id: newId(), expected: 'any' },
+      ]),
+    ).rejects.toMatchObject({ code: 'DOTFILE_NOT_FOUND' });
+    expect(await paths(owner)).toEqual(['kept']);
+    expect(await dotfiles.usage(ann, owner)).toMatchObject({ files: 1, bytes: 1 });
+    const swapped = await dotfiles.apply(
+      ann,
+      owner,
+      [
+        { op: 'update', id: kept?.id ?? '', expected: [1], path: 'other' },
+        { op: 'create', path: 'kept', content: text('333') },
+      ],
+      'make room',
+    );
+    expect(swapped.map(({ path }) => path).toSorted()).toEqual(['kept', 'other']);
+    expect(await dotfiles.usage(ann, owner)).toMatchObject({ files: 2, bytes: 4 });
+    expect((await dotfiles.revisions(ann, owner, kept?.id ?? '', { size: 1 }))[0]?.reason).toBe('make room');
+  });
+});
+
+describe('limits', () => {
+  it('are of bytes, and let who has too much shrink', async () => {
+    const owner = someGroup();
+    await expect(
+      dotfiles.create(ann, owner, { path: 'big', content: text('é'.repeat(32_769)) }),
+    ).rejects.toMatchObject({ code: 'DOTFILES_TOO_LARGE', details: { bytes: 65_538, limit: 65_536 } });
+    const { id } = await dotfiles.create(ann, owner, { path: 'full', content: Buffer.alloc(65_536) });
+    await expect(dotfiles.create(ann, owner, { path: 'more', content: text('x') })).rejects.toMatchObject({
+      details: { bytes: 65_537, limit: 65_536 },
+    });
+    const lower = createDotfiles({
+      database,
+      domainOf: () => Promise.resolve(domainId),
+      limitsOf: () => Promise.resolve({ ...defaultLimits, bytes: 10 }),
+    });
+    expect(await lower.update(ann, owner, id, [1], { content: Buffer.alloc(100) })).toMatchObject({
+      size: 100,
+    });
+    await expect(lower.update(ann, owner, id, [2], { content: Buffer.alloc(101) })).rejects.toMatchObject({
+      code: 'DOTFILES_TOO_LARGE',
+    });
+  });
+
+  it('hold to the file when many write at once', async () => {
+    const owner = someGroup();
+    const attempts = await Promise.allSettled(
+      Array.from({ length: 150 }, (_, n) =>
+        dotfiles.create(ann, owner, { path: `f${n}`, content: text('x') }),
+      ),
+    );
+    const refused = attempts.filter((one) => one.status === 'rejected');
+    expect(refused.map(({ reason }) => (reason as { code: string }).code)).toEqual(
+      Array.from({ length: 50 }, () => 'DOTFILES_TOO_LARGE'),
+    );
+    expect(await paths(owner)).toHaveLength(100);
+  }, 30_000);
+
+  it('and counts agree with the files after any sequence of steps', async () => {
+    const step = fc.record({
+      op: fc.constantFrom('create', 'put', 'delete', 'rename'),
+      at: fc.constantFrom('a', 'a/b', 'b', 'c', 'd/e'),
+      to: fc.constantFrom('a', 'b', 'f'),
+      size: fc.nat({ max: 40 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+        const owner = someGroup();
+        const model = new Map<string, number>();
+        for (const { op, at, to, size } of steps) {
+          const there = await dotfiles.findAt(ann, owner, at);
+          expect(there?.size).toBe(model.get(at));
+          const path = op === 'rename' ? to : at;
+          const others = [...model.keys()].filter((one) => one !== (op === 'create' ? '' : at));
+          const clash = others.some((one) => one.startsWith(`${path}/`) || path.startsWith(`${one}/`));
+          const content = Buffer.alloc(size);
+          const done = await (
+            op === 'create'
+              ? dotfiles.create(ann, owner, { path, content })
+              : op === 'put'
+                ? dotfiles.apply(ann, owner, [{ op: 'put', path, content }])
+                : op === 'delete'
+                  ? dotfiles.delete(ann, owner, there?.id ?? newId(), 'any')
+                  : dotfiles.update(ann, owner, there?.id ?? newId(), 'any', { path })
+          ).then(
+            () => true,
+            () => false,
+          );
+          const missing = (op === 'delete' || op === 'rename') && !there;
+          const taken = op === 'create' ? model.has(path) : op === 'rename' && others.includes(path);
+          const clashes =
+            op !== 'delete' &&
+            !(op === 'put' && model.has(path)) &&
+            path !== (there && op === 'rename' ? at : '') &&
+            clash;
+          expect(done).toBe(!missing && !taken && !clashes);
+          if (!done) continue;
+          const before = model.get(at) ?? 0;
+          if (op === 'delete' || op === 'rename') model.delete(at);
+          if (op === 'rename') model.set(to, before);
+          if (op === 'create' || op === 'put') model.set(path, size);
+        }
+        const bytes = [...model.values()].reduce((sum, size) => sum + size, 0);
+        expect(await dotfiles.usage(ann, owner)).toMatchObject({ files: model.size, bytes });
+        expect(await paths(owner)).toEqual([...model.keys()].toSorted());
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+});

@@ -1,0 +1,226 @@
+import {
+  type Database,
+  type ExpectedVersion,
+  newId,
+  type OperationContext,
+  type Page,
+  type PageRequest,
+  type SchemaNeed,
+  type TransactionContext,
+} from '@ashlar/database';
+import { PreconditionFailed } from '@ashlar/errors';
+import { canonicalPath } from './dotfile-path.js';
+import { DotfileRepository, type Usage } from './dotfiles.repository.js';
+import type {
+  Dotfile,
+  DotfileChange,
+  DotfileContent,
+  DotfileLimits,
+  DotfileStep,
+  DotfileUsage,
+  NewDotfile,
+  OwnerRef,
+  Revision,
+} from './dotfiles.types.js';
+import { DotfileNotFound, DotfilesTooLarge, PathClash } from './group-config.errors.js';
+
+export const groupConfigSchema: SchemaNeed = { brick: 'group-config', migration: '0010-group-config' };
+
+/** Where no policy says otherwise: 100 files of 64 KiB in total and each. */
+export const defaultLimits: DotfileLimits = { files: 100, bytes: 65_536, bytesPerFile: 65_536 };
+
+export interface DotfilesDeps {
+  readonly database: Database;
+  /** The domain of an owner that exists. @throws the owner's own not-found error */
+  readonly domainOf: (ctx: OperationContext, owner: OwnerRef) => Promise<string>;
+  /** Default `defaultLimits` for every owner. */
+  readonly limitsOf?: (ctx: OperationContext, owner: OwnerRef) => Promise<DotfileLimits>;
+}
+
+/** Files that runs find in their home folder. Whether the caller may is asked before, by the routes. */
+export interface Dotfiles {
+  /** Without contents. Sorted by `path`, `created_at` or `updated_at`. */
+  list(ctx: OperationContext, owner: OwnerRef, request: PageRequest): Promise<Page<Dotfile>>;
+  usage(ctx: OperationContext, owner: OwnerRef): Promise<DotfileUsage>;
+  /** @throws {DotfileNotFound} */
+  get(ctx: OperationContext, owner: OwnerRef, id: string): Promise<DotfileContent>;
+  /** The one at exactly this path, spelt in whatever way. @throws {PathRefused} */
+  findAt(ctx: OperationContext, owner: OwnerRef, path: string): Promise<DotfileContent | undefined>;
+  /** @throws {PathRefused | DotfileExists | PathClash | DotfilesTooLarge} */
+  create(ctx: OperationContext, owner: OwnerRef, input: NewDotfile): Promise<DotfileContent>;
+  /** Also renames. @throws {DotfileNotFound | PreconditionFailed}, and as `create` */
+  update(
+    ctx: OperationContext,
+    owner: OwnerRef,
+    id: string,
+    expected: ExpectedVersion,
+    change: DotfileChange,
+  ): Promise<DotfileContent>;
+  /** @throws {DotfileNotFound | PreconditionFailed} */
+  delete(ctx: OperationContext, owner: OwnerRef, id: string, expected: ExpectedVersion): Promise<void>;
+  /**
+   * All steps in one transaction, in their order; limits count at the end.
+   * @param reason kept with the revisions. @returns what was made or changed. @throws as the single ones
+   */
+  apply(
+    ctx: OperationContext,
+    owner: OwnerRef,
+    steps: readonly DotfileStep[],
+    reason?: string,
+  ): Promise<readonly DotfileContent[]>;
+  /** Newest first. @param before only those of lower versions; @param size at most so many. */
+  revisions(
+    ctx: OperationContext,
+    owner: OwnerRef,
+    id: string,
+    page: { readonly before?: number | undefined; readonly size: number },
+  ): Promise<readonly Revision[]>;
+  /**
+   * Content, path and mode of a revision as a new version; a new dotfile when it is gone.
+   * @throws {DotfileNotFound}, and as `create`
+   */
+  restore(ctx: OperationContext, owner: OwnerRef, id: string, version: number): Promise<DotfileContent>;
+  /** For whoever deletes owners. */
+  removeOwners(tx: TransactionContext, type: OwnerRef['type'], ids: readonly string[]): Promise<void>;
+}
+
+export function createDotfiles({
+  database,
+  domainOf,
+  limitsOf = () => Promise.resolve(defaultLimits),
+}: DotfilesDeps): Dotfiles {
+  const dotfiles = new DotfileRepository(database);
+
+  const get = async (ctx: OperationContext, owner: OwnerRef, id: string): Promise<DotfileContent> => {
+    const found = await dotfiles.find(ctx, owner, { id });
+    if (!found) throw new DotfileNotFound(`There is no dotfile ${id}`);
+    return found;
+  };
+
+  const assertNoClash = async (tx: TransactionContext, owner: OwnerRef, id: string, path: string) => {
+    const clashes = await dotfiles.clashesWith(tx, owner, id, path);
+    if (clashes.length > 0)
+      throw new PathClash(`${path} clashes with ${clashes[0]}`, { details: { path, clashes } });
+  };
+
+  const current = async (
+    tx: TransactionContext,
+    owner: OwnerRef,
+    id: string,
+    expected: ExpectedVersion,
+  ): Promise<DotfileContent> => {
+    const found = await get(tx, owner, id);
+    if (expected !== 'any' && !expected.includes(found.version)) {
+      const { version } = found;
+      throw new PreconditionFailed(`The dotfile is at version ${version} now`, { details: { version } });
+    }
+    return found;
+  };
+
+  /** Takes one step; the owner is locked. @returns the id of what there is now, and by how much the owner grew. */
+  const take = async (
+    tx: TransactionContext,
+    owner: OwnerRef,
+    step: DotfileStep,
+    reason: string | null,
+  ): Promise<{ readonly id?: string; readonly growth: Usage }> => {
+    if (step.op === 'delete') {
+      const { id, size } = await current(tx, owner, step.id, step.expected);
+      await dotfiles.delete(tx, id, reason);
+      return { growth: { files: -1, bytes: -size } };
+    }
+    const path = step.path === undefined ? undefined : canonicalPath(step.path);
+    const before =
+      step.op === 'update'
+        ? await current(tx, owner, step.id, step.expected)
+        : step.op === 'put' && path !== undefined
+          ? await dotfiles.find(tx, owner, { path })
+          : undefined;
+    const next = {
+      id: before?.id ?? newId(),
+      path: path ?? before?.path ?? '',
+      mode: step.mode ?? before?.mode ?? 0o644,
+      content: step.content ?? before?.content ?? Buffer.alloc(0),
+    };
+    if (next.path !== before?.path) await assertNoClash(tx, owner, next.id, next.path);
+    if (before) await dotfiles.update(tx, owner, next, reason);
+    else await dotfiles.insert(tx, owner, next, reason);
+    const bytes = next.content.length - (before?.size ?? 0);
+    return { id: next.id, growth: { files: before ? 0 : 1, bytes } };
+  };
+
+  const apply: Dotfiles['apply'] = async (ctx, owner, steps, reason) => {
+    const limits = await limitsOf(ctx, owner);
+    for (const step of steps) assertFits(step, limits);
+    return database.transact(ctx, async (tx) => {
+      const domainId = await domainOf(tx, owner);
+      const before = await dotfiles.lockOwner(tx, owner, domainId);
+      const taken = [];
+      for (const step of steps) taken.push(await take(tx, owner, step, reason ?? null));
+      const growth = {
+        files: taken.reduce((sum, step) => sum + step.growth.files, 0),
+        bytes: taken.reduce((sum, step) => sum + step.growth.bytes, 0),
+      };
+      const after = await dotfiles.addUsage(tx, owner, domainId, growth);
+      assertWithin(before, after, limits);
+      const ids = taken.flatMap(({ id }) => id ?? []);
+      return Promise.all([...new Set(ids)].map((id) => get(tx, owner, id)));
+    });
+  };
+
+  const one = async (ctx: OperationContext, owner: OwnerRef, step: DotfileStep): Promise<DotfileContent> => {
+    const [made] = await apply(ctx, owner, [step]);
+    if (!made) throw new Error('A step made nothing');
+    return made;
+  };
+
+  return {
+    list: (ctx, owner, request) => dotfiles.list(ctx, owner, request),
+    usage: async (ctx, owner) => ({
+      ...(await dotfiles.usageOf(ctx, owner)),
+      limits: await limitsOf(ctx, owner),
+    }),
+    get,
+    findAt: (ctx, owner, path) => dotfiles.find(ctx, owner, { path: canonicalPath(path) }),
+    create: (ctx, owner, input) => one(ctx, owner, { op: 'create', ...input }),
+    update: (ctx, owner, id, expected, change) => one(ctx, owner, { op: 'update', id, expected, ...change }),
+    delete: async (ctx, owner, id, expected) => {
+      await apply(ctx, owner, [{ op: 'delete', id, expected }]);
+    },
+    apply,
+    revisions: (ctx, owner, id, { before = 2_147_483_647, size }) =>
+      dotfiles.revisions(ctx, owner, id, before, size),
+    async restore(ctx, owner, id, version) {
+      const revision = await dotfiles.revision(ctx, owner, id, version);
+      if (!revision?.content)
+        throw new DotfileNotFound(`There is no version ${version} of the dotfile ${id}`);
+      const { path, mode, content } = revision;
+      const there = await dotfiles.find(ctx, owner, { id });
+      const state = { path, mode, content };
+      return one(
+        ctx,
+        owner,
+        there ? { op: 'update', id, expected: [there.version], ...state } : { op: 'create', ...state },
+      );
+    },
+    removeOwners: (tx, type, ids) => dotfiles.removeOwners(tx, type, ids),
+  };
+}
+
+function assertFits(step: DotfileStep, { bytesPerFile }: DotfileLimits): void {
+  if (step.op === 'delete' || (step.content?.length ?? 0) <= bytesPerFile) return;
+  throw new DotfilesTooLarge(`A dotfile may have ${bytesPerFile} bytes`, {
+    details: { bytes: step.content?.length, limit: bytesPerFile },
+  });
+}
+
+/** Who has too much already, because a limit went down, may shrink but not grow. */
+function assertWithin(before: Usage, after: Usage, limits: DotfileLimits): void {
+  for (const what of ['files', 'bytes'] as const) {
+    if (after[what] > limits[what] && after[what] > before[what]) {
+      throw new DotfilesTooLarge(`The owner may have ${limits[what]} ${what} and would have ${after[what]}`, {
+        details: { [what]: after[what], limit: limits[what] },
+      });
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { foldersOf, isAtOrBelow } from './dotfile-path.js';
+import type { Dotfile, OwnerRef } from './dotfiles.types.js';
+
+/** One file that a run finds, and what it stands before. */
+export interface EffectiveFile<F extends Dotfile = Dotfile> {
+  readonly file: F;
+  /** At the same path, of wider owners; the nearest first. */
+  readonly shadows: readonly F[];
+}
+
+/** A file that no run finds, because a narrower owner has a file where it needs a folder, or the other way round. */
+export interface HiddenFile<F extends Dotfile = Dotfile> {
+  readonly file: F;
+  readonly by: F;
+}
+
+/** A file and a mount that meet. */
+export interface MountClash {
+  readonly path: string;
+  readonly mount: string;
+  /** `equal`; `hidden`: the file lies below the mount; `blocked`: the mount lies below the file. */
+  readonly kind: 'equal' | 'hidden' | 'blocked';
+}
+
+export interface EffectiveConfig<F extends Dotfile = Dotfile> {
+  /** From the widest to the narrowest owner. */
+  readonly layers: readonly OwnerRef[];
+  /** By path. */
+  readonly files: readonly EffectiveFile<F>[];
+  readonly hidden: readonly HiddenFile<F>[];
+}
+
+/**
+ * What a run finds: the narrowest owner wins at each path.
+ * @param layers from the widest to the narrowest; each with files that do not clash among themselves.
+ */
+export function compose<F extends Dotfile>(
+  layers: readonly { readonly owner: OwnerRef; readonly files: readonly F[] }[],
+): EffectiveConfig<F> {
+  const winners = new Map<string, { readonly file: F; readonly shadows: F[] }>();
+  const folders = new Map<string, F>();
+  const hidden: HiddenFile<F>[] = [];
+  for (const { files } of layers.toReversed()) {
+    for (const file of files) {
+      const winner = winners.get(file.path);
+      const by =
+        folders.get(file.path) ??
+        foldersOf(file.path)
+          .map((one) => winners.get(one)?.file)
+          .find(Boolean);
+      if (winner) winner.shadows.push(file);
+      else if (by) hidden.push({ file, by });
+      else {
+        winners.set(file.path, { file, shadows: [] });
+        for (const folder of foldersOf(file.path)) folders.set(folder, file);
+      }
+    }
+  }
+  return {
+    layers: layers.map(({ owner }) => owner),
+    files: [...winners.values()].toSorted((a, b) => (a.file.path < b.file.path ? -1 : 1)),
+    hidden,
+  };
+}
+
+/** Where files and mounts meet. @param mounts canonical paths relative to the home folder. */
+export function mountClashes(paths: readonly string[], mounts: readonly string[]): readonly MountClash[] {
+  return paths.flatMap((path) =>
+    mounts.flatMap((mount): readonly MountClash[] => {
+      if (path === mount) return [{ path, mount, kind: 'equal' }];
+      if (isAtOrBelow(path, mount)) return [{ path, mount, kind: 'hidden' }];
+      return isAtOrBelow(mount, path) ? [{ path, mount, kind: 'blocked' }] : [];
+    }),
+  );
+}

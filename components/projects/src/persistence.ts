@@ -1,0 +1,16 @@
+/**
+ * For `*.repository.ts` of other bricks: SQL for what a project lies in, itself included, as rows
+ * `(owner_type, owner_id, above)`: the project with 0, its group with 1, that group's parent with 2, the domain last.
+ * @param id the placeholder of the project's id. @returns nothing for a project that is not there.
+ */
+export function chainOfProject(id: string): string {
+  return `with recursive up (owner_type, owner_id, above, group_id, domain_id) as (
+    select 'project', id, 0, group_id, domain_id from projects.projects where id = ${id}
+    union all
+    select 'group', g.id, up.above + 1, g.parent_group_id, g.domain_id
+    from up join groups.groups g on g.id = up.group_id
+  )
+  select owner_type, owner_id, above from up
+  union all
+  select 'domain', domain_id, above + 1 from up where group_id is null`;
+}
