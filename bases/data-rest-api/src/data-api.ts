@@ -11,6 +11,7 @@ import {
 } from '@ashlar/authn';
 import { assertModelKnown, authzSchema } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
+import { groupConfigEntities, groupConfigSchema } from '@ashlar/group-config';
 import { groupEntities, groupsSchema } from '@ashlar/groups';
 import { messageQueueSchema } from '@ashlar/message-queue';
 import { projectEntities, projectsSchema } from '@ashlar/projects';
@@ -34,7 +35,14 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
   description:
     'Users, groups, projects, storages, quotas, configuration files, schedules and pipelines of a platform.',
   config: dataApiConfig,
-  entities: [...userEntities, ...authnEntities, ...groupEntities, ...projectEntities, ...storageEntities],
+  entities: [
+    ...userEntities,
+    ...authnEntities,
+    ...groupEntities,
+    ...projectEntities,
+    ...storageEntities,
+    ...groupConfigEntities,
+  ],
   needs: [
     messageQueueSchema,
     usersSchema,
@@ -43,6 +51,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     groupsSchema,
     projectsSchema,
     storageSchema,
+    groupConfigSchema,
   ],
 };
 

@@ -19,6 +19,9 @@ export const deployable = {
         namespaces: standIn(),
         projects: standIn(),
         storages: standIn(),
+        dotfiles: standIn(),
+        effectiveConfigs: standIn(),
+        access: standIn(),
       }),
     ),
 } as const;

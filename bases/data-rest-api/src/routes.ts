@@ -1,4 +1,5 @@
 import { personalTokenRoutes } from '@ashlar/authn/http';
+import { dotfileRoutes, effectiveConfigRoutes } from '@ashlar/group-config/http';
 import { domainRoutes, groupRoutes, namespaceRoutes } from '@ashlar/groups/http';
 import type { Route } from '@ashlar/http';
 import { projectRoutes } from '@ashlar/projects/http';
@@ -16,5 +17,7 @@ export function dataApiRoutes(use: UseCases): readonly Route[] {
     ...namespaceRoutes(use),
     ...projectRoutes(use),
     ...storageRoutes(use),
+    ...dotfileRoutes(use),
+    ...effectiveConfigRoutes(use),
   ];
 }

@@ -1,6 +1,7 @@
 import { createPersonalTokens, type PersonalTokens } from '@ashlar/authn';
 import { type Authorizer, createAuthorizer, createRelations } from '@ashlar/authz';
-import { type Database } from '@ashlar/database';
+import type { Database, OperationContext } from '@ashlar/database';
+import { NotFound } from '@ashlar/errors';
 import {
   createDomains,
   createGroups,
@@ -9,6 +10,14 @@ import {
   type Groups,
   type Namespaces,
 } from '@ashlar/groups';
+import {
+  createDotfileAccess,
+  createDotfiles,
+  createEffectiveConfigs,
+  type DotfileAccess,
+  type Dotfiles,
+  type EffectiveConfigs,
+} from '@ashlar/group-config';
 import { createJobs } from '@ashlar/message-queue';
 import { createProjects, type Projects } from '@ashlar/projects';
 import { createStorages, type Storages } from '@ashlar/storage';
@@ -24,6 +33,9 @@ export interface UseCases {
   readonly namespaces: Namespaces;
   readonly projects: Projects;
   readonly storages: Storages;
+  readonly dotfiles: Dotfiles;
+  readonly effectiveConfigs: EffectiveConfigs;
+  readonly access: DotfileAccess;
 }
 
 /** Puts the domain bricks together: which of them reacts to which is decided here. */
@@ -33,7 +45,32 @@ export function createUseCases(database: Database): UseCases {
   const jobs = createJobs({ database });
   const access = { database, authorizer, relations };
   const namespaces = createNamespaces(access);
-  const projects = createProjects({ ...access, namespaces, parts: [] });
+  const dotfiles = createDotfiles({
+    database,
+    domainOf: async (ctx, { type, id }) => {
+      const domainId = await domainOfOwner[type](ctx, id);
+      await namespaces.assertActive(ctx, domainId);
+      return domainId;
+    },
+  });
+  const projects = createProjects({ ...access, namespaces, parts: [dotfiles.partOf('project')] });
+  const groups = createGroups({
+    ...access,
+    namespaces,
+    contents: [projects.inGroups, dotfiles.partOf('group')],
+  });
+  const homeDomainOf = async (ctx: OperationContext, userId: string): Promise<string | undefined> =>
+    (await namespaces.findHome(ctx, userId))?.domainId;
+  const domainOfOwner = {
+    domain: (_ctx: OperationContext, id: string) => Promise.resolve(id),
+    group: async (ctx: OperationContext, id: string) => (await groups.get(ctx, id)).domainId,
+    project: async (ctx: OperationContext, id: string) => (await projects.get(ctx, id)).domainId,
+    user: async (ctx: OperationContext, id: string) => {
+      const domainId = await homeDomainOf(ctx, id);
+      if (domainId === undefined) throw new NotFound('There is no such thing, or it is not visible to you');
+      return domainId;
+    },
+  };
   return {
     authorizer,
     users: createUsers({
@@ -44,9 +81,12 @@ export function createUseCases(database: Database): UseCases {
     }),
     tokens: createPersonalTokens({ database }),
     domains: createDomains(access),
-    groups: createGroups({ ...access, namespaces, contents: [projects.inGroups] }),
+    groups,
     namespaces,
     projects,
     storages: createStorages({ ...access, jobs }),
+    dotfiles,
+    effectiveConfigs: createEffectiveConfigs({ database }),
+    access: createDotfileAccess({ authorizer, homeDomainOf }),
   };
 }

@@ -41,7 +41,10 @@ describe('the data API', () => {
         all: await identity.issueToken('admin'),
         expired: await identity.issueToken('admin', { ttlSeconds: -60 }),
       },
-      values: { member_id: () => aliceId, namespace: () => 'alice', path: () => 'alice' },
+      values: {
+        parameters: { user_id: () => aliceId, member_id: () => aliceId, path: () => 'alice' },
+        fields: { namespace: () => 'alice', from_type: () => 'user', from_id: () => aliceId },
+      },
     });
     expect(faults).toEqual([]);
     expect(Object.keys(walked)).toEqual(

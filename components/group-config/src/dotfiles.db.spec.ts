@@ -10,6 +10,12 @@ let dotfiles: Dotfiles;
 const domainId = newId();
 const ann = contextFor({ kind: 'user', id: newId(), roles: ['member'] });
 const text = (value: string): Buffer => Buffer.from(value);
+const newestFirst = {
+  size: 20,
+  sort: { by: 'version', descending: true },
+  start: { page: 0 },
+  count: false,
+} as const;
 const someGroup = (): OwnerRef => ({ type: 'group', id: newId() });
 
 beforeAll(async () => {
@@ -84,7 +90,7 @@ describe('a dotfile', () => {
     await dotfiles.update(ann, owner, id, [1], { content: text('two') });
     expect(await dotfiles.restore(ann, owner, id, 1)).toMatchObject({ id, version: 3, content: text('one') });
     await dotfiles.delete(ann, owner, id, 'any');
-    const history = await dotfiles.revisions(ann, owner, id, { size: 10 });
+    const { items: history } = await dotfiles.revisions(ann, owner, id, newestFirst);
     expect(history.map(({ version, change, size }) => [version, change, size])).toEqual([
       [4, 'deleted', undefined],
       [3, 'changed', 3],
@@ -121,7 +127,9 @@ describe('several steps', () => {
     );
     expect(swapped.map(({ path }) => path).toSorted()).toEqual(['kept', 'other']);
     expect(await dotfiles.usage(ann, owner)).toMatchObject({ files: 2, bytes: 4 });
-    expect((await dotfiles.revisions(ann, owner, kept?.id ?? '', { size: 1 }))[0]?.reason).toBe('make room');
+    expect((await dotfiles.revisions(ann, owner, kept?.id ?? '', newestFirst)).items[0]?.reason).toBe(
+      'make room',
+    );
   });
 });
 

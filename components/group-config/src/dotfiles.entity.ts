@@ -40,4 +40,49 @@ export class DotfileRow {
   updatedAt!: Date;
 }
 
-export const groupConfigEntities = [DotfileRow] as const;
+@Entity({ schema: 'group_config', name: 'revisions' })
+export class RevisionRow {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'uuid', name: 'dotfile_id' })
+  dotfileId!: string;
+
+  @Column({ type: 'integer' })
+  version!: number;
+
+  @Column({ type: 'text', name: 'owner_type' })
+  ownerType!: OwnerType;
+
+  @Column({ type: 'uuid', name: 'owner_id' })
+  ownerId!: string;
+
+  @Column({ type: 'text' })
+  change!: 'created' | 'changed' | 'deleted';
+
+  @Column({ type: 'text' })
+  path!: string;
+
+  @Column({ type: 'smallint' })
+  mode!: number;
+
+  @Column({ type: 'bytea', nullable: true })
+  sha256!: Buffer | null;
+
+  @Column({ type: 'integer', nullable: true })
+  size!: number | null;
+
+  @Column({ type: 'text', name: 'actor_kind' })
+  actorKind!: string;
+
+  @Column({ type: 'text', name: 'actor_id', nullable: true })
+  actorId!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  reason!: string | null;
+
+  @Column({ type: 'timestamptz', precision: 3, name: 'created_at' })
+  createdAt!: Date;
+}
+
+export const groupConfigEntities = [DotfileRow, RevisionRow] as const;

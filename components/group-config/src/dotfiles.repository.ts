@@ -2,7 +2,7 @@ import type { Database, OperationContext, Page, PageRequest, TransactionContext 
 import { findPage, type ListColumns, managerFor, onConstraint } from '@ashlar/database/persistence';
 import { createHash } from 'node:crypto';
 import { foldersOf } from './dotfile-path.js';
-import { DotfileRow } from './dotfiles.entity.js';
+import { DotfileRow, RevisionRow } from './dotfiles.entity.js';
 import type { Dotfile, DotfileContent, OwnerRef, Revision } from './dotfiles.types.js';
 import { DotfileExists } from './group-config.errors.js';
 
@@ -10,6 +10,10 @@ const columns: ListColumns<DotfileRow> = {
   path: { expression: 'dotfile.path', valueOf: (row) => row.path },
   created_at: { expression: 'dotfile.createdAt', valueOf: (row) => row.createdAt.toISOString() },
   updated_at: { expression: 'dotfile.updatedAt', valueOf: (row) => row.updatedAt.toISOString() },
+};
+
+const revisionColumns: ListColumns<RevisionRow> = {
+  version: { expression: 'revision.version', valueOf: (row) => row.version },
 };
 
 /** What one step makes of a dotfile. */
@@ -53,11 +57,17 @@ export class DotfileRepository {
     return { files: row?.files ?? 0, bytes: Number(row?.bytes ?? 0) };
   }
 
-  async list(ctx: OperationContext, owner: OwnerRef, request: PageRequest): Promise<Page<Dotfile>> {
+  async list(
+    ctx: OperationContext,
+    owner: OwnerRef,
+    request: PageRequest,
+    path: string | undefined,
+  ): Promise<Page<Dotfile>> {
     const manager = managerFor(ctx, this.database);
     const query = manager
       .createQueryBuilder(DotfileRow, 'dotfile')
       .where('dotfile.ownerType = :type and dotfile.ownerId = :id', { type: owner.type, id: owner.id });
+    if (path !== undefined) query.andWhere('dotfile.path = :path', { path });
     const page = await findPage(manager, query, request, columns);
     return { ...page, items: page.items.map(toDotfile) };
   }
@@ -75,6 +85,21 @@ export class DotfileRepository {
       [owner.type, owner.id, value],
     );
     return row && fromRaw(row);
+  }
+
+  /** Of one owner: at these paths, or all. */
+  async contentsOf(
+    ctx: OperationContext,
+    owner: OwnerRef,
+    paths: readonly string[] | undefined,
+  ): Promise<readonly DotfileContent[]> {
+    const rows = await this.query<RawDotfile>(
+      ctx,
+      `select d.*, c.content from group_config.dotfiles d join group_config.contents c using (sha256)
+       where d.owner_type = $1 and d.owner_id = $2 and ($3::text[] is null or d.path = any($3)) order by d.path`,
+      [owner.type, owner.id, paths ?? null],
+    );
+    return rows.map(fromRaw);
   }
 
   /** Paths of this owner that need a folder where `path` is a file, or the other way round. */
@@ -148,43 +173,70 @@ export class DotfileRepository {
     );
   }
 
-  /** Newest first; also of dotfiles that are gone. */
+  /** Also of dotfiles that are gone. */
   async revisions(
     ctx: OperationContext,
     owner: OwnerRef,
-    id: string,
-    before: number,
-    size: number,
-  ): Promise<readonly Revision[]> {
-    const rows = await this.query<RawRevision>(
-      ctx,
-      `select * from group_config.revisions
-       where dotfile_id = $1 and owner_type = $2 and owner_id = $3 and version < $4 order by version desc limit $5`,
-      [id, owner.type, owner.id, before, size],
-    );
-    return rows.map(toRevision);
+    dotfileId: string,
+    request: PageRequest,
+  ): Promise<Page<Revision>> {
+    const manager = managerFor(ctx, this.database);
+    const query = manager
+      .createQueryBuilder(RevisionRow, 'revision')
+      .where('revision.dotfileId = :dotfileId', { dotfileId })
+      .andWhere('revision.ownerType = :type and revision.ownerId = :id', { type: owner.type, id: owner.id });
+    const page = await findPage(manager, query, request, revisionColumns);
+    return { ...page, items: page.items.map(toRevision) };
   }
 
-  async revision(
+  async everWas(ctx: OperationContext, owner: OwnerRef, dotfileId: string): Promise<boolean> {
+    const rows = await this.query(
+      ctx,
+      `select from group_config.revisions where dotfile_id = $1 and owner_type = $2 and owner_id = $3 limit 1`,
+      [dotfileId, owner.type, owner.id],
+    );
+    return rows.length > 0;
+  }
+
+  /** What there was in that version; nothing where it went with it, or never was. */
+  async contentAt(
     ctx: OperationContext,
     owner: OwnerRef,
-    id: string,
+    dotfileId: string,
     version: number,
-  ): Promise<(Revision & { readonly content: Buffer | undefined }) | undefined> {
-    const [row] = await this.query<RawRevision>(
+  ): Promise<DotfileState | undefined> {
+    const [row] = await this.query<DotfileState>(
       ctx,
-      `select r.*, c.content from group_config.revisions r left join group_config.contents c using (sha256)
+      `select r.dotfile_id as id, r.path, r.mode, c.content
+       from group_config.revisions r join group_config.contents c using (sha256)
        where r.dotfile_id = $1 and r.owner_type = $2 and r.owner_id = $3 and r.version = $4`,
-      [id, owner.type, owner.id, version],
+      [dotfileId, owner.type, owner.id, version],
     );
-    return row && { ...toRevision(row), content: row.content ?? undefined };
+    return row;
   }
 
-  async removeOwners(tx: TransactionContext, type: OwnerRef['type'], ids: readonly string[]): Promise<void> {
-    await this.query(tx, 'delete from group_config.owners where owner_type = $1 and owner_id = any($2)', [
-      type,
-      ids,
-    ]);
+  /** Ids of all that these owners have. */
+  async idsOf(
+    ctx: OperationContext,
+    type: OwnerRef['type'],
+    ownerIds: readonly string[],
+  ): Promise<readonly string[]> {
+    const rows = await this.query<{ id: string }>(
+      ctx,
+      'select id from group_config.dotfiles where owner_type = $1 and owner_id = any($2) order by id',
+      [type, ownerIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async removeOwnersOf(tx: TransactionContext, dotfileIds: readonly string[]): Promise<void> {
+    await this.query(
+      tx,
+      `delete from group_config.owners where (owner_type, owner_id) in (
+         select owner_type, owner_id from group_config.dotfiles where id = any($1)
+       )`,
+      [dotfileIds],
+    );
   }
 
   private parameters(
@@ -268,28 +320,13 @@ function fromRaw(row: RawDotfile): DotfileContent {
   };
 }
 
-interface RawRevision {
-  readonly version: number;
-  readonly change: Revision['change'];
-  readonly path: string;
-  readonly mode: number;
-  readonly sha256: Buffer | null;
-  readonly size: number | null;
-  readonly actor_kind: string;
-  readonly actor_id: string | null;
-  readonly reason: string | null;
-  readonly created_at: Date;
-  readonly content?: Buffer | null;
-}
-
-function toRevision(row: RawRevision): Revision {
-  const { version, change, path, mode } = row;
+function toRevision(row: RevisionRow): Revision {
+  const { version, change, path, mode, createdAt } = row;
   return {
-    ...{ version, change, path, mode },
+    ...{ version, change, path, mode, createdAt },
     sha256: row.sha256?.toString('hex'),
     size: row.size ?? undefined,
-    actor: { kind: row.actor_kind, id: row.actor_id ?? undefined },
+    actor: { kind: row.actorKind, id: row.actorId ?? undefined },
     reason: row.reason ?? undefined,
-    createdAt: row.created_at,
   };
 }

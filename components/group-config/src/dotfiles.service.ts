@@ -20,6 +20,7 @@ import type {
   DotfileUsage,
   NewDotfile,
   OwnerRef,
+  OwnerType,
   Revision,
 } from './dotfiles.types.js';
 import { DotfileNotFound, DotfilesTooLarge, PathClash } from './group-config.errors.js';
@@ -31,7 +32,7 @@ export const defaultLimits: DotfileLimits = { files: 100, bytes: 65_536, bytesPe
 
 export interface DotfilesDeps {
   readonly database: Database;
-  /** The domain of an owner that exists. @throws the owner's own not-found error */
+  /** The domain of an owner that exists and may change. @throws {NotFound | DomainSuspended} */
   readonly domainOf: (ctx: OperationContext, owner: OwnerRef) => Promise<string>;
   /** Default `defaultLimits` for every owner. */
   readonly limitsOf?: (ctx: OperationContext, owner: OwnerRef) => Promise<DotfileLimits>;
@@ -39,8 +40,8 @@ export interface DotfilesDeps {
 
 /** Files that runs find in their home folder. Whether the caller may is asked before, by the routes. */
 export interface Dotfiles {
-  /** Without contents. Sorted by `path`, `created_at` or `updated_at`. */
-  list(ctx: OperationContext, owner: OwnerRef, request: PageRequest): Promise<Page<Dotfile>>;
+  /** Without contents. Sorted by `path`, `created_at` or `updated_at`. @param path only the one that is there. */
+  list(ctx: OperationContext, owner: OwnerRef, request: PageRequest, path?: string): Promise<Page<Dotfile>>;
   usage(ctx: OperationContext, owner: OwnerRef): Promise<DotfileUsage>;
   /** @throws {DotfileNotFound} */
   get(ctx: OperationContext, owner: OwnerRef, id: string): Promise<DotfileContent>;
@@ -68,20 +69,41 @@ export interface Dotfiles {
     steps: readonly DotfileStep[],
     reason?: string,
   ): Promise<readonly DotfileContent[]>;
-  /** Newest first. @param before only those of lower versions; @param size at most so many. */
+  /** Sorted by `version`; also of a dotfile that is gone. @throws {DotfileNotFound} */
   revisions(
     ctx: OperationContext,
     owner: OwnerRef,
     id: string,
-    page: { readonly before?: number | undefined; readonly size: number },
-  ): Promise<readonly Revision[]>;
+    request: PageRequest,
+  ): Promise<Page<Revision>>;
+  /** What there was in that version. @throws {DotfileNotFound} */
+  contentAt(ctx: OperationContext, owner: OwnerRef, id: string, version: number): Promise<Buffer>;
   /**
    * Content, path and mode of a revision as a new version; a new dotfile when it is gone.
    * @throws {DotfileNotFound}, and as `create`
    */
   restore(ctx: OperationContext, owner: OwnerRef, id: string, version: number): Promise<DotfileContent>;
-  /** For whoever deletes owners. */
-  removeOwners(tx: TransactionContext, type: OwnerRef['type'], ids: readonly string[]): Promise<void>;
+  /**
+   * Puts what another owner has at the same paths here. Whether the caller may see that is asked before.
+   * @param paths default: all. @throws {DotfileNotFound}, and as `create`
+   */
+  copy(
+    ctx: OperationContext,
+    from: OwnerRef,
+    to: OwnerRef,
+    paths: readonly string[] | undefined,
+  ): Promise<readonly DotfileContent[]>;
+  /** For the bricks that delete and copy groups and projects. */
+  partOf(type: OwnerType): DotfilesOf;
+}
+
+/** What the owners of one kind keep here. */
+export interface DotfilesOf {
+  readonly kind: 'dotfiles';
+  idsIn(ctx: OperationContext, ownerIds: readonly string[]): Promise<readonly string[]>;
+  /** With all that the owners of these dotfiles have here. */
+  remove(tx: TransactionContext, ids: readonly string[]): Promise<void>;
+  copy(tx: TransactionContext, fromId: string, toId: string): Promise<void>;
 }
 
 export function createDotfiles({
@@ -101,6 +123,12 @@ export function createDotfiles({
     const clashes = await dotfiles.clashesWith(tx, owner, id, path);
     if (clashes.length > 0)
       throw new PathClash(`${path} clashes with ${clashes[0]}`, { details: { path, clashes } });
+  };
+
+  const at = async (ctx: OperationContext, owner: OwnerRef, path: string): Promise<DotfileContent> => {
+    const found = await dotfiles.find(ctx, owner, { path });
+    if (!found) throw new DotfileNotFound(`There is no dotfile at ${path}`);
+    return found;
   };
 
   const current = async (
@@ -124,8 +152,11 @@ export function createDotfiles({
     step: DotfileStep,
     reason: string | null,
   ): Promise<{ readonly id?: string; readonly growth: Usage }> => {
-    if (step.op === 'delete') {
-      const { id, size } = await current(tx, owner, step.id, step.expected);
+    if (step.op === 'delete' || step.op === 'remove') {
+      const { id, size } =
+        step.op === 'delete'
+          ? await current(tx, owner, step.id, step.expected)
+          : await at(tx, owner, canonicalPath(step.path));
       await dotfiles.delete(tx, id, reason);
       return { growth: { files: -1, bytes: -size } };
     }
@@ -164,8 +195,16 @@ export function createDotfiles({
       const after = await dotfiles.addUsage(tx, owner, domainId, growth);
       assertWithin(before, after, limits);
       const ids = taken.flatMap(({ id }) => id ?? []);
-      return Promise.all([...new Set(ids)].map((id) => get(tx, owner, id)));
+      const made: DotfileContent[] = [];
+      for (const id of new Set(ids)) made.push(await get(tx, owner, id));
+      return made;
     });
+  };
+
+  const stateAt = async (ctx: OperationContext, owner: OwnerRef, id: string, version: number) => {
+    const state = await dotfiles.contentAt(ctx, owner, id, version);
+    if (!state) throw new DotfileNotFound(`There is no version ${version} of the dotfile ${id}`);
+    return state;
   };
 
   const one = async (ctx: OperationContext, owner: OwnerRef, step: DotfileStep): Promise<DotfileContent> => {
@@ -175,7 +214,8 @@ export function createDotfiles({
   };
 
   return {
-    list: (ctx, owner, request) => dotfiles.list(ctx, owner, request),
+    list: (ctx, owner, request, path) =>
+      dotfiles.list(ctx, owner, request, path === undefined ? undefined : canonicalPath(path)),
     usage: async (ctx, owner) => ({
       ...(await dotfiles.usageOf(ctx, owner)),
       limits: await limitsOf(ctx, owner),
@@ -188,13 +228,16 @@ export function createDotfiles({
       await apply(ctx, owner, [{ op: 'delete', id, expected }]);
     },
     apply,
-    revisions: (ctx, owner, id, { before = 2_147_483_647, size }) =>
-      dotfiles.revisions(ctx, owner, id, before, size),
+    async revisions(ctx, owner, id, request) {
+      const page = await dotfiles.revisions(ctx, owner, id, request);
+      if (page.items.length === 0 && !(await dotfiles.everWas(ctx, owner, id))) {
+        throw new DotfileNotFound(`There is no dotfile ${id}`);
+      }
+      return page;
+    },
+    contentAt: async (ctx, owner, id, version) => (await stateAt(ctx, owner, id, version)).content,
     async restore(ctx, owner, id, version) {
-      const revision = await dotfiles.revision(ctx, owner, id, version);
-      if (!revision?.content)
-        throw new DotfileNotFound(`There is no version ${version} of the dotfile ${id}`);
-      const { path, mode, content } = revision;
+      const { path, mode, content } = await stateAt(ctx, owner, id, version);
       const there = await dotfiles.find(ctx, owner, { id });
       const state = { path, mode, content };
       return one(
@@ -203,12 +246,34 @@ export function createDotfiles({
         there ? { op: 'update', id, expected: [there.version], ...state } : { op: 'create', ...state },
       );
     },
-    removeOwners: (tx, type, ids) => dotfiles.removeOwners(tx, type, ids),
+    async copy(ctx, from, to, paths) {
+      const wanted = paths?.map(canonicalPath);
+      const files = await dotfiles.contentsOf(ctx, from, wanted);
+      const missing = wanted?.find((path) => !files.some((file) => file.path === path));
+      if (missing !== undefined) throw new DotfileNotFound(`There is no dotfile at ${missing}`);
+      return apply(
+        ctx,
+        to,
+        files.map(({ path, mode, content }) => ({ op: 'put', path, mode, content })),
+      );
+    },
+    partOf: (type) => ({
+      kind: 'dotfiles',
+      idsIn: (ctx, ownerIds) => dotfiles.idsOf(ctx, type, ownerIds),
+      remove: (tx, ids) => dotfiles.removeOwnersOf(tx, ids),
+      async copy(tx, fromId, toId) {
+        const files = await dotfiles.contentsOf(tx, { type, id: fromId }, undefined);
+        const steps = files.map(
+          ({ path, mode, content }) => ({ op: 'create', path, mode, content }) as const,
+        );
+        if (steps.length > 0) await apply(tx, { type, id: toId }, steps);
+      },
+    }),
   };
 }
 
 function assertFits(step: DotfileStep, { bytesPerFile }: DotfileLimits): void {
-  if (step.op === 'delete' || (step.content?.length ?? 0) <= bytesPerFile) return;
+  if (!('content' in step) || (step.content?.length ?? 0) <= bytesPerFile) return;
   throw new DotfilesTooLarge(`A dotfile may have ${bytesPerFile} bytes`, {
     details: { bytes: step.content?.length, limit: bytesPerFile },
   });

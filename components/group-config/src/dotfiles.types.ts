@@ -67,7 +67,9 @@ export type DotfileStep =
   /** Creates, or replaces what is at the path, whatever its version. */
   | ({ readonly op: 'put' } & NewDotfile)
   | ({ readonly op: 'update'; readonly id: string; readonly expected: ExpectedVersion } & DotfileChange)
-  | { readonly op: 'delete'; readonly id: string; readonly expected: ExpectedVersion };
+  | { readonly op: 'delete'; readonly id: string; readonly expected: ExpectedVersion }
+  /** Whatever its version. */
+  | { readonly op: 'remove'; readonly path: string };
 
 /** What a dotfile was. */
 export interface Revision {

@@ -1,3 +1,4 @@
+export { createDotfileAccess, type DotfileAccess, type DotfileAccessDeps } from './dotfile-access.js';
 export { canonicalPath, longestPath, reservedPaths } from './dotfile-path.js';
 export { groupConfigEntities } from './dotfiles.entity.js';
 export {
@@ -5,6 +6,7 @@ export {
   defaultLimits,
   type Dotfiles,
   type DotfilesDeps,
+  type DotfilesOf,
   groupConfigSchema,
 } from './dotfiles.service.js';
 export type {
@@ -26,3 +28,10 @@ export {
   PathClash,
   PathRefused,
 } from './group-config.errors.js';
+export type { EffectiveConfig, EffectiveFile, HiddenFile, MountClash } from './effective-config.js';
+export type { LayerFile } from './effective-config.repository.js';
+export {
+  createEffectiveConfigs,
+  type EffectiveConfigRequest,
+  type EffectiveConfigs,
+} from './effective-config.service.js';

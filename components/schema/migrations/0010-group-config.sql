@@ -43,6 +43,7 @@ create index dotfiles_content on group_config.dotfiles (sha256);
 
 -- What every dotfile was, and when it went. Also the audit: written with the change, never changed.
 create table group_config.revisions (
+  id uuid not null default gen_random_uuid() constraint revisions_id_key unique,
   dotfile_id uuid not null,
   version integer not null,
   owner_type text not null,

@@ -15,7 +15,7 @@ let made = 0;
 export function exampleBody(
   schema: Schema,
   service: ServiceDescription,
-  values: Readonly<Record<string, () => unknown>>,
+  values: Readonly<Record<string, () => unknown>> = {},
 ): Record<string, unknown> {
   const body = exampleOf(schema, service, 'body') as Record<string, unknown>;
   const { properties = {} } = service.resolve(schema);

@@ -10,7 +10,6 @@ export interface WalkOptions {
   readonly documentPath: string;
   /** Absent on a service whose every operation is open. */
   readonly tokens?: Tokens;
-  /** Asked anew for each call. */
   readonly values?: GivenValues;
 }
 

@@ -26,8 +26,13 @@ export interface World {
   count(template: string, address: string): Promise<number | undefined>;
 }
 
-/** What no document can say, by the name of a path parameter or of a field of a body: which users there are, and so on. */
-export type GivenValues = Readonly<Record<string, () => unknown>>;
+/** What no document can say, such as which users there are; asked anew for each call. */
+export interface GivenValues {
+  /** By the name of a parameter of paths. */
+  readonly parameters?: Readonly<Record<string, () => string>>;
+  /** By the name of a field at the top of bodies. */
+  readonly fields?: Readonly<Record<string, () => unknown>>;
+}
 
 /** Nothing in the document makes what an operation is about. */
 export class NothingMakesItError extends Error {
@@ -50,7 +55,7 @@ export function createWorld({ service, client, checkAnswer, values, note }: Worl
       address,
       query: requiredQuery(operation, service),
       headers: await conditions(operation, address),
-      json: operation.body ? exampleBody(operation.body, service, values) : undefined,
+      json: operation.body ? exampleBody(operation.body, service, values.fields) : undefined,
     };
   }
 
@@ -75,8 +80,8 @@ export function createWorld({ service, client, checkAnswer, values, note }: Worl
     const start = template.lastIndexOf('/{');
     const parent = await addressFor(template.slice(0, start));
     const put = service.find('PUT', template.slice(0, end));
-    const given = put ? undefined : values[template.slice(start + 2, end - 1)];
-    if (given) return `${parent}/${encodeURIComponent(String(given()))}${template.slice(end)}`;
+    const given = put ? undefined : values.parameters?.[template.slice(start + 2, end - 1)];
+    if (given) return `${parent}/${encodeURIComponent(given())}${template.slice(end)}`;
     const made =
       put && hasParameter(put, 'header', 'If-None-Match')
         ? await makeAt(put, parent)
@@ -85,14 +90,14 @@ export function createWorld({ service, client, checkAnswer, values, note }: Worl
   }
 
   function givenFor(parameter: Parameter | undefined): string | undefined {
-    const given = parameter && values[parameter.name];
-    return given && encodeURIComponent(String(given()));
+    const given = parameter && values.parameters?.[parameter.name];
+    return given && encodeURIComponent(given());
   }
 
   /** By a PUT that creates, under an id of the caller's choice. */
   async function makeAt(put: Operation, parent: string): Promise<string> {
     const address = `${parent}/${givenFor(lastOf(put)) ?? idFor(lastOf(put), service)}`;
-    const json = put.body && exampleBody(put.body, service, values);
+    const json = put.body && exampleBody(put.body, service, values.fields);
     const headers = { 'If-None-Match': '*' };
     const answer = await send({ operation: put, address, query: {}, headers, json });
     if (answer.status < 300) return address;
@@ -105,7 +110,7 @@ export function createWorld({ service, client, checkAnswer, values, note }: Worl
     const create = service.find('POST', template);
     if (!create?.body)
       throw new NothingMakesItError(`nothing makes what ${template}/{...} is about: no POST there`);
-    const json = exampleBody(create.body, service, values);
+    const json = exampleBody(create.body, service, values.fields);
     const answer = await send({ operation: create, address, query: {}, headers: {}, json });
     const location = answer.headers.get('location');
     if (answer.status === 201 && location?.startsWith(`${address}/`)) return location;

@@ -1,0 +1,155 @@
+import { assertProblem, createHttpClient, type HttpClient } from '@ashlar/test-http';
+import { type IdentityProvider, startIdentityProvider } from '@ashlar/test-identity';
+import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import { startDataApi } from '../src/index.js';
+
+interface Made {
+  readonly id: string;
+  readonly version: number;
+}
+interface Effective {
+  readonly layers: readonly { readonly type: string }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly from: { readonly type: string };
+    readonly shadows: readonly { readonly from: { readonly type: string } }[];
+  }[];
+  readonly mount_clashes: readonly object[];
+}
+
+let identity: IdentityProvider;
+let testDatabase: TestDatabase;
+let service: Awaited<ReturnType<typeof startDataApi>>;
+const callers: Record<string, HttpClient> = {};
+const ids: Record<string, string> = {};
+const domain = '00000000-0000-7000-8000-000000000001';
+
+beforeAll(async () => {
+  [identity, testDatabase] = await Promise.all([startIdentityProvider(), createTestDatabase()]);
+  service = await startDataApi({
+    DATABASE_URL: testDatabase.urlFor('data'),
+    ASHLAR_AUTH_ISSUERS: identity.issuer,
+    ASHLAR_HTTP_HOST: '127.0.0.1',
+    ASHLAR_HTTP_PORT: '0',
+    ASHLAR_METRICS_HOST: '127.0.0.1',
+    ASHLAR_METRICS_PORT: '0',
+    ASHLAR_LOG_LEVEL: 'error',
+  });
+  const anybody = createHttpClient(service.url);
+  for (const name of ['admin', 'alice', 'bob', 'outsider']) {
+    const caller = anybody.as(await identity.issueToken(name));
+    callers[name] = caller;
+    ids[name] = ((await caller.call('GET', '/api/data/user')).json as Made).id;
+  }
+  const group = await make('admin', '/api/data/groups', { parent_id: domain, slug: 'lab', name: 'Lab' });
+  const project = await make('admin', '/api/data/projects', { namespace: 'lab', name: 'Beam' });
+  Object.assign(ids, { domain, group: group.id, project: project.id });
+  await join('groups', group.id, 'alice', 'editor');
+  await join('projects', project.id, 'bob', 'viewer');
+}, 30_000);
+afterAll(async () => {
+  await service.lifecycle.stop('the spec is done');
+  await identity.stop();
+  await testDatabase.drop();
+});
+
+function as(name: string): HttpClient {
+  const caller = callers[name];
+  if (!caller) throw new Error(`There is no ${name}`);
+  return caller;
+}
+
+async function make(name: string, path: string, json: object): Promise<Made> {
+  const answer = await as(name).call('POST', path, { json });
+  expect([answer.status, answer.text]).toEqual([201, expect.any(String)]);
+  return answer.json as Made;
+}
+
+async function join(collection: string, id: string, name: string, role: string): Promise<void> {
+  const answer = await as('admin').call('PUT', `/api/data/${collection}/${id}/members/${ids[name]}`, {
+    json: { kind: 'user', role },
+    headers: { 'If-None-Match': '*' },
+  });
+  expect(answer.status).toBe(201);
+}
+
+const addressOf = {
+  domain: () => `/api/data/domains/${ids['domain']}/dotfiles`,
+  group: () => `/api/data/groups/${ids['group']}/dotfiles`,
+  project: () => `/api/data/projects/${ids['project']}/dotfiles`,
+  user: () => `/api/data/users/${ids['bob']}/dotfiles`,
+} as const;
+
+/** Status of a list and of a new file, for each caller. alice edits the group, bob views the project. */
+const table = [
+  ['domain', { admin: [200, 201], alice: [200, 403], bob: [200, 403], outsider: [200, 403] }],
+  ['group', { admin: [200, 201], alice: [200, 403], bob: [404, 404], outsider: [404, 404] }],
+  ['project', { admin: [200, 201], alice: [200, 201], bob: [200, 403], outsider: [404, 404] }],
+  ['user', { admin: [200, 201], alice: [404, 404], bob: [200, 201], outsider: [404, 404] }],
+] as const;
+
+describe('dotfiles over HTTP', () => {
+  it.each(table)('of a %s are for whom they should be', async (owner, expected) => {
+    for (const [name, statuses] of Object.entries(expected)) {
+      const address = addressOf[owner]();
+      const list = await as(name).call('GET', address);
+      const create = await as(name).call('POST', address, { json: { path: `.by-${name}`, content: '' } });
+      expect([name, list.status, create.status]).toEqual([name, ...statuses]);
+    }
+    assertProblem(
+      await createHttpClient(service.url).call('GET', addressOf[owner]()),
+      401,
+      'UNAUTHENTICATED',
+    );
+  });
+
+  it('carry any bytes, and say what is used', async () => {
+    const bytes = Buffer.from([0, 1, 255]).toString('base64');
+    const { id } = await make('bob', addressOf.user(), { path: 'bin', content: bytes, encoding: 'base64' });
+    const { json } = await as('bob').call('GET', `${addressOf.user()}/${id}`);
+    expect(json).toMatchObject({ content: bytes, encoding: 'base64', size: 3, mode: '644' });
+    expect(json).toMatchObject({ usage: { files_limit: 100, bytes_limit: 65_536 } });
+    const faulty = { path: 'x', content: '%%%', encoding: 'base64' };
+    assertProblem(await as('bob').call('POST', addressOf.user(), { json: faulty }), 400, 'VALIDATION_FAILED');
+    const large = { path: 'x', content: 'x'.repeat(65_537) };
+    assertProblem(await as('bob').call('POST', addressOf.user(), { json: large }), 413, 'DOTFILES_TOO_LARGE');
+    const outside = { path: '../x', content: '' };
+    assertProblem(
+      await as('bob').call('POST', addressOf.user(), { json: outside }),
+      422,
+      'DOTFILE_PATH_REFUSED',
+    );
+  });
+
+  it('compose for a run, and each file says where it comes from', async () => {
+    for (const owner of ['domain', 'group', 'project'] as const) {
+      await make('admin', addressOf[owner](), { path: '.profile', content: owner });
+    }
+    await make('bob', addressOf.user(), { path: 'notes/own', content: 'bob' });
+    const address = `/api/data/projects/${ids['project']}/effective-config`;
+    const config = (await as('bob').call('GET', `${address}?mounts=notes`)).json as Effective;
+    expect(config.layers.map(({ type }) => type)).toEqual(['domain', 'group', 'project', 'user']);
+    const profile = config.files.find(({ path }) => path === '.profile');
+    expect([profile?.from.type, profile?.shadows.map(({ from }) => from.type)]).toEqual([
+      'project',
+      ['group', 'domain'],
+    ]);
+    expect(config.mount_clashes).toEqual([{ path: 'notes/own', mount: 'notes', kind: 'hidden' }]);
+    const ofBob = `${address}?user_id=${ids['bob']}`;
+    expect((await as('admin').call('GET', ofBob)).status).toBe(200);
+    assertProblem(await as('alice').call('GET', ofBob), 404, 'NOT_FOUND');
+    assertProblem(await as('outsider').call('GET', address), 404, 'NOT_FOUND');
+  });
+
+  it('go with their project, and come along with its copy', async () => {
+    const project = await make('admin', '/api/data/projects', { namespace: 'lab', name: 'Short lived' });
+    const address = `/api/data/projects/${project.id}`;
+    await make('admin', `${address}/dotfiles`, { path: '.profile', content: 'x' });
+    const copy = await make('admin', `${address}/copies`, { namespace: 'lab', slug: 'copied' });
+    expect((await as('admin').call('GET', `/api/data/projects/${copy.id}/dotfiles`)).json).toMatchObject([
+      { path: '.profile' },
+    ]);
+    const preview = (await as('admin').call('GET', `${address}/deletion-preview`)).json;
+    expect(JSON.stringify(preview)).toContain('dotfiles');
+  });
+});

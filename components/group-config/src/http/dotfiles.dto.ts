@@ -1,0 +1,281 @@
+import {
+  type Dto,
+  EnumField,
+  IntegerField,
+  ObjectField,
+  ObjectListField,
+  pageQuery,
+  StringField,
+  StringListField,
+  TimeField,
+  UuidField,
+} from '@ashlar/http';
+import { longestPath } from '../dotfile-path.js';
+import { ownerTypes, type OwnerType } from '../dotfiles.types.js';
+
+/** One parameter in the path, and another when it is about one dotfile. */
+export interface OwnerPath {
+  readonly [parameter: string]: string;
+}
+
+/** `{group_id}` and the like, as the addresses of the owners have it. */
+export function ownerPath(parameter: string, noun: string): Dto<OwnerPath> {
+  class Path {}
+  UuidField({ description: `Id of the ${noun}.` })(Path.prototype, parameter);
+  return Path as Dto<OwnerPath>;
+}
+
+export function dotfilePath(parameter: string, noun: string): Dto<OwnerPath> {
+  class Path {}
+  UuidField({ description: `Id of the ${noun}.` })(Path.prototype, parameter);
+  UuidField({ description: 'Id of the dotfile.' })(Path.prototype, 'dotfile_id');
+  return Path as Dto<OwnerPath>;
+}
+
+const pathOptions = {
+  description: 'Relative to the home folder; kept in its shortest spelling.',
+  maxLength: longestPath,
+  example: '.vim/vimrc',
+} as const;
+/** A file of 64 KiB in base64, or in the longest JSON spelling of its text. */
+const contentLength = 400_000;
+const modePattern = /^[0-7]{3}$/;
+
+export class DotfileListQuery extends pageQuery({ sortable: ['path', 'created_at', 'updated_at'] }) {
+  @StringField({ description: 'Only the one at exactly this path.', maxLength: longestPath, optional: true })
+  path?: string;
+}
+
+export class CreateDotfileRequest {
+  @StringField(pathOptions)
+  path!: string;
+
+  @StringField({
+    description: 'What is in the file, in the given encoding.',
+    minLength: 0,
+    maxLength: contentLength,
+    example: 'set number',
+  })
+  content!: string;
+
+  @EnumField({
+    description: 'Of `content`; base64 for any bytes.',
+    values: ['utf-8', 'base64'],
+    default: 'utf-8',
+  })
+  encoding!: 'utf-8' | 'base64';
+
+  @StringField({
+    description: 'Permission bits, three octal digits.',
+    minLength: 3,
+    maxLength: 3,
+    pattern: modePattern,
+    default: '644',
+  })
+  mode!: string;
+}
+
+export class UpdateDotfileRequest {
+  @StringField({ ...pathOptions, description: 'A new path renames.', optional: true, example: '.vim/rc' })
+  path?: string;
+
+  @StringField({
+    description: 'What is in the file now.',
+    minLength: 0,
+    maxLength: contentLength,
+    optional: true,
+  })
+  content?: string;
+
+  @EnumField({ description: 'Of `content`.', values: ['utf-8', 'base64'], default: 'utf-8' })
+  encoding!: 'utf-8' | 'base64';
+
+  @StringField({
+    description: 'Permission bits, three octal digits.',
+    minLength: 3,
+    maxLength: 3,
+    pattern: modePattern,
+    optional: true,
+  })
+  mode?: string;
+}
+
+export class DotfileStepRequest {
+  @EnumField({
+    description: '`put` creates, or replaces what is at the path; `delete` removes it, whatever its version.',
+    values: ['create', 'put', 'delete'],
+    example: 'put',
+  })
+  op!: 'create' | 'put' | 'delete';
+
+  @StringField(pathOptions)
+  path!: string;
+
+  @StringField({
+    description: 'What is in the file; needed unless it is removed.',
+    minLength: 0,
+    maxLength: contentLength,
+    optional: true,
+    example: 'set number',
+  })
+  content?: string;
+
+  @EnumField({ description: 'Of `content`.', values: ['utf-8', 'base64'], default: 'utf-8' })
+  encoding!: 'utf-8' | 'base64';
+
+  @StringField({
+    description: 'Permission bits.',
+    minLength: 3,
+    maxLength: 3,
+    pattern: modePattern,
+    optional: true,
+  })
+  mode?: string;
+}
+
+export class ChangeDotfilesRequest {
+  @ObjectListField(() => DotfileStepRequest, {
+    description: 'Taken in this order, all or none.',
+    minItems: 1,
+    maxItems: 200,
+    example: [{ op: 'put', path: '.vim/vimrc', content: 'set number' }],
+  })
+  steps!: DotfileStepRequest[];
+
+  @StringField({ description: 'Why; kept with the revisions.', maxLength: 500, optional: true })
+  reason?: string;
+}
+
+export class CopyDotfilesRequest {
+  @EnumField({ description: 'Kind of owner to copy from.', values: [...ownerTypes], example: 'project' })
+  from_type!: OwnerType;
+
+  @UuidField({
+    description: 'Id of the owner to copy from; the caller has to see its dotfiles.',
+    example: '01890a5d-ac96-774b-bcce-b302099a8057',
+  })
+  from_id!: string;
+
+  @StringListField({
+    description: 'Only these paths. Default: all.',
+    maxItems: 100,
+    maxLength: longestPath,
+    optional: true,
+  })
+  paths?: string[];
+}
+
+export class RestoreDotfileRequest {
+  @IntegerField({ description: 'Version to go back to.', min: 1, max: 2_147_483_647, example: 1 })
+  version!: number;
+}
+
+export class RevisionListQuery extends pageQuery({ sortable: ['version'], descending: true }) {}
+
+export class DotfileOwnerResponse {
+  @EnumField({ description: 'Kind of owner.', values: [...ownerTypes] })
+  type!: OwnerType;
+
+  @UuidField({ description: 'Its id.' })
+  id!: string;
+}
+
+export class DotfileResponse {
+  @UuidField({ description: 'Id.' })
+  id!: string;
+
+  @ObjectField(() => DotfileOwnerResponse, { description: 'Whose it is.' })
+  owner!: DotfileOwnerResponse;
+
+  @StringField({ description: 'Relative to the home folder.', maxLength: longestPath })
+  path!: string;
+
+  @StringField({ description: 'Permission bits.', minLength: 3, maxLength: 3 })
+  mode!: string;
+
+  @StringField({ description: 'Of the content, in hex.', minLength: 64, maxLength: 64 })
+  sha256!: string;
+
+  @IntegerField({ description: 'Bytes.', min: 0, max: 2_147_483_647 })
+  size!: number;
+
+  @IntegerField({ description: 'The ETag.', min: 1, max: 2_147_483_647 })
+  version!: number;
+
+  @UuidField({ description: 'Who made it.', nullable: true })
+  created_by!: string | null;
+
+  @UuidField({ description: 'Who changed it last.', nullable: true })
+  updated_by!: string | null;
+
+  @TimeField({ description: 'When it was made.' })
+  created_at!: string;
+
+  @TimeField({ description: 'When it was changed last.' })
+  updated_at!: string;
+}
+
+export class DotfileUsageResponse {
+  @IntegerField({ description: 'Dotfiles of the owner.', min: 0, max: 2_147_483_647 })
+  files!: number;
+
+  @IntegerField({ description: 'At most so many.', min: 0, max: 2_147_483_647 })
+  files_limit!: number;
+
+  @IntegerField({ description: 'Bytes of all of them.', min: 0, max: Number.MAX_SAFE_INTEGER })
+  bytes!: number;
+
+  @IntegerField({ description: 'At most so many.', min: 0, max: Number.MAX_SAFE_INTEGER })
+  bytes_limit!: number;
+
+  @IntegerField({ description: 'Bytes of one file at most.', min: 0, max: Number.MAX_SAFE_INTEGER })
+  bytes_per_file_limit!: number;
+}
+
+export class DotfileContentResponse extends DotfileResponse {
+  @StringField({ description: 'What is in the file.', minLength: 0, maxLength: contentLength })
+  content!: string;
+
+  @EnumField({ description: 'Of `content`: utf-8 where the bytes are text.', values: ['utf-8', 'base64'] })
+  encoding!: 'utf-8' | 'base64';
+
+  @ObjectField(() => DotfileUsageResponse, { description: 'What the owner has and may have.' })
+  usage!: DotfileUsageResponse;
+}
+
+export class RevisionActorResponse {
+  @EnumField({ description: 'Kind of caller.', values: ['user', 'service', 'system', 'anonymous'] })
+  kind!: string;
+
+  @StringField({ description: 'Its id.', maxLength: 255, nullable: true })
+  id!: string | null;
+}
+
+export class RevisionResponse {
+  @IntegerField({ description: 'Version that came of it.', min: 1, max: 2_147_483_647 })
+  version!: number;
+
+  @EnumField({ description: 'What happened.', values: ['created', 'changed', 'deleted'] })
+  change!: string;
+
+  @StringField({ description: 'Path then.', maxLength: longestPath })
+  path!: string;
+
+  @StringField({ description: 'Permission bits then.', minLength: 3, maxLength: 3 })
+  mode!: string;
+
+  @StringField({ description: 'Of the content then; null where it went.', maxLength: 64, nullable: true })
+  sha256!: string | null;
+
+  @IntegerField({ description: 'Bytes then.', min: 0, max: 2_147_483_647, nullable: true })
+  size!: number | null;
+
+  @ObjectField(() => RevisionActorResponse, { description: 'Who did it.' })
+  actor!: RevisionActorResponse;
+
+  @StringField({ description: 'Why.', maxLength: 500, nullable: true })
+  reason!: string | null;
+
+  @TimeField({ description: 'When.' })
+  created_at!: string;
+}

@@ -1,0 +1,82 @@
+import { ValidationFailed } from '@ashlar/errors';
+import { isUtf8 } from 'node:buffer';
+import type { Dotfile, DotfileContent, DotfileUsage, Revision } from '../dotfiles.types.js';
+import type {
+  DotfileContentResponse,
+  DotfileResponse,
+  DotfileUsageResponse,
+  RevisionResponse,
+} from './dotfiles.dto.js';
+
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** @throws {ValidationFailed} for what is no base64 and says it is. */
+export function toBytes(content: string, encoding: 'utf-8' | 'base64'): Buffer {
+  if (encoding === 'utf-8') return Buffer.from(content);
+  if (base64.test(content)) return Buffer.from(content, 'base64');
+  throw new ValidationFailed('The content is no base64', {
+    details: {
+      errors: [
+        { pointer: '#/body/content', field: 'content', rule: 'base64', message: 'content must be base64' },
+      ],
+    },
+  });
+}
+
+export function toMode(mode: string): number {
+  return Number.parseInt(mode, 8);
+}
+
+export function presentDotfile(file: Dotfile): DotfileResponse {
+  return {
+    id: file.id,
+    owner: { ...file.owner },
+    path: file.path,
+    mode: presentMode(file.mode),
+    sha256: file.sha256,
+    size: file.size,
+    version: file.version,
+    created_by: file.createdBy ?? null,
+    updated_by: file.updatedBy ?? null,
+    created_at: file.createdAt.toISOString(),
+    updated_at: file.updatedAt.toISOString(),
+  };
+}
+
+export function presentContent(file: DotfileContent, usage: DotfileUsage): DotfileContentResponse {
+  const encoding = isUtf8(file.content) && !file.content.includes(0) ? 'utf-8' : 'base64';
+  return {
+    ...presentDotfile(file),
+    content: file.content.toString(encoding),
+    encoding,
+    usage: presentUsage(usage),
+  };
+}
+
+export function presentUsage({ files, bytes, limits }: DotfileUsage): DotfileUsageResponse {
+  return {
+    files,
+    files_limit: limits.files,
+    bytes,
+    bytes_limit: limits.bytes,
+    bytes_per_file_limit: limits.bytesPerFile,
+  };
+}
+
+export function presentRevision(revision: Revision): RevisionResponse {
+  return {
+    version: revision.version,
+    change: revision.change,
+    path: revision.path,
+    mode: presentMode(revision.mode),
+    sha256: revision.sha256 ?? null,
+    size: revision.size ?? null,
+    actor: { kind: revision.actor.kind, id: revision.actor.id ?? null },
+    reason: revision.reason ?? null,
+    created_at: revision.createdAt.toISOString(),
+  };
+}
+
+function presentMode(mode: number): string {
+  return mode.toString(8).padStart(3, '0');
+}

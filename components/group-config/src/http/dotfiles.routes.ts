@@ -1,0 +1,263 @@
+import { NotFound } from '@ashlar/errors';
+import {
+  created,
+  granted,
+  listed,
+  noContent,
+  ok,
+  type Permission,
+  route,
+  type Route,
+  type RouteInput,
+} from '@ashlar/http';
+import type { OperationContext } from '@ashlar/database';
+import { type DotfileAccess, readPermissions } from '../dotfile-access.js';
+import type { Dotfiles } from '../dotfiles.service.js';
+import type { DotfileContent, DotfileStep, OwnerRef, OwnerType } from '../dotfiles.types.js';
+import {
+  DotfileExists,
+  DotfileNotFound,
+  DotfilesTooLarge,
+  PathClash,
+  PathRefused,
+} from '../group-config.errors.js';
+import {
+  ChangeDotfilesRequest,
+  CopyDotfilesRequest,
+  CreateDotfileRequest,
+  DotfileContentResponse,
+  DotfileListQuery,
+  dotfilePath,
+  DotfileResponse,
+  type DotfileStepRequest,
+  DotfileUsageResponse,
+  type OwnerPath,
+  ownerPath,
+  RestoreDotfileRequest,
+  RevisionListQuery,
+  RevisionResponse,
+  UpdateDotfileRequest,
+} from './dotfiles.dto.js';
+import {
+  presentContent,
+  presentDotfile,
+  presentRevision,
+  presentUsage,
+  toBytes,
+  toMode,
+} from './dotfiles.presenter.js';
+
+export interface DotfileRoutesDeps {
+  readonly dotfiles: Dotfiles;
+  readonly access: DotfileAccess;
+}
+
+interface OwnerKind {
+  readonly type: OwnerType;
+  readonly collection: string;
+  /** Absent: the access port is asked. */
+  readonly permissions?: { readonly read: string; readonly write: string };
+}
+
+const ownerKinds: readonly OwnerKind[] = [
+  {
+    type: 'domain',
+    collection: 'domains',
+    permissions: { read: readPermissions.domain, write: 'domain.update' },
+  },
+  {
+    type: 'group',
+    collection: 'groups',
+    permissions: { read: readPermissions.group, write: 'group.update' },
+  },
+  {
+    type: 'project',
+    collection: 'projects',
+    permissions: { read: readPermissions.project, write: 'project.update' },
+  },
+  { type: 'user', collection: 'users' },
+];
+
+const refusals = [DotfileExists, PathClash, PathRefused, DotfilesTooLarge];
+
+export function dotfileRoutes(deps: DotfileRoutesDeps): readonly Route[] {
+  return ownerKinds.flatMap((kind) => routesOf(kind, deps));
+}
+
+function routesOf({ type, collection, permissions }: OwnerKind, { dotfiles, access }: DotfileRoutesDeps) {
+  const parameter = `${type}_id`;
+  const base = `/api/data/${collection}/{${parameter}}/dotfiles`;
+  const one = `${base}/{dotfile_id}`;
+  const noun = `${type[0]?.toUpperCase()}${type.slice(1)}`;
+  const tag = 'dotfiles';
+  const Path = ownerPath(parameter, type);
+  const OnePath = dotfilePath(parameter, type);
+  const ownerIn = (path: OwnerPath): OwnerRef => ({ type, id: path[parameter] ?? '' });
+  const object = { idOf: (path: OwnerPath) => ownerIn(path).id, missing: NotFound };
+  const may = (what: 'read' | 'write'): Permission<OwnerPath> =>
+    permissions ? granted(permissions[what], object) : { kind: 'signed-in' };
+  const idIn = (path: OwnerPath): string => path['dotfile_id'] ?? '';
+
+  /** Of users the routes themselves do not know who may. */
+  const forOwner =
+    <B, Q, R>(work: (input: RouteInput<B, Q, OwnerPath>, owner: OwnerRef) => Promise<R>) =>
+    async (input: RouteInput<B, Q, OwnerPath>): Promise<R> => {
+      const owner = ownerIn(input.path);
+      if (!permissions) await access.assertMayActFor(input.ctx, owner.id);
+      return work(input, owner);
+    };
+  /** What the access port adds. */
+  const hidden = permissions ? [] : [NotFound];
+  const withUsage = async (ctx: OperationContext, owner: OwnerRef, file: DotfileContent) =>
+    presentContent(file, await dotfiles.usage(ctx, owner));
+
+  return [
+    route({
+      method: 'get',
+      path: base,
+      operationId: `list${noun}Dotfiles`,
+      summary: `Dotfiles of the ${type}`,
+      description: 'Without their contents.',
+      ...{ tag, permission: may('read'), pathParameters: Path, query: DotfileListQuery },
+      success: { status: 200, description: 'One page.', body: { listOf: DotfileResponse } },
+      errors: hidden,
+      handle: forOwner(async ({ ctx, query }, owner) =>
+        listed(await dotfiles.list(ctx, owner, query.toRequest(), query.path), query, presentDotfile),
+      ),
+    }),
+    route({
+      method: 'post',
+      path: base,
+      operationId: `create${noun}Dotfile`,
+      summary: `Adds a dotfile to the ${type}`,
+      ...{ tag, permission: may('write'), pathParameters: Path, body: CreateDotfileRequest },
+      success: { status: 201, description: 'Added.', body: DotfileContentResponse },
+      errors: [...hidden, ...refusals],
+      handle: forOwner(async ({ ctx, body }, owner) => {
+        const { path, content, encoding, mode } = body;
+        const input = { path, content: toBytes(content, encoding), mode: toMode(mode) };
+        const made = await dotfiles.create(ctx, owner, input);
+        const address = `${base.replace(`{${parameter}}`, owner.id)}/${made.id}`;
+        return created(await withUsage(ctx, owner, made), address, made.version);
+      }),
+    }),
+    route({
+      method: 'get',
+      path: one,
+      operationId: `get${noun}Dotfile`,
+      summary: 'One dotfile with its content',
+      ...{ tag, permission: may('read'), pathParameters: OnePath },
+      success: { status: 200, description: 'The dotfile.', body: DotfileContentResponse },
+      errors: [...hidden, DotfileNotFound],
+      handle: forOwner(async ({ ctx, path }, owner) => {
+        const file = await dotfiles.get(ctx, owner, idIn(path));
+        return ok(await withUsage(ctx, owner, file), file.version);
+      }),
+    }),
+    route({
+      method: 'patch',
+      path: one,
+      operationId: `update${noun}Dotfile`,
+      summary: 'Changes or renames a dotfile',
+      ...{ tag, permission: may('write'), pathParameters: OnePath, body: UpdateDotfileRequest },
+      success: { status: 200, description: 'The dotfile as it is now.', body: DotfileContentResponse },
+      errors: [...hidden, DotfileNotFound, ...refusals],
+      handle: forOwner(async ({ ctx, path, body, expected }, owner) => {
+        const { content, encoding, mode } = body;
+        const file = await dotfiles.update(ctx, owner, idIn(path), expected, {
+          path: body.path,
+          content: content === undefined ? undefined : toBytes(content, encoding),
+          mode: mode === undefined ? undefined : toMode(mode),
+        });
+        return ok(await withUsage(ctx, owner, file), file.version);
+      }),
+    }),
+    route({
+      method: 'delete',
+      path: one,
+      operationId: `delete${noun}Dotfile`,
+      summary: 'Removes a dotfile',
+      description: 'Its revisions stay, and can be restored.',
+      ...{ tag, permission: may('write'), pathParameters: OnePath },
+      success: { status: 204, description: 'Removed.' },
+      errors: [...hidden, DotfileNotFound],
+      handle: forOwner(async ({ ctx, path, expected }, owner) => {
+        await dotfiles.delete(ctx, owner, idIn(path), expected);
+        return noContent();
+      }),
+    }),
+    route({
+      method: 'get',
+      path: `${base}-usage`,
+      operationId: `get${noun}DotfileUsage`,
+      summary: 'What the dotfiles take, and may take',
+      ...{ tag, permission: may('read'), pathParameters: Path },
+      success: { status: 200, description: 'Used and limits.', body: DotfileUsageResponse },
+      errors: hidden,
+      handle: forOwner(async ({ ctx }, owner) => ok(presentUsage(await dotfiles.usage(ctx, owner)))),
+    }),
+    route({
+      method: 'post',
+      path: `${base}-changes`,
+      operationId: `change${noun}Dotfiles`,
+      summary: 'Several steps in one transaction',
+      ...{ tag, permission: may('write'), pathParameters: Path, body: ChangeDotfilesRequest },
+      success: { status: 200, description: 'What was made or replaced.', body: { listOf: DotfileResponse } },
+      errors: [...hidden, DotfileNotFound, ...refusals],
+      handle: forOwner(async ({ ctx, body }, owner) => {
+        const steps = body.steps.map(toStep);
+        return ok((await dotfiles.apply(ctx, owner, steps, body.reason)).map(presentDotfile));
+      }),
+    }),
+    route({
+      method: 'post',
+      path: `${base}-copies`,
+      operationId: `copy${noun}Dotfiles`,
+      summary: 'Copies dotfiles of another owner here',
+      ...{ tag, permission: may('write'), pathParameters: Path, body: CopyDotfilesRequest },
+      success: { status: 200, description: 'What is here now.', body: { listOf: DotfileResponse } },
+      errors: [...hidden, DotfileNotFound, ...refusals],
+      handle: forOwner(async ({ ctx, body }, owner) => {
+        const from = { type: body.from_type, id: body.from_id };
+        await access.assertMayRead(ctx, from);
+        return ok((await dotfiles.copy(ctx, from, owner, body.paths)).map(presentDotfile));
+      }),
+    }),
+    route({
+      method: 'get',
+      path: `${one}/revisions`,
+      operationId: `list${noun}DotfileRevisions`,
+      summary: 'What the dotfile was',
+      ...{ tag, permission: may('read'), pathParameters: OnePath, query: RevisionListQuery },
+      success: { status: 200, description: 'One page.', body: { listOf: RevisionResponse } },
+      errors: [...hidden, DotfileNotFound],
+      handle: forOwner(async ({ ctx, path, query }, owner) =>
+        listed(await dotfiles.revisions(ctx, owner, idIn(path), query.toRequest()), query, presentRevision),
+      ),
+    }),
+    route({
+      method: 'post',
+      path: `${one}/restore`,
+      operationId: `restore${noun}Dotfile`,
+      summary: 'Goes back to what the dotfile was',
+      description: 'As a new version; as a new dotfile when it is gone.',
+      ...{ tag, permission: may('write'), pathParameters: OnePath, body: RestoreDotfileRequest },
+      success: { status: 200, description: 'The dotfile as it is now.', body: DotfileContentResponse },
+      errors: [...hidden, DotfileNotFound, ...refusals],
+      handle: forOwner(async ({ ctx, path, body }, owner) => {
+        const file = await dotfiles.restore(ctx, owner, idIn(path), body.version);
+        return ok(await withUsage(ctx, owner, file), file.version);
+      }),
+    }),
+  ];
+}
+
+function toStep({ op, path, content = '', encoding, mode }: DotfileStepRequest): DotfileStep {
+  if (op === 'delete') return { op: 'remove', path };
+  return {
+    op,
+    path,
+    content: toBytes(content, encoding),
+    mode: mode === undefined ? undefined : toMode(mode),
+  };
+}

@@ -1,0 +1,58 @@
+import { NotFound } from '@ashlar/errors';
+import { granted, ok, route, type Route } from '@ashlar/http';
+import type { DotfileAccess } from '../dotfile-access.js';
+import type { Dotfile } from '../dotfiles.types.js';
+import type { EffectiveConfigs } from '../effective-config.service.js';
+import { PathRefused } from '../group-config.errors.js';
+import { presentDotfile } from './dotfiles.presenter.js';
+import {
+  EffectiveConfigPath,
+  EffectiveConfigQuery,
+  EffectiveConfigResponse,
+  type LayeredFileResponse,
+} from './effective-config.dto.js';
+
+export interface EffectiveConfigRoutesDeps {
+  readonly effectiveConfigs: EffectiveConfigs;
+  readonly access: Pick<DotfileAccess, 'assertMayActFor'>;
+}
+
+const object = { idOf: ({ project_id }: EffectiveConfigPath) => project_id, missing: NotFound };
+
+export function effectiveConfigRoutes({
+  effectiveConfigs,
+  access,
+}: EffectiveConfigRoutesDeps): readonly Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/data/projects/{project_id}/effective-config',
+      operationId: 'getEffectiveConfig',
+      summary: 'What a run in the project finds in its home folder',
+      description: 'The dotfiles of domain, groups, project and user; the narrowest wins at each path.',
+      tag: 'dotfiles',
+      permission: granted('project.view', object),
+      pathParameters: EffectiveConfigPath,
+      query: EffectiveConfigQuery,
+      success: { status: 200, description: 'Files and where they come from.', body: EffectiveConfigResponse },
+      errors: [PathRefused],
+      async handle({ ctx, path, query, actor }) {
+        const userId = query.user_id ?? (actor.kind === 'user' ? actor.id : undefined);
+        if (query.user_id !== undefined) await access.assertMayActFor(ctx, query.user_id);
+        const request = { projectId: path.project_id, userId, mounts: query.mounts };
+        const { layers, files, hidden, mountClashes } = await effectiveConfigs.of(ctx, request);
+        return ok({
+          layers: layers.map(({ type, id }) => ({ type, id })),
+          files: files.map(({ file, shadows }) => ({ ...present(file), shadows: shadows.map(present) })),
+          hidden: hidden.map(({ file, by }) => ({ ...present(file), by: present(by) })),
+          mount_clashes: mountClashes.map((clash) => ({ ...clash })),
+        });
+      },
+    }),
+  ];
+}
+
+function present(file: Dotfile): LayeredFileResponse {
+  const { id, owner, path, mode, sha256, size, version } = presentDotfile(file);
+  return { dotfile_id: id, from: owner, path, mode, sha256, size, version };
+}
