@@ -11,6 +11,7 @@ import {
 } from '@ashlar/authn';
 import { assertModelKnown, authzSchema } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
+import { systemContext } from '@ashlar/database';
 import { groupConfigEntities, groupConfigSchema } from '@ashlar/group-config';
 import { groupEntities, groupsSchema } from '@ashlar/groups';
 import { messageQueueSchema } from '@ashlar/message-queue';
@@ -65,7 +66,7 @@ export function startDataApi(env: Environment): Promise<RunningService> {
     const internalTokens = keys && (await createInternalTokens({ keys, database }));
     const authenticator = createAuthenticator({
       verifier,
-      actorFor: (identity) => actorFor(identity, use.users.mirror),
+      actorFor: (identity) => actorFor(systemContext('who calls'), identity, use.users.mirror),
       schemes: [use.tokens, serviceAccounts, internalTokens].filter((scheme) => scheme !== undefined),
     });
     return {

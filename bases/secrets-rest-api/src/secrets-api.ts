@@ -1,6 +1,7 @@
 import { AuthnConfig, createAuthenticator, createTokenVerifier } from '@ashlar/authn';
 import { assertModelKnown, authzSchema, createAuthorizer } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
+import { systemContext } from '@ashlar/database';
 import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
 import { actorFor, createUsers, userEntities, usersSchema } from '@ashlar/users';
 import { secretsApiRoutes } from './routes.js';
@@ -26,7 +27,7 @@ export function startSecretsApi(env: Environment): Promise<RunningService> {
     const authenticator = createAuthenticator({
       verifier,
       // This service reads users and never makes one: whoever the data API has not met is a stranger here.
-      actorFor: (identity) => actorFor(identity, users.recognise),
+      actorFor: (identity) => actorFor(systemContext('who calls'), identity, users.recognise),
     });
     return {
       routes: secretsApiRoutes(),

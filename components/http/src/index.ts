@@ -1,5 +1,5 @@
 export { type ExpectedVersion, versionTag } from './conditional.js';
-export type { Dto } from './dto.js';
+export { AnyObject, type Dto } from './dto.js';
 export {
   BooleanField,
   EnumField,

@@ -1,5 +1,6 @@
-import type { Actor } from '@ashlar/database';
+import type { Actor, OperationContext } from '@ashlar/database';
 import { Unauthenticated } from '@ashlar/errors';
+import { UserDisabled } from './users.errors.js';
 import type { ProviderIdentity, User } from './users.types.js';
 
 /** A verified identity: a person, or a client that acts for itself. */
@@ -16,16 +17,19 @@ export interface CallerIdentity extends ProviderIdentity {
  * Who acts, for a verified identity. Services act under their service id and have no user.
  * @param userOf `users.mirror` where users are made, `users.recognise` where they are only known.
  * @throws {Unauthenticated} for a person who is not known here.
+ * @throws {UserDisabled} for one who is disabled or deleted, however good the credential is.
  */
 export async function actorFor(
+  ctx: OperationContext,
   identity: CallerIdentity,
-  userOf: (identity: ProviderIdentity) => Promise<User | undefined>,
+  userOf: (ctx: OperationContext, identity: ProviderIdentity) => Promise<User | undefined>,
 ): Promise<Actor> {
   const { kind, roles } = identity;
   if (kind === 'service')
     return { kind, id: identity.serviceId ?? identity.clientId ?? identity.subject, roles };
-  const user = await userOf(identity);
+  const user = await userOf(ctx, identity);
   if (!user)
     throw new Unauthenticated('This user has never called the data API, which is where users are made');
+  if (user.status !== 'active') throw new UserDisabled();
   return { kind, id: user.id, roles };
 }

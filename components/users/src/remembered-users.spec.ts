@@ -11,7 +11,15 @@ function remembered(subject: string, second = 1): RememberedUser {
       subject,
       username: subject,
       email: undefined,
+      emailVerified: false,
       fullName: undefined,
+      saidAt: undefined,
+      profile: { displayName: undefined, affiliation: undefined, about: undefined, website: undefined },
+      status: 'active',
+      disabledAt: undefined,
+      suspendedAt: undefined,
+      deletion: undefined,
+      lastSeenAt: undefined,
       version: 1,
       createdAt: new Date(0),
       updatedAt: new Date(0),
@@ -51,4 +59,12 @@ describe('remembered users', () => {
     users.keep(remembered('alice'));
     expect(users.find({ issuer: 'https://other.example.org', subject: 'alice' })).toBeUndefined();
   });
+});
+
+it('forgets a user who was changed', () => {
+  const users = rememberUsers({ atMost: 3, forMs: 10, now });
+  for (const subject of ['ann', 'ben']) users.keep(remembered(subject));
+  users.forget('ann');
+  expect(users.find(remembered('ann').user)).toBeUndefined();
+  expect(users.find(remembered('ben').user)?.user.id).toBe('ben');
 });

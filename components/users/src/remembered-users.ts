@@ -13,6 +13,8 @@ export interface RememberedUsers {
   keep(remembered: RememberedUser): void;
   /** A newer token says the same. What is remembered does not last longer for it. */
   confirm(remembered: RememberedUser): void;
+  /** The user was changed here: the next call reads. */
+  forget(userId: string): void;
   size(): number;
 }
 
@@ -48,6 +50,9 @@ export function rememberUsers({
       const key = keyOf(remembered.user);
       const entry = entries.get(key);
       if (entry) entries.set(key, { ...entry, remembered });
+    },
+    forget(userId) {
+      for (const [key, { remembered }] of entries) if (remembered.user.id === userId) entries.delete(key);
     },
     size: () => entries.size,
   };

@@ -1,1 +1,2 @@
-export { userRoutes } from './users.routes.js';
+export { preferenceRoutes, userExportRoutes, userRoutes } from './user.routes.js';
+export { usersRoutes } from './users.routes.js';
