@@ -41,7 +41,7 @@ export class UserSyncConfig {
     min: '1s',
     max: '50s',
     description:
-      'How often the resident worker asks what has changed. Access ends within this and ten seconds.',
+      'How often the resident worker asks what has changed. Access ends within this, the run, and five seconds.',
   })
   readonly intervalMs!: number;
 

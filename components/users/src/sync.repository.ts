@@ -131,6 +131,16 @@ export class SyncRepository {
     );
   }
 
+  /** Those of them whom the provider decides about here. */
+  async followed(ctx: OperationContext, subjects: readonly string[]): Promise<readonly string[]> {
+    const rows = await managerFor(ctx, this.database).query<{ subject: string }[]>(
+      `select subject from users.users where issuer = $1 and subject = any($2::text[])
+         and purge_started_at is null and deleted_by is distinct from 'platform' order by id`,
+      [this.issuer, subjects],
+    );
+    return rows.map(({ subject }) => subject);
+  }
+
   async countUnseen(ctx: OperationContext): Promise<number> {
     const [row] = await managerFor(ctx, this.database).query<{ count: number }[]>(
       `select count(*)::int as count from users.users u where u.issuer = $1 and u.deleted_at is null

@@ -104,7 +104,8 @@ class SyncRun {
   /** Events only say who: what is true now is asked of the provider, so order and repetition do not matter. */
   private async readEvents(): Promise<void> {
     const { eventsSince } = this.known();
-    const { asOf, subjects, complete } = await this.directory.changes(eventsSince, this.signal);
+    const { asOf, complete, ...changes } = await this.directory.changes(eventsSince, this.signal);
+    const subjects = await this.repository.followed(this.ctx, changes.subjects);
     for (let first = 0; first < subjects.length; first += batch) {
       await this.refresh(subjects.slice(first, first + batch), {});
     }

@@ -124,6 +124,95 @@ describe('what is remembered of a caller', () => {
   });
 });
 
+describe('when somebody was last here', () => {
+  const seenOf = async (id: string): Promise<Date | undefined> => (await users.get(ctx, id)).lastSeenAt;
+
+  it('is told with each call of somebody who may act, and written in batches', async () => {
+    const told: string[] = [];
+    const telling = createUsers({ database, touchLastSeen: (id) => void told.push(id) });
+    const { id } = await telling.mirror(ctx, identity('lena'));
+    await telling.mirror(ctx, identity('lena'));
+    await telling.recognise(ctx, identity('lena'));
+    expect(told).toEqual([id, id]);
+    await managerFor(ctx, database).query('update users.users set suspended_at = now() where id = $1', [id]);
+    telling.forget(id);
+    expect(await telling.mirror(ctx, identity('lena'))).toMatchObject({ status: 'disabled' });
+    expect(told).toHaveLength(2);
+  });
+
+  it('keeps the latest of whatever comes in whatever order, and is no change of the user', async () => {
+    const { id, version } = await users.mirror(ctx, identity('otto'));
+    const at = (second: number): Date => new Date(second * 1_000);
+    const stranger = '0190a000-0000-7000-8000-000000000009';
+    await users.recordSeen(ctx, [
+      { userId: id, at: at(5) },
+      { userId: stranger, at: at(5) },
+      { userId: id, at: at(9) },
+    ]);
+    expect(await seenOf(id)).toEqual(at(9));
+    await users.recordSeen(ctx, [{ userId: id, at: at(7) }]);
+    expect(await seenOf(id)).toEqual(at(9));
+    expect((await users.get(ctx, id)).version).toBe(version);
+  });
+});
+
+describe('what the provider has said', () => {
+  const says = (fullName: string, second: number): ProviderIdentity =>
+    identity('iris', { fullName, issuedAt: new Date(second * 1_000) });
+
+  it('is not undone by an older token, in whatever process it comes by', async () => {
+    const other = (): Users => createUsers({ database, rememberForMs: 0 });
+    await other().mirror(ctx, says('First', 10));
+    expect(await other().mirror(ctx, says('Second', 20))).toMatchObject({ fullName: 'Second', version: 2 });
+    expect(await other().mirror(ctx, says('First', 15))).toMatchObject({ fullName: 'Second', version: 2 });
+    expect(await other().mirror(ctx, says('Third', 20))).toMatchObject({ fullName: 'Third', version: 3 });
+  });
+
+  it('holds for the address, too, and for whether it is verified', async () => {
+    const { id } = await users.mirror(ctx, identity('jo', { email: 'jo@example.org' }));
+    expect(await users.get(ctx, id)).toMatchObject({ emailVerified: false, version: 1 });
+    await users.mirror(ctx, identity('jo', { email: 'jo@example.org', emailVerified: true }));
+    expect(await users.get(ctx, id)).toMatchObject({ emailVerified: true, version: 2 });
+  });
+});
+
+describe('whoever is deleted', () => {
+  it('is told nothing any more, and settled nowhere', async () => {
+    const settled: string[] = [];
+    const settling = createUsers({
+      database,
+      rememberForMs: 0,
+      settle: async (_, { username }) => void settled.push(username),
+    });
+    const { id } = await settling.mirror(ctx, identity('gus'));
+    await managerFor(ctx, database).query(
+      `update users.users set deleted_at = now(), deleted_by = 'provider' where id = $1`,
+      [id],
+    );
+    const later = await settling.mirror(ctx, identity('gus', { username: 'augustus' }));
+    expect(later).toMatchObject({ id, username: 'gus', status: 'deleted' });
+    expect(settled).toEqual(['gus']);
+    expect(await settling.mayAct(ctx, id)).toBe(false);
+    await expect(
+      actorFor(ctx, { ...identity('gus'), kind: 'user', clientId: undefined, roles: [] }, settling.mirror),
+    ).rejects.toMatchObject({ code: 'USER_DISABLED' });
+  });
+});
+
+describe('a transaction that is rolled back', () => {
+  it('leaves nothing behind in memory', async () => {
+    const forgetful = createUsers({ database });
+    const rollback = new Error('rolled back');
+    await expect(
+      database.transact(ctx, async (tx) => {
+        await forgetful.mirror(tx, identity('nobody'));
+        throw rollback;
+      }),
+    ).rejects.toBe(rollback);
+    expect(await forgetful.recognise(ctx, identity('nobody'))).toBeUndefined();
+  });
+});
+
 describe('the secrets API', () => {
   it('recognises users and cannot make them', async () => {
     const known = await users.mirror(ctx, identity('dora'));
