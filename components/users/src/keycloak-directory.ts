@@ -13,6 +13,7 @@ const pageSize = 200;
 const mostEventPages = 5;
 /** Events of transactions that committed late carry an earlier time. */
 const overlapMs = 60_000;
+const dayMs = 86_400_000;
 /** What people do to their own account. */
 const ownChanges = [
   'UPDATE_PROFILE',
@@ -118,22 +119,34 @@ export function createKeycloakDirectory({
     return { asOf: answer.asOf, items };
   };
 
-  /** Pages of events, oldest first where the provider can; whoever they are about. */
+  /**
+   * Whoever the events since then are about. Newest first: what happens meanwhile moves others to later pages, so that
+   * none is passed over. All releases of Keycloak take days; the moment is looked at here.
+   */
   const subjectsOf = async (
     path: string,
+    since: number,
     subjectOf: (event: Readonly<Record<string, unknown>>) => string | undefined,
     signal: AbortSignal,
   ): Promise<DirectoryChanges> => {
     const subjects = new Set<string>();
+    // The days are those of the provider's time zone.
+    const day = new Date(since - dayMs).toISOString().slice(0, 10);
     let asOf: Date | undefined;
     for (let page = 0; page < mostEventPages; page += 1) {
-      const found = await askForList(`${path}&first=${page * pageSize}&max=${pageSize}`, signal);
+      const found = await askForList(
+        `${path}&dateFrom=${day}&first=${page * pageSize}&max=${pageSize}`,
+        signal,
+      );
       asOf ??= found.asOf;
-      for (const event of found.items) {
-        const subject = subjectOf(recordOf(event));
+      const recent = found.items
+        .map(recordOf)
+        .filter(({ time }) => typeof time !== 'number' || time >= since);
+      for (const event of recent) {
+        const subject = subjectOf(event);
         if (subject !== undefined) subjects.add(subject);
       }
-      if (found.items.length < pageSize) return { asOf, subjects: [...subjects], complete: true };
+      if (recent.length < pageSize) return { asOf, subjects: [...subjects], complete: true };
     }
     return { asOf: asOf ?? new Date(), subjects: [...subjects], complete: false };
   };
@@ -160,15 +173,17 @@ export function createKeycloakDirectory({
         const { asOf } = await askForList('users?briefRepresentation=true&max=1', signal);
         return { asOf, subjects: [], complete: true };
       }
-      const from = `dateFrom=${since.getTime() - overlapMs}&direction=asc`;
+      const from = since.getTime() - overlapMs;
       const byAdmins = await subjectsOf(
-        `admin-events?${from}&resourceTypes=USER`,
+        'admin-events?resourceTypes=USER',
+        from,
         ({ resourcePath }) =>
           typeof resourcePath === 'string' ? /^users\/([^/]+)/.exec(resourcePath)?.[1] : undefined,
         signal,
       );
       const byThemselves = await subjectsOf(
-        `events?${from}&${ownChanges.map((type) => `type=${type}`).join('&')}`,
+        `events?${ownChanges.map((type) => `type=${type}`).join('&')}`,
+        from,
         ({ userId }) => (typeof userId === 'string' ? userId : undefined),
         signal,
       );

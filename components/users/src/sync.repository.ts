@@ -77,8 +77,9 @@ export class SyncRepository {
   async advance(tx: TransactionContext, version: number, step: SyncStep): Promise<boolean> {
     const manager = managerFor(tx, this.database);
     const [lock] = await manager.query<{ held: boolean }[]>(
-      `select pg_try_advisory_xact_lock(hashtextextended('users.sync ' || $1, 0)) as held`,
-      [this.issuer],
+      // Of this version, so that whoever is late does not stand in the way of who is not.
+      `select pg_try_advisory_xact_lock(hashtextextended('users.sync ' || $1, $2)) as held`,
+      [this.issuer, version],
     );
     if (!lock?.held) return false;
     const { eventsSince, full } = step;

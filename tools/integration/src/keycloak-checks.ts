@@ -2,6 +2,7 @@ import { AuthnConfig, createTokenVerifier, type TokenVerifier } from '@ashlar/au
 import { loadConfig } from '@ashlar/config';
 import { createRecordingLogger } from '@ashlar/logging/testing';
 import { waitUntil } from '@ashlar/processes';
+import { createKeycloakDirectory, type UserDirectory, UserSyncConfig } from '@ashlar/users';
 import { randomBytes } from 'node:crypto';
 import { adminOf, askToken, issuerOf, type Json, signInByCode } from './keycloak-client.js';
 import type { Facts, Server } from './server.types.js';
@@ -17,6 +18,17 @@ function verifierOf(facts: Facts, more: Readonly<Record<string, string>> = {}): 
   };
   const { authn } = loadConfig({ authn: AuthnConfig }, env);
   return createTokenVerifier({ config: authn, logger: createRecordingLogger() });
+}
+
+function directoryOf(facts: Facts): UserDirectory {
+  const env = {
+    ASHLAR_USERS_SYNC_ISSUER: issuerOf(facts),
+    ASHLAR_USERS_SYNC_CLIENT_SECRET: facts['KEYCLOAK_SYNC_SECRET'] ?? '',
+  };
+  const { sync } = loadConfig({ sync: UserSyncConfig }, env);
+  const directory = createKeycloakDirectory({ config: sync });
+  if (!directory) throw new Error('no issuer is configured');
+  return directory;
 }
 
 function logIn(facts: Facts): Promise<Json> {
@@ -126,6 +138,32 @@ export const keycloakChecks: Server['checks'] = {
     );
     const lenient = verifierOf(facts, { ASHLAR_AUTH_CLOCK_TOLERANCE: '1m' });
     assertSame((await lenient.verify(token)).username, 'alice');
+  },
+  'users: they are listed, looked up, and told of when they change': async (facts) => {
+    const admin = await adminOf(facts);
+    const directory = directoryOf(facts);
+    const { signal } = new AbortController();
+    const { asOf } = await directory.changes(undefined, signal);
+    const names = { username: 'brief', firstName: 'Brief', lastName: 'Life' };
+    await admin('POST', '/users', { ...names, email: 'brief@example.org', enabled: true });
+    const page = await directory.list(0, signal);
+    const listed = page.users.find(({ username }) => username === 'brief');
+    const expected = { username: 'brief', fullName: 'Brief Life', emailVerified: false, enabled: true };
+    const { username, fullName, emailVerified, enabled } = listed ?? {};
+    assertSame({ username, fullName, emailVerified, enabled }, expected);
+    assertSame(page.isLast, true);
+    const subject = listed?.subject ?? '';
+    const tells = async (): Promise<boolean> => {
+      const { subjects, complete } = await directory.changes(asOf, signal);
+      return complete && subjects.includes(subject);
+    };
+    assertSame(await tells(), true);
+    await admin('PUT', `/users/${subject}`, { enabled: false });
+    assertSame((await directory.find(subject, signal)).user?.enabled, false);
+    await admin('DELETE', `/users/${subject}`);
+    assertSame((await directory.find(subject, signal)).user, undefined);
+    assertSame(await tells(), true);
+    assertSame((await directory.changes(new Date(Date.now() + 3_600_000), signal)).subjects, []);
   },
   'realm down: known keys go on, unknown ones are 503, and it recovers': async (facts) => {
     const [warm, cold] = [verifierOf(facts), verifierOf(facts)];
