@@ -77,7 +77,7 @@ it('the routes keep the conventions', async () => {
       all: await idp.issueToken('admin'),
       expired: await idp.issueToken('admin', { ttlSeconds: -60 }),
     },
-    values: { user_id: () => crowd.pop(), id: () => project },
+    values: { parameters: { user_id: () => crowd.pop() ?? '' }, fields: { id: () => project } },
   });
   expect(faults).toEqual([]);
   expect(Object.keys(walked)).toEqual(
