@@ -11,6 +11,7 @@ import { allowOrigins } from './cors.js';
 import { docsHandlers } from './docs.js';
 import type { HttpConfig } from './http.config.js';
 import { observeRequests } from './observe.js';
+import type { OnServed } from './ports.js';
 import type { RequestScope } from './request-scope.js';
 import type { Route } from './route.js';
 import { type RouteServices, serveRoute } from './serve-route.js';
@@ -24,6 +25,7 @@ export interface HttpServerDeps extends RouteServices {
   readonly routes: readonly Route[];
   /** Serves the reference page there, for the document at `<prefix>/spec.json`. */
   readonly prefix: string;
+  readonly onServed?: OnServed | undefined;
 }
 
 /** A listening service. */
@@ -64,7 +66,7 @@ export async function startHttpServer(deps: HttpServerDeps): Promise<HttpServer>
 }
 
 function application(deps: HttpServerDeps, underWay: Set<RequestScope>): Express {
-  const { config, logger, metrics, routes, prefix } = deps;
+  const { config, logger, metrics, routes, prefix, onServed } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -74,7 +76,7 @@ function application(deps: HttpServerDeps, underWay: Set<RequestScope>): Express
   // The simple one would leave out what comes after a thousand names; the header limit bounds the query already.
   app.set('query parser', (text: string) => parseQuery(text, '&', '=', { maxKeys: 0 }));
   app.set('trust proxy', config.trustedProxies);
-  app.use(observeRequests({ logger, metrics, underWay, timeoutMs: config.requestTimeoutMs }));
+  app.use(observeRequests({ logger, metrics, underWay, timeoutMs: config.requestTimeoutMs, onServed }));
   app.use(
     helmet({
       contentSecurityPolicy: {
