@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@ashlar/config';
 import { authnEntities, authnSchema } from '@ashlar/authn';
 import { MessageQueueConfig, messageQueueSchema } from '@ashlar/message-queue';
 import type { ServiceParts, ServiceSpec } from '@ashlar/service';
@@ -14,6 +15,13 @@ export const worker: ServiceSpec<typeof workerConfig> = {
   config: workerConfig,
   entities: [...authnEntities, ...storageEntities],
   needs: [messageQueueSchema, authnSchema, storageSchema],
+  // Jobs that wait for each other's connections would wait for ever.
+  assertConfig({ queue, database }) {
+    if (database.poolSize >= queue.concurrency + 2) return;
+    throw new ConfigurationError([
+      { variable: 'ASHLAR_QUEUE_CONCURRENCY', message: 'must be at least 2 below ASHLAR_DATABASE_POOL_SIZE' },
+    ]);
+  },
 };
 
 export type WorkerParts = ServiceParts<typeof workerConfig>;

@@ -13,7 +13,7 @@ export type {
   TransactionContext,
   TransactOptions,
 } from './database.types.js';
-export { classify, toDomainError, type Failure } from './failures.js';
+export { classify, isDatabaseAway, toDomainError, type Failure } from './failures.js';
 export { schemaMismatches, type SchemaNeed } from './level.js';
 export { createListener, type Listener, type ListenerDeps } from './listener.js';
 export type { Transaction } from './opaque-transaction.js';
