@@ -1,14 +1,14 @@
 import { ConfigurationError } from '@ashlar/config';
 import { authnEntities, authnSchema } from '@ashlar/authn';
 import { MessageQueueConfig, messageQueueSchema } from '@ashlar/message-queue';
-import type { ServiceParts, ServiceSpec } from '@ashlar/service';
+import { release, type ServiceParts, type ServiceSpec } from '@ashlar/service';
 import { storageEntities, storageSchema } from '@ashlar/storage';
 
 export const workerConfig = { queue: MessageQueueConfig } as const;
 
 export const worker: ServiceSpec<typeof workerConfig> = {
   name: 'background-jobs',
-  version: '0.1.0',
+  version: release,
   prefix: '/api/worker',
   title: 'Ashlar worker',
   description: 'Runs the background jobs. It has no operations beyond those of every service.',

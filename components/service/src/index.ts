@@ -1,5 +1,6 @@
 export { createLifecycle, type Lifecycle } from './lifecycle.js';
 export { ServiceConfig } from './service.config.js';
+export { release } from './release.js';
 export { printRedacted, runService } from './run-service.js';
 export {
   type Composition,
