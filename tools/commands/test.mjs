@@ -16,11 +16,15 @@ try {
 /** @param {readonly string[]} args @returns {Promise<number>} */
 async function test(args) {
   const folder = mkdtempSync(join(tmpdir(), 'ashlar-test-report-'));
-  const report = join(folder, 'report.json');
+  const report = join(folder, 'counts.json');
   const jest = join(root, 'node_modules/jest/bin/jest.js');
   const options = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   try {
-    const status = await run(process.execPath, [...options, jest, '--json', '--outputFile', report, ...args]);
+    // Not --json: jest would tell where the file is, which is gone by then.
+    const counts = join(root, 'tools/commands/jest-counts.mjs');
+    process.env['ASHLAR_TEST_COUNTS'] = report;
+    const reporters = [`--reporters=default`, `--reporters=${counts}`];
+    const status = await run(process.execPath, [...options, jest, ...reporters, ...args]);
     if (!existsSync(report)) {
       console.log('0 passed, 1 failed');
       return status || 1;

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compilerOf } from '../images/src/build.mjs';
 
 /** The checkout. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -42,8 +43,7 @@ export async function install({ kind }) {
  */
 export async function build(configurations) {
   const begin = performance.now();
-  const compiler = join(root, 'node_modules/@typescript/native/bin/tsc');
-  const status = await run(process.execPath, [compiler, '--build', ...configurations]);
+  const status = await run(process.execPath, [compilerOf(root), '--build', ...configurations]);
   if (status !== 0) throw new Error('The build failed: see the errors above');
   return performance.now() - begin;
 }

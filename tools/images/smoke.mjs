@@ -1,12 +1,12 @@
 // node tools/images/smoke.mjs [project...]: builds, then shows that each image runs, as far as that goes without Docker.
 import { fileURLToPath } from 'node:url';
-import { build } from './src/build.mjs';
+import { build, projectFolders } from './src/build.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 try {
   build({
     root,
-    folders: ['projects/data-api', 'projects/secrets-api', 'projects/background-jobs', 'tools/processes'],
+    folders: [...projectFolders(root), 'tools/processes'],
   });
   const { smoke } = await import('./src/smoke.mjs');
   process.exitCode = await smoke({ root, wanted: process.argv.slice(2) });

@@ -16,7 +16,7 @@ import { groupConfigEntities, groupConfigSchema } from '@ashlar/group-config';
 import { groupEntities, groupsSchema } from '@ashlar/groups';
 import { messageQueueSchema } from '@ashlar/message-queue';
 import { projectEntities, projectsSchema } from '@ashlar/projects';
-import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
+import { release, type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
 import { storageEntities, storageSchema } from '@ashlar/storage';
 import { actorFor, userEntities, usersSchema } from '@ashlar/users';
 import { dataApiRoutes } from './routes.js';
@@ -30,7 +30,7 @@ export const dataApiConfig = {
 
 export const dataApi: ServiceSpec<typeof dataApiConfig> = {
   name: 'data-api',
-  version: '0.1.0',
+  version: release,
   prefix: '/api/data',
   title: 'Ashlar data API',
   description:

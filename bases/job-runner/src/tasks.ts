@@ -2,22 +2,25 @@ import { type Environment, loadConfig } from '@ashlar/config';
 import { createLogger } from '@ashlar/logging';
 import { migrateQueue, runJobs } from '@ashlar/message-queue';
 import { migrate } from '@ashlar/schema';
-import { frameConfig, runTask } from '@ashlar/service';
+import { frameConfig, reasonOf, runTask, whenReady } from '@ashlar/service';
 import { runSweep, sweeps } from './sweeps.js';
 import { worker, workerConfig } from './worker-spec.js';
 import { openWorkerQueue } from './worker.js';
 
-/** What `--task` can name. Each resolves when it is done; what it throws becomes exit code 1. */
+/** What `--task` can name. Each resolves when it is done; what it throws becomes exit code 1, or 69 without a database. */
 export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>> = {
   /** Brings the database to the level of this release. Needs the owner's login, and no pooler. */
   'schema.migrate': async (env) => {
-    const { database, logging } = loadConfig({ ...frameConfig, ...workerConfig }, env);
+    const { database, logging, service } = loadConfig({ ...frameConfig, ...workerConfig }, env);
     const logger = createLogger({ service: worker.name, version: worker.version, ...logging });
     try {
       const url = (database.directUrl ?? database.url).reveal();
-      const { applied, level } = await migrate({
-        url,
-        onApplied: (migration) => logger.info('Migration applied', { migration }),
+      const bring = () =>
+        migrate({ url, onApplied: (migration) => logger.info('Migration applied', { migration }) });
+      const { applied, level } = await whenReady(bring, {
+        signal: new AbortController().signal,
+        deadlineMs: service.taskDatabaseWaitMs,
+        onWaiting: (error) => logger.warn('The task waits for the database', { reason: reasonOf(error) }),
       });
       const queueLevel = await migrateQueue({ url });
       logger.info('The database is current', { level, applied: applied.length, queue_level: queueLevel });

@@ -1,5 +1,4 @@
-import { ConfigurationError, type Environment } from '@ashlar/config';
-import { schemaMismatches } from '@ashlar/database';
+import type { Environment } from '@ashlar/config';
 import {
   createQueue,
   createRelay,
@@ -10,7 +9,7 @@ import {
   type Relay,
   type Worker,
 } from '@ashlar/message-queue';
-import { type RunningService, startService } from '@ashlar/service';
+import { NotReadyError, reasonOf, type RunningService, startService } from '@ashlar/service';
 import { recordStorageChange, storageJobHandlers } from '@ashlar/storage';
 import { startSweeps } from './sweeps.js';
 import { worker, type WorkerParts } from './worker-spec.js';
@@ -31,8 +30,6 @@ export interface WorkerQueue {
 /** The queue with its two ends: from the outbox into it, and from it to the handlers. */
 export async function openWorkerQueue(parts: WorkerParts): Promise<WorkerQueue> {
   const { config, database, logger, metrics, lifecycle } = parts;
-  assertPoolFits(parts);
-  await assertSchemaFits(parts);
   const service = worker.name;
   const queue = await createQueue({
     config: config.queue,
@@ -41,6 +38,9 @@ export async function openWorkerQueue(parts: WorkerParts): Promise<WorkerQueue> 
     logger,
     metrics,
     service,
+  }).catch((cause: unknown) => {
+    // Its tables are made after the migrations of this release.
+    throw new NotReadyError(`The queue cannot be opened: ${reasonOf(cause)}`, { cause });
   });
   lifecycle.started({ name: 'queue', deadlineMs: 10_000, stop: () => queue.close() });
   return {
@@ -56,21 +56,6 @@ export async function openWorkerQueue(parts: WorkerParts): Promise<WorkerQueue> 
     }),
     worker: createWorker({ database, queue, jobs, handlers: jobHandlers(parts), logger, metrics }),
   };
-}
-
-/** Jobs that wait for each other's connections would wait for ever. */
-function assertPoolFits({ config: { queue, database } }: WorkerParts): void {
-  if (database.poolSize >= queue.concurrency + 2) return;
-  throw new ConfigurationError([
-    { variable: 'ASHLAR_QUEUE_CONCURRENCY', message: 'must be at least 2 below ASHLAR_DATABASE_POOL_SIZE' },
-  ]);
-}
-
-/** A worker takes work instead of being given it, so no readiness probe keeps it from a database it does not fit. */
-async function assertSchemaFits({ database }: WorkerParts): Promise<void> {
-  const mismatches = await schemaMismatches(database, worker.needs);
-  if (mismatches.length > 0)
-    throw new Error(`The database does not fit this release: ${mismatches.join('; ')}`);
 }
 
 /** Resident mode: relays and works until the process is told to stop. */

@@ -2,7 +2,7 @@ import { AuthnConfig, createAuthenticator, createTokenVerifier } from '@ashlar/a
 import { assertModelKnown, authzSchema, createAuthorizer } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
 import { systemContext } from '@ashlar/database';
-import { type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
+import { release, type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
 import { actorFor, createUsers, userEntities, usersSchema } from '@ashlar/users';
 import { secretsApiRoutes } from './routes.js';
 
@@ -10,7 +10,7 @@ export const secretsApiConfig = { authn: AuthnConfig } as const;
 
 export const secretsApi: ServiceSpec<typeof secretsApiConfig> = {
   name: 'secrets-api',
-  version: '0.1.0',
+  version: release,
   prefix: '/api/secrets',
   title: 'Ashlar secrets API',
   description: 'Delivers secrets to internal services that prove who they are and for whom they act.',

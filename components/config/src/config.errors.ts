@@ -11,3 +11,11 @@ export class ConfigurationError extends Error {
     this.faults = faults;
   }
 }
+
+/** EX_UNAVAILABLE of sysexits.h: what the process depends on does not answer. */
+export const UNAVAILABLE_EXIT_CODE = 69;
+
+/** Ends a process with exit code 69 and its message alone: it is for the operator, and a stack would not help. */
+export class ProcessUnavailableError extends Error {
+  override readonly name = 'ProcessUnavailableError';
+}

@@ -1,4 +1,4 @@
-export { ConfigurationError } from './config.errors.js';
+export { ConfigurationError, ProcessUnavailableError, UNAVAILABLE_EXIT_CODE } from './config.errors.js';
 export type {
   Config,
   ConfigClass,

@@ -1,4 +1,4 @@
-import { CONFIGURATION_EXIT_CODE, ConfigurationError, runMain } from './index.js';
+import { CONFIGURATION_EXIT_CODE, ConfigurationError, ProcessUnavailableError, runMain } from './index.js';
 
 describe('runMain', () => {
   let printed = '';
@@ -27,6 +27,12 @@ describe('runMain', () => {
     expect(process.exitCode).toBe(CONFIGURATION_EXIT_CODE);
     expect(CONFIGURATION_EXIT_CODE).toBe(78);
     expect(printed).toBe('The configuration is not valid:\n  A: is required\n  B: must be a URL\n');
+  });
+
+  it('prints the message alone and exits with 69 when what it needs is away', async () => {
+    await runMain(() => Promise.reject(new ProcessUnavailableError('The database is away')), print);
+    expect(process.exitCode).toBe(69);
+    expect(printed).toBe('The database is away\n');
   });
 
   it.each([[new Error('broken')], ['broken']])(

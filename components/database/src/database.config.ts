@@ -55,6 +55,14 @@ export class DatabaseConfig {
     description: 'How long a transaction is tried again after contention or a lost connection.',
   })
   readonly retryDeadlineMs!: number;
+
+  @EnvDuration('ASHLAR_DATABASE_HOOK_TIMEOUT', {
+    default: '5s',
+    min: '10ms',
+    max: '5m',
+    description: 'How long what follows a commit may take before nobody waits for it any more.',
+  })
+  readonly hookTimeoutMs!: number;
 }
 
 interface SettableClient {

@@ -1,12 +1,10 @@
 import type { Logger } from '@ashlar/logging';
-import { withSpan, type Metrics } from '@ashlar/telemetry';
+import type { Metrics } from '@ashlar/telemetry';
 import { DataSource, type EntitySchema } from 'typeorm';
 import { connectionOptions, type DatabaseConfig } from './database.config.js';
 import type { OperationContext, PoolUsage, TransactionContext, TransactOptions } from './database.types.js';
 import { poolOf } from './pool.js';
-import { retryTransactions } from './retry.js';
-import { runAfterCommit, runTransaction } from './run-transaction.js';
-import { stateOf } from './transaction.js';
+import { createTransact } from './transact.js';
 
 export interface DatabaseDeps {
   readonly config: DatabaseConfig;
@@ -38,7 +36,7 @@ export interface Database {
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   poolUsage(): PoolUsage;
-  /** Waits for running transactions, then closes every connection. */
+  /** Waits for running transactions and hooks, then closes every connection. */
   close(): Promise<void>;
 }
 
@@ -77,69 +75,18 @@ export async function createDatabase({
       set(waiting, { state: 'waiting' });
     },
   );
-  const duration = metrics.histogram('ashlar_database_transaction_seconds', 'Duration of transactions', [
-    'outcome',
-  ]);
-  const retries = metrics.counter('ashlar_database_transaction_retries_total', 'Transactions run again', [
-    'reason',
-  ]);
-  const hookFailures = metrics.counter(
-    'ashlar_database_after_commit_failures_total',
-    'After-commit hooks that failed',
-  );
-
+  const { transact, settled } = createTransact({ dataSource, config, logger: log, metrics });
   const database: Database = {
-    async transact(ctx, fn, options = {}) {
-      if (ctx.transaction) return join(ctx as TransactionContext, fn, options);
-      const started = performance.now();
-      const finish = (outcome: string) => duration.observe((performance.now() - started) / 1000, { outcome });
-      try {
-        const { result, hooks } = await withSpan('database.transact', {}, () =>
-          retryTransactions(() => runTransaction(dataSource, ctx, fn, options), {
-            idempotent: options.idempotent ?? false,
-            deadlineMs: config.retryDeadlineMs,
-            signal: ctx.signal,
-            retries,
-          }),
-        );
-        finish('committed');
-        await runAfterCommit(hooks, (error) => {
-          hookFailures.inc();
-          log.error('An after-commit hook failed', { error, request_id: ctx.requestId });
-        });
-        return result;
-      } catch (error) {
-        finish('rolled-back');
-        throw error;
-      }
-    },
+    transact,
     async ping() {
       await dataSource.query('select 1');
     },
     poolUsage: usage,
     async close() {
+      await settled();
       await dataSource.destroy();
     },
   };
   dataSources.set(database, dataSource);
   return database;
-}
-
-const strength = { 'read committed': 0, 'repeatable read': 1, serializable: 2 } as const;
-
-async function join<T>(
-  tx: TransactionContext,
-  fn: (tx: TransactionContext) => Promise<T>,
-  { isolation = 'read committed' }: TransactOptions,
-): Promise<T> {
-  const state = stateOf(tx.transaction);
-  if (strength[isolation] > strength[state.isolation]) {
-    throw new TypeError(`A part asks for ${isolation} inside a ${state.isolation} transaction`);
-  }
-  try {
-    return await fn(tx);
-  } catch (error) {
-    state.failure ??= error;
-    throw error;
-  }
 }

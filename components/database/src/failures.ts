@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import {
   Conflict,
   DomainError,
@@ -41,7 +42,7 @@ interface ServerError extends Error {
 /** The driver's own error below whatever wraps it. */
 export function serverError(error: unknown): ServerError | undefined {
   let current = error;
-  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
+  for (let depth = 0; depth < 5 && isNativeError(current); depth += 1) {
     if ('driverError' in current) current = current.driverError;
     else if ('code' in current && typeof current.code === 'string') return current as ServerError;
     else if (lostConnection.test(current.message) || poolExhausted.test(current.message)) return current;
@@ -61,6 +62,16 @@ export function classify(error: unknown): Failure {
   if (code === '57014' || code === '55P03' || code === '53300' || poolExhausted.test(found.message))
     return 'timeout';
   return 'other';
+}
+
+/**
+ * Whether a connection could not be had for a reason that others can mend while this process waits: the server is away
+ * or busy, or does not know this login or database yet.
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  const failure = classify(error);
+  if (failure === 'connection' || failure === 'timeout') return true;
+  return /^(28|3D)/.test(serverError(error)?.code ?? '') && !(error instanceof DomainError);
 }
 
 /**

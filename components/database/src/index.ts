@@ -1,3 +1,4 @@
+export type { AfterCommit, AfterCommitOptions } from './after-commit.js';
 export { anonymous, contextFor, newId, systemContext } from './context.js';
 export { createDatabase, type Database, type DatabaseDeps } from './database.js';
 export { DatabaseConfig } from './database.config.js';
@@ -12,10 +13,10 @@ export type {
   TransactionContext,
   TransactOptions,
 } from './database.types.js';
-export { classify, toDomainError, type Failure } from './failures.js';
+export { classify, isDatabaseAway, toDomainError, type Failure } from './failures.js';
 export { schemaMismatches, type SchemaNeed } from './level.js';
 export { createListener, type Listener, type ListenerDeps } from './listener.js';
 export type { Transaction } from './opaque-transaction.js';
 export { countLimit, deepestRow } from './page.js';
-export { CommitInDoubtError } from './retry.js';
+export { CommitInDoubtError, isCommitInDoubt } from './retry.js';
 export { assertTransaction, onAfterCommit, onBeforeCommit, TransactionEndedError } from './transaction.js';

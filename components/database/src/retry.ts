@@ -10,6 +10,13 @@ export class CommitInDoubtError extends Error {
   }
 }
 
+const doubtful = new WeakSet<object>();
+
+/** Whether a transaction that failed with this error may have committed all the same. */
+export function isCommitInDoubt(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && doubtful.has(error);
+}
+
 export interface RetryMetrics {
   inc(labels: { reason: string }): void;
 }
@@ -44,7 +51,10 @@ export async function retryTransactions<T>(
   try {
     return await policy.execute(attempt, signal);
   } catch (error) {
-    throw error instanceof CommitInDoubtError ? error.cause : error;
+    if (!(error instanceof CommitInDoubtError)) throw error;
+    const { cause } = error;
+    if (classify(cause) === 'connection' && typeof cause === 'object' && cause !== null) doubtful.add(cause);
+    throw cause;
   }
 }
 

@@ -1,21 +1,23 @@
 import { DomainError, Unavailable } from '@ashlar/errors';
 import { type EventEmitter, once } from 'node:events';
 import type { DataSource, QueryRunner } from 'typeorm';
+import type { HookLines, LinedUpHooks } from './after-commit.js';
 import type { OperationContext, TransactionContext, TransactOptions } from './database.types.js';
 import { classify } from './failures.js';
 import { CommitInDoubtError } from './retry.js';
 import { openTransaction, type TransactionState } from './transaction.js';
 
-export type AfterCommitHooks = TransactionState['afterCommit'];
-
 interface Committed<T> {
   readonly result: T;
-  readonly hooks: AfterCommitHooks;
+  readonly hooks: LinedUpHooks;
 }
 
 /** One attempt: begin, the use case, its before-commit hooks, commit. Whatever throws before COMMIT rolls back. */
 export async function runTransaction<T>(
-  dataSource: DataSource,
+  {
+    dataSource,
+    hookLines,
+  }: { readonly dataSource: Pick<DataSource, 'createQueryRunner'>; readonly hookLines: HookLines },
   ctx: OperationContext,
   fn: (tx: TransactionContext) => Promise<T>,
   { isolation = 'read committed' }: TransactOptions,
@@ -26,6 +28,7 @@ export async function runTransaction<T>(
     isolation,
     beforeCommit: [],
     afterCommit: [],
+    openParts: 0,
     failure: undefined,
     phase: 'running',
   };
@@ -36,8 +39,9 @@ export async function runTransaction<T>(
     const result = await workAndVeto(tx, fn, state);
     assertWanted(ctx);
     await assertCommittable(runner);
-    await commit(runner, state);
-    return { result, hooks: state.afterCommit };
+    const hooks = hookLines.lineUp(state.afterCommit, ctx.requestId);
+    await commit(runner, state, hooks);
+    return { result, hooks };
   } catch (error) {
     // TypeORM gives a lost connection back by itself; what then uses it fails with a complaint about that instead.
     const lost =
@@ -58,11 +62,17 @@ async function workAndVeto<T>(
   state: TransactionState,
 ): Promise<T> {
   const result = await fn(tx);
-  if (state.failure !== undefined) throw state.failure;
+  assertWhole(state);
   // By index: a hook may register another.
   for (let index = 0; index < state.beforeCommit.length; index += 1) await state.beforeCommit[index]?.(tx);
-  if (state.failure !== undefined) throw state.failure;
+  assertWhole(state);
   return result;
+}
+
+/** All or nothing also for a part that nobody waited for, and for one whose error somebody caught. */
+function assertWhole({ failure, openParts }: TransactionState): void {
+  if (failure) throw failure.error;
+  if (openParts > 0) throw new Error('A part of this transaction is still running; await it');
 }
 
 /** PostgreSQL answers the COMMIT of a transaction with a failed statement with a rollback, and calls it a success. */
@@ -92,11 +102,12 @@ class ConnectionLostError extends Error {
   }
 }
 
-async function commit(runner: QueryRunner, state: TransactionState): Promise<void> {
+async function commit(runner: QueryRunner, state: TransactionState, hooks: LinedUpHooks): Promise<void> {
   state.phase = 'committing';
   try {
     await runner.commitTransaction();
   } catch (cause) {
+    hooks.rolledBack();
     throw new CommitInDoubtError(cause);
   }
 }
@@ -113,18 +124,4 @@ async function rollback(runner: QueryRunner): Promise<void> {
 
 function assertWanted(ctx: OperationContext): void {
   if (ctx.signal.aborted) throw new Unavailable('Given up before it was done', { cause: ctx.signal.reason });
-}
-
-/** In order, each on its own: the work is committed and nothing here can undo it. */
-export async function runAfterCommit(
-  hooks: AfterCommitHooks,
-  onFailure: (error: unknown) => void,
-): Promise<void> {
-  for (const hook of hooks) {
-    try {
-      await hook();
-    } catch (error) {
-      onFailure(error);
-    }
-  }
 }

@@ -28,6 +28,7 @@ export async function openDatabase(
     statementTimeoutMs: 5_000,
     lockTimeoutMs: 2_000,
     retryDeadlineMs: 5_000,
+    hookTimeoutMs: 5_000,
     ...overrides,
   };
   const database = await createDatabase({ config, logger, metrics, entities, service: 'spec' });

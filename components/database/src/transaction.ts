@@ -1,19 +1,21 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
 import type { IsolationLevel, OperationContext, TransactionContext } from './database.types.js';
+import type { AfterCommit, AfterCommitHook, AfterCommitOptions } from './after-commit.js';
 import { Transaction } from './opaque-transaction.js';
 import type { RawClient } from './pool.js';
 
 type BeforeCommit = (tx: TransactionContext) => Promise<void> | void;
-type AfterCommit = () => Promise<void> | void;
 
 /** What a running transaction is made of. Reachable for this brick and, through `/persistence`, for repositories. */
 export interface TransactionState {
   readonly runner: QueryRunner;
   readonly isolation: IsolationLevel;
   readonly beforeCommit: BeforeCommit[];
-  readonly afterCommit: AfterCommit[];
+  readonly afterCommit: AfterCommitHook[];
+  /** Joined parts that have not ended. */
+  openParts: number;
   /** Set once a part has failed: its writes may be half done, so the whole can only roll back. */
-  failure: unknown;
+  failure: { readonly error: unknown } | undefined;
   phase: 'running' | 'committing' | 'ended';
 }
 
@@ -62,11 +64,20 @@ export function onBeforeCommit(tx: TransactionContext, fn: BeforeCommit): void {
 }
 
 /**
- * Runs `fn` after the commit, never on rollback. A failure is logged and counted, and touches neither the caller nor
- * the other hooks. A crash loses it: what must happen is an outbox row, not a hook.
+ * Runs `fn` after the commit, never on rollback. A failure, or that it takes longer than `ASHLAR_DATABASE_HOOK_TIMEOUT`,
+ * is logged and counted, and touches neither the caller nor the other hooks. Hooks of one transaction run in order,
+ * those with an aggregate in the order of that aggregate's commits. The caller of `transact` waits for them no longer
+ * than for one hook; a hook does not wait for hooks of transactions that it makes. A crash loses it: what must happen
+ * is an outbox row, not a hook.
  */
-export function onAfterCommit(tx: TransactionContext, fn: AfterCommit): void {
-  stateOf(tx.transaction).afterCommit.push(fn);
+export function onAfterCommit(
+  tx: TransactionContext,
+  fn: AfterCommit,
+  { aggregate }: AfterCommitOptions = {},
+): void {
+  const state = stateOf(tx.transaction);
+  if (state.phase !== 'running') throw new TransactionEndedError();
+  state.afterCommit.push({ run: fn, aggregate });
 }
 
 export class TransactionEndedError extends Error {

@@ -21,9 +21,11 @@ export type {
   AccessRequest,
   Authenticator,
   Authorizer,
+  OnServed,
   RateLimiter,
   RateLimitState,
   ReadinessCheck,
+  Served,
 } from './ports.js';
 export { type Problem, statusOf } from './problem.js';
 export { createRateLimiter, type RateLimitOptions } from './rate-limit.js';

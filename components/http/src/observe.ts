@@ -1,6 +1,7 @@
 import type { Logger } from '@ashlar/logging';
 import { currentTraceparent, extractTraceContext, type Metrics, withSpan } from '@ashlar/telemetry';
 import type { RequestHandler } from 'express';
+import type { OnServed } from './ports.js';
 import { openScope, type RequestScope } from './request-scope.js';
 
 export interface ObserveDeps {
@@ -8,13 +9,20 @@ export interface ObserveDeps {
   readonly metrics: Metrics;
   readonly underWay: Set<RequestScope>;
   readonly timeoutMs: number;
+  readonly onServed?: OnServed | undefined;
 }
 
 /** Answered by nobody: the caller went away first. */
 const callerGone = 499;
 
 /** Opens a request's scope; at its end writes one line and counts it, by route and never by URL. */
-export function observeRequests({ logger, metrics, underWay, timeoutMs }: ObserveDeps): RequestHandler {
+export function observeRequests({
+  logger,
+  metrics,
+  underWay,
+  timeoutMs,
+  onServed,
+}: ObserveDeps): RequestHandler {
   const labels = ['method', 'route', 'status'] as const;
   const requests = metrics.counter('ashlar_http_requests_total', 'Requests answered', labels);
   const duration = metrics.histogram('ashlar_http_request_duration_seconds', 'Duration of requests', labels);
@@ -52,10 +60,19 @@ export function observeRequests({ logger, metrics, underWay, timeoutMs }: Observ
         span.rename(`${method} ${route}`);
         span.setAttributes({ 'http.route': route, 'http.response.status_code': status });
         report(logger, scope, { method, route, status, duration_ms: Math.round(seconds * 1e4) / 10 });
+        if (onServed && !scope.route?.probe) tell(logger, onServed, scope, status);
       },
       { kind: 'server', parent },
     );
   };
+}
+
+function tell(logger: Logger, onServed: OnServed, scope: RequestScope, status: number): void {
+  try {
+    onServed({ actor: scope.actor, route: scope.route, status });
+  } catch (error) {
+    logger.error('What hears of answers failed', { error, request_id: scope.requestId });
+  }
 }
 
 interface Facts {

@@ -20,6 +20,7 @@ import { type Dto, fieldsOf } from './dto.js';
 import type { JsonSchema } from './json-schema.js';
 import { statusOf } from './problem.js';
 import { type Route, successStatuses } from './route.js';
+import { RequestTimeout } from './unroutable.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -79,7 +80,7 @@ export function possibleErrors(route: Route): readonly DomainErrorClass[] {
   if (route.permission.kind === 'granted' && route.permission.object)
     errors.add(route.permission.object.missing);
   if (route.query && fieldsOf(route.query).has('page')) errors.add(PageTooDeep);
-  if (route.body) errors.add(PayloadTooLarge).add(UnsupportedMediaType);
+  if (route.body) errors.add(RequestTimeout).add(PayloadTooLarge).add(UnsupportedMediaType);
   if (concurrency === 'required') errors.add(PreconditionRequired);
   if (concurrency !== 'none') errors.add(PreconditionFailed);
   if (keepsAnswers(route)) errors.add(IdempotencyInProgress).add(IdempotencyKeyReused);

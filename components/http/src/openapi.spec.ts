@@ -91,7 +91,8 @@ describe('a document', () => {
   });
 
   it('says who may call', () => {
-    expect(operation('get', 'open')).toMatchObject({ 'x-permission': 'open', security: [{}, { token: [] }] });
+    expect(operation('get', 'open')).toMatchObject({ 'x-permission': 'open', security: [] });
+    expect(document.paths['/healthz']?.['get']?.security).toEqual([]);
     expect(operation('get', 'lamps')).toMatchObject({
       'x-permission': 'signed-in',
       security: [{ token: [] }],
@@ -102,9 +103,9 @@ describe('a document', () => {
   it('says every answer, with its headers and its codes', () => {
     const statuses = (found: Operation): string => Object.keys(found.responses).join(' ');
     expect(statuses(operation('get', 'lamps'))).toBe('200 304 400 401 429 500 503');
-    expect(statuses(operation('post', 'lamps'))).toBe('201 400 401 403 409 413 415 422 429 500 503');
+    expect(statuses(operation('post', 'lamps'))).toBe('201 400 401 403 408 409 413 415 422 429 500 503');
     expect(statuses(operation('put', 'lamps/{lamp_id}'))).toBe(
-      '200 201 400 401 403 404 412 413 415 428 429 500 503',
+      '200 201 400 401 403 404 408 412 413 415 428 429 500 503',
     );
     expect(operation('get', 'lamps').responses['400']?.['x-error-codes']).toEqual([
       'VALIDATION_FAILED',
@@ -113,6 +114,15 @@ describe('a document', () => {
     expect(Object.keys(operation('get', 'lamps').responses['200']?.headers ?? {})).toEqual([
       ...['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'ETag', 'Link', 'X-Total-Count', 'X-Total-Exact'],
     ]);
+  });
+
+  it('says what is known of each fault of a request', () => {
+    const { Problem: problem, Fault: shape } = document.components.schemas;
+    expect(problem?.properties?.['details']).toMatchObject({
+      properties: { errors: { type: 'array', items: { $ref: '#/components/schemas/Fault' } } },
+      additionalProperties: true,
+    });
+    expect(shape?.required).toEqual(['pointer', 'field', 'rule', 'message']);
   });
 
   it('lists every error once', () => {

@@ -4,7 +4,7 @@ import { concurrencyOf } from './conditional.js';
 import { type Dto, fieldsOf, fieldSchema, schemaOf } from './dto.js';
 import type { JsonSchema } from './json-schema.js';
 import { keepsAnswers, possibleErrors, responseHeaders, responses } from './openapi-responses.js';
-import { problemSchema } from './problem-schema.js';
+import { faultSchema, problemSchema } from './problem-schema.js';
 import { statusOf } from './problem.js';
 import { bodyTypesOf, type Route } from './route.js';
 import { edgeErrors } from './unroutable.js';
@@ -28,7 +28,10 @@ export function openApiDocument(
   routes: readonly Route[],
 ): Json {
   assertRoutes(routes);
-  const schemas = new Map<string, JsonSchema>([['Problem', problemSchema]]);
+  const schemas = new Map<string, JsonSchema>([
+    ['Problem', problemSchema],
+    ['Fault', faultSchema],
+  ]);
   const owners = new Map<string, Dto>();
   const collect = (dto: Dto): string => {
     const owner = owners.get(dto.name);
@@ -50,7 +53,9 @@ export function openApiDocument(
     tags: [...new Set(routes.map(({ tag }) => tag))].sort().map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      ...(routes.some(({ permission }) => permission.kind !== 'open') && {
+        securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      }),
       headers: usedHeaders(paths),
       schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
@@ -80,7 +85,7 @@ function operation(route: Route, collect: (dto: Dto) => string): Json {
     summary: route.summary,
     ...(route.description !== undefined && { description: route.description }),
     tags: [route.tag],
-    security: permission.kind === 'open' ? [{}, { token: [] }] : [{ token: [] }],
+    security: permission.kind === 'open' ? [] : [{ token: [] }],
     'x-permission': permission.kind === 'granted' ? permission.permission : permission.kind,
     ...(route.dialect !== undefined && { 'x-dialect': route.dialect }),
     ...(route.probe && { 'x-probe': true }),

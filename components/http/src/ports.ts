@@ -49,3 +49,15 @@ export interface ReadinessCheck {
   /** Rejects, with a message fit for the operator, when the service should get no traffic. */
   check(): Promise<void>;
 }
+
+/** One answered request. Probes are not told. */
+export interface Served {
+  /** Undefined when nobody knows who called: no route took it, or the credential was bad. */
+  readonly actor: Actor | undefined;
+  readonly route: { readonly operationId: string; readonly path: string; readonly tag: string } | undefined;
+  /** 499 when the caller went away first. */
+  readonly status: number;
+}
+
+/** Hears of each answer after it was sent. What it throws is logged. */
+export type OnServed = (served: Served) => void;

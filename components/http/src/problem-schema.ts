@@ -2,6 +2,21 @@ import type { JsonSchema } from './json-schema.js';
 
 const text = (description: string): JsonSchema => ({ type: 'string', description });
 
+/** One fault of a request, as `parse` finds them. */
+export const faultSchema: JsonSchema = {
+  type: 'object',
+  description: 'One thing that is wrong with a request.',
+  properties: {
+    pointer: text(
+      'JSON Pointer into the request: `#/body/name`, `#/query/size`, `#/path/id`, `#/header/...`.',
+    ),
+    field: text('The field, with dots between the names of nested ones.'),
+    rule: text('What it breaks: `isInt`, `maxLength`, `unknown`, ...'),
+    message: text('The same for people.'),
+  },
+  required: ['pointer', 'field', 'rule', 'message'],
+};
+
 /** The shape of every error. */
 export const problemSchema: JsonSchema = {
   type: 'object',
@@ -18,7 +33,16 @@ export const problemSchema: JsonSchema = {
     x_user: { type: ['string', 'null'], description: 'The authenticated caller.' },
     details: {
       type: 'object',
-      description: 'Facts about the case. For VALIDATION_FAILED: errors[] of pointer, field, rule, message.',
+      description: 'Facts about the case.',
+      properties: {
+        errors: {
+          type: 'array',
+          items: { $ref: '#/components/schemas/Fault' },
+          maxItems: 100,
+          description: 'With VALIDATION_FAILED: every fault of the request, or the first hundred.',
+        },
+        omitted: { type: 'integer', minimum: 1, description: 'How many faults beyond the first hundred.' },
+      },
       additionalProperties: true,
     },
     request_id: text('Names this request in the logs.'),

@@ -10,6 +10,8 @@ export interface RequestScope {
   readonly startedAt: number;
   actor?: Actor;
   route?: Route;
+  /** The body is being read: if it is not all there in time, that is the caller's doing. */
+  receiving?: boolean;
   /** The cause of a 5xx, for the log alone. */
   fault?: unknown;
 }

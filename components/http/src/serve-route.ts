@@ -5,6 +5,7 @@ import {
   PayloadTooLarge,
   RateLimited,
   Unauthenticated,
+  Unavailable,
   UnsupportedMediaType,
 } from '@ashlar/errors';
 import express, { type Request, type RequestHandler, type Response } from 'express';
@@ -18,6 +19,7 @@ import { rateLimitHeaders } from './rate-limit.js';
 import { finish, send } from './reply.js';
 import { type RequestScope, scopeOf } from './request-scope.js';
 import { bodyTypesOf, type Route, type RouteInput } from './route.js';
+import { RequestTimeout } from './unroutable.js';
 
 export interface RouteServices {
   readonly authenticator: Authenticator;
@@ -47,7 +49,8 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
   return async (req, res) => {
     const scope = scopeOf(req);
     scope.route = route;
-    const { reply, replayed } = await inTime(scope.controller.signal, answer(req, res, scope));
+    const { signal } = scope.controller;
+    const { reply, replayed } = await inTime(signal, answer(req, res, scope), () => tooLate(res, scope));
     if (replayed) res.setHeader('Idempotent-Replayed', 'true');
     if (route.secret) res.setHeader('Cache-Control', 'no-store');
     send(req, res, reply);
@@ -60,7 +63,7 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
     const path = parse(route.pathParameters ?? Empty, req.params, 'path');
     assertInScope(actor, route);
     await authorize(ctx, route, path, services.authorizer);
-    const { input, key, raw } = await readInput(req, res, actor, path);
+    const { input, key, raw } = await readInput(req, res, scope, actor, path);
     if (key === undefined || !services.idempotency) {
       return { reply: finish(req, route, await route.handle({ ...input, ctx })), replayed: false };
     }
@@ -77,8 +80,10 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
   }
 
   /** Everything that can be wrong with a request that its caller may make, at once. */
-  async function readInput(req: Request, res: Response, actor: Actor, path: object) {
+  async function readInput(req: Request, res: Response, scope: RequestScope, actor: Actor, path: object) {
+    scope.receiving = true;
     const raw = route.body ? await readBody(req, res, route, readJson) : {};
+    scope.receiving = false;
     const query = read(route.query ?? Empty, req.query, 'query');
     const body = read(route.body ?? Empty, raw, 'body');
     const key = keepsAnswer(route, actor) ? idempotencyKeyOf(req.get('idempotency-key')) : noKey;
@@ -95,6 +100,15 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
     };
     return { input, key: key.key, raw };
   }
+}
+
+/** Why a request was given up: its body did not come, or its answer. */
+function tooLate(res: Response, { controller, receiving }: RequestScope): DomainError {
+  const options = { cause: controller.signal.reason as unknown };
+  if (!receiving) return new Unavailable('Not answered in time', options);
+  // The rest of the body may still come, and would be taken for the next request.
+  res.setHeader('Connection', 'close');
+  return new RequestTimeout('The body did not arrive in time', options);
 }
 
 class Empty {}

@@ -1,3 +1,4 @@
+import { Unavailable } from '@ashlar/errors';
 import type { Logger } from '@ashlar/logging';
 import type { Metrics } from '@ashlar/telemetry';
 import express, { type Express, type RequestHandler } from 'express';
@@ -11,6 +12,7 @@ import { allowOrigins } from './cors.js';
 import { docsHandlers } from './docs.js';
 import type { HttpConfig } from './http.config.js';
 import { observeRequests } from './observe.js';
+import type { OnServed } from './ports.js';
 import type { RequestScope } from './request-scope.js';
 import type { Route } from './route.js';
 import { type RouteServices, serveRoute } from './serve-route.js';
@@ -24,6 +26,9 @@ export interface HttpServerDeps extends RouteServices {
   readonly routes: readonly Route[];
   /** Serves the reference page there, for the document at `<prefix>/spec.json`. */
   readonly prefix: string;
+  readonly onServed?: OnServed | undefined;
+  /** The service cannot do its work yet: what `routes` lack is answered with 503 and this text, not with 404. */
+  readonly standby?: string;
 }
 
 /** A listening service. */
@@ -31,6 +36,11 @@ export interface HttpServer {
   /** Base URL on this machine, with the port that was really taken. */
   readonly url: string;
   readonly port: number;
+  /**
+   * Serves something else from the next request on, under the same configuration.
+   * @throws {TypeError} as `startHttpServer` does; then all stays as it was.
+   */
+  replace(deps: HttpServerDeps): void;
   /**
    * Takes no new connections, waits for requests under way up to the deadline, then aborts what is left.
    * @returns how many requests were cut off.
@@ -44,13 +54,10 @@ export interface HttpServer {
  */
 export async function startHttpServer(deps: HttpServerDeps): Promise<HttpServer> {
   const { config, logger } = deps;
-  assertRoutes(deps.routes);
-  for (const { permission } of deps.routes) {
-    if (permission.kind === 'granted') deps.authorizer.assertPermission(permission.permission);
-  }
   const underWay = new Set<RequestScope>();
-  const app = application(deps, underWay);
-  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: config.requestTimeoutMs }, app);
+  let app = application(deps, underWay);
+  const options = { keepAliveTimeout: 65_000, requestTimeout: config.requestTimeoutMs };
+  const server = createServer(options, (request, response) => void app(request, response));
   const unused = unusedConnections(server);
   server.on('clientError', answerUnreadable);
   await listen(server, config);
@@ -59,12 +66,19 @@ export async function startHttpServer(deps: HttpServerDeps): Promise<HttpServer>
   return {
     port,
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    replace(next) {
+      app = application(next, underWay);
+    },
     stop: () => stopServer(server, { underWay, unused, deadlineMs: config.stopDeadlineMs }),
   };
 }
 
 function application(deps: HttpServerDeps, underWay: Set<RequestScope>): Express {
-  const { config, logger, metrics, routes, prefix } = deps;
+  const { config, logger, metrics, routes, prefix, onServed, standby } = deps;
+  assertRoutes(routes);
+  for (const { permission } of routes) {
+    if (permission.kind === 'granted') deps.authorizer.assertPermission(permission.permission);
+  }
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -74,7 +88,7 @@ function application(deps: HttpServerDeps, underWay: Set<RequestScope>): Express
   // The simple one would leave out what comes after a thousand names; the header limit bounds the query already.
   app.set('query parser', (text: string) => parseQuery(text, '&', '=', { maxKeys: 0 }));
   app.set('trust proxy', config.trustedProxies);
-  app.use(observeRequests({ logger, metrics, underWay, timeoutMs: config.requestTimeoutMs }));
+  app.use(observeRequests({ logger, metrics, underWay, timeoutMs: config.requestTimeoutMs, onServed }));
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -87,7 +101,7 @@ function application(deps: HttpServerDeps, underWay: Set<RequestScope>): Express
   app.use(allowOrigins(config.corsOrigins));
   app.use(`${prefix}/docs`, ...docsHandlers());
   for (const route of routes) app[route.method](expressPath(route.path), serveRoute(route, deps));
-  app.use(unroutable(routes));
+  app.use(standby === undefined ? unroutable(routes) : unavailable(standby));
   app.use(answerErrors);
   return app;
 }
@@ -98,6 +112,10 @@ const noStore: RequestHandler = (_req, res, next) => {
   res.vary('Authorization');
   next();
 };
+
+function unavailable(why: string): RequestHandler {
+  return (_req, _res, next) => next(new Unavailable(why));
+}
 
 function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');

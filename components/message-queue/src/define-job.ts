@@ -3,7 +3,7 @@ import type { JobDefinition, JobHandler, JobOptions } from './jobs.types.js';
 import { JobHandlerError } from './message-queue.errors.js';
 
 export interface JobDeclaration<P extends object> {
-  /** `brick.verb-object`, such as `storage.record-change`. Stored with each job, so it never changes. */
+  /** `noun.verb`, the verb a hyphenated phrase: `storage.record-change`. Stored with each job, so it never changes. */
   readonly name: string;
   /** Counts the shapes of the payload, from 1. A job of another version does not run. */
   readonly version: number;

@@ -10,8 +10,10 @@ interface Part {
 export interface Lifecycle {
   /** Aborted when the process is told to stop. */
   readonly signal: AbortSignal;
-  /** Registers a part that runs now. */
-  started(part: Part): void;
+  /** Registers a part that runs now. @returns makes it unknown again, so that it can be registered in another place. */
+  started(part: Part): () => void;
+  /** Runs `work`. When it throws, the parts that were started meanwhile are stopped again. */
+  attempt<T>(work: () => Promise<T>): Promise<T>;
   /** Registers work that heeds the signal: it is waited for before any part is stopped. */
   working(name: string, deadlineMs: number, work: Promise<unknown>): void;
   /** Stops everything once; later calls wait for the same stop. Never throws: what fails is logged. */
@@ -38,7 +40,9 @@ export function createLifecycle(logger: Logger): Lifecycle {
       stopping = true;
       logger.info('Stopping', { reason });
       controller.abort(new Error(`The process stops: ${reason}`));
-      for (const part of [...works, ...parts.reverse()]) clean = (await stopInTime(part, logger)) && clean;
+      for (const part of works) clean = (await stopInTime(part, logger)) && clean;
+      // Only now: what was still starting has added its parts meanwhile.
+      for (const part of parts.reverse()) clean = (await stopInTime(part, logger)) && clean;
       finish(clean);
     }
     await stopped;
@@ -48,7 +52,25 @@ export function createLifecycle(logger: Logger): Lifecycle {
     signal: controller.signal,
     stopped,
     stop,
-    started: (part) => void parts.push(part),
+    started(part) {
+      parts.push(part);
+      return () => {
+        if (parts.includes(part)) parts.splice(parts.indexOf(part), 1);
+      };
+    },
+    async attempt(work) {
+      const before = new Set(parts);
+      try {
+        return await work();
+      } catch (error) {
+        const added = parts.filter((part) => !before.has(part));
+        for (const part of added.reverse()) {
+          parts.splice(parts.indexOf(part), 1);
+          await stopInTime(part, logger);
+        }
+        throw error;
+      }
+    },
     // Whoever waits for the work learns of its failure; here it only has to be over.
     working: (name, deadlineMs, work) =>
       void works.push({ name, deadlineMs, stop: () => work.catch(() => undefined) }),

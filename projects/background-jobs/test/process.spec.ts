@@ -59,3 +59,19 @@ describe('the process, when it is told what it does not know', () => {
     expect(code).toBe(64);
   });
 });
+
+describe('a task, when nobody answers as the database', () => {
+  it.each(['schema.migrate', 'jobs.drain'])('%s: says so after a while, and ends with 69', async (task) => {
+    const { code, lines } = await run(
+      {
+        DATABASE_URL: 'postgres://127.0.0.1:1/none',
+        ASHLAR_TASK_DATABASE_WAIT: '200ms',
+        ASHLAR_LOG_LEVEL: 'error',
+      },
+      '--task',
+      task,
+    );
+    expect(lines.at(-1)).toMatch(/^Not ready in 200 ms: .*ECONNREFUSED/);
+    expect(code).toBe(69);
+  });
+});

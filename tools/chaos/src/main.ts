@@ -1,4 +1,4 @@
-import { build } from '@ashlar/images/build';
+import { build, projectFolders } from '@ashlar/images/build';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { crashPoints } from './points/index.js';
@@ -19,7 +19,7 @@ async function main(args: string[]): Promise<number> {
     );
     return 64;
   }
-  build({ root, folders: ['projects/data-api', 'projects/secrets-api', 'projects/background-jobs'] });
+  build({ root, folders: projectFolders(root) });
   const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
   let failed = 0;
   const chosen = crashPoints.filter(({ name }) => positionals.length === 0 || positionals.includes(name));

@@ -1,11 +1,11 @@
-import { build } from '@ashlar/images/build';
+import { build, projectFolders } from '@ashlar/images/build';
 import { fileURLToPath } from 'node:url';
 import { killService } from '../src/points/kill-service.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 it('kill -9 of each service in the middle of 1,000 writes loses nothing and doubles nothing', async () => {
-  build({ root, folders: ['projects/data-api', 'projects/secrets-api', 'projects/background-jobs'] });
+  build({ root, folders: projectFolders(root) });
   const { violations, figures } = await killService.run({ root, size: 1000, seed: 20 });
   expect(violations).toEqual([]);
   // What the run has to contain to mean anything.

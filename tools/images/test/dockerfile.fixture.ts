@@ -64,6 +64,7 @@ export function faultsOf(project: string, text: string): readonly string[] {
       'code is not owned by root',
     ],
     [values(last, 'ENV').includes('NODE_ENV=production'), 'NODE_ENV is not production'],
+    [values(last, 'ENV').some((value) => value.startsWith('ASHLAR_HTTP_DRAIN=')), 'stops without a word'],
     [values(last, 'STOPSIGNAL').at(-1) === 'SIGTERM', 'is not stopped by SIGTERM'],
     [
       values(last, 'ENTRYPOINT').at(-1) ===

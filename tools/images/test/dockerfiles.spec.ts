@@ -30,6 +30,7 @@ it.each([
     'does not start its main module, or through a shell',
   ],
   ['ENV NODE_ENV=production', 'ADD https://example.org/x /x', 'uses ADD'],
+  ['ENV ASHLAR_HTTP_DRAIN=5s', 'ENV OTHER=1', 'stops without a word'],
   ['STOPSIGNAL SIGTERM', 'RUN npm ci --force', 'builds in its last stage'],
 ])('a Dockerfile with "%s" changed to "%s" is refused', (from, to, fault) => {
   expect(faultsOf('data-api', dockerfile('data-api').replace(from, to))).toContain(fault);

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { build } from '@ashlar/images/build';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -17,7 +17,8 @@ const bases = { 'data-rest-api': 'data-api', 'secrets-rest-api': 'secrets-api', 
  * @param {URL} root of the checkout
  */
 export async function loadDeployables(root) {
-  build(root, [...Object.keys(bases).map((base) => `bases/${base}`), 'components/config']);
+  const folders = [...Object.keys(bases).map((base) => `bases/${base}`), 'components/config'];
+  build({ root: fileURLToPath(root), folders });
   const { describeConfig, renderConfigTable } = await load(root, 'components/config');
   /** @type {Deployable[]} */
   const deployables = [];
@@ -32,15 +33,4 @@ export async function loadDeployables(root) {
 /** @param {URL} root @param {string} folder */
 function load(root, folder) {
   return import(new URL(`${folder}/dist/index.js`, root).href);
-}
-
-/** Almost nothing to do when all is current. @param {URL} root @param {readonly string[]} folders */
-function build(root, folders) {
-  const compiler = fileURLToPath(new URL('node_modules/@typescript/native/bin/tsc', root));
-  const projects = folders.map((folder) => `${folder}/tsconfig.lib.json`);
-  const { status } = spawnSync(process.execPath, [compiler, '--build', ...projects], {
-    cwd: fileURLToPath(root),
-    stdio: 'inherit',
-  });
-  if (status !== 0) throw new Error('The build failed: see the errors above');
 }

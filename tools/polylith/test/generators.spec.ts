@@ -143,11 +143,13 @@ describe('the generators', () => {
     await component(tree, { name: 'lamps' });
     await job(tree, { brick: 'lamps', name: 'lamp.switch-off' });
     await job(tree, { brick: 'lamps', name: 'dim' });
-    expect(tree.read('components/lamps/src/lamp-switch-off.job.ts', 'utf8')).toContain(
-      `name: 'lamp.switch-off'`,
-    );
-    expect(tree.read('components/lamps/src/lamps-dim.job.ts', 'utf8')).toContain(`name: 'lamps.dim'`);
-    expect(tree.read('components/lamps/src/lamps.jobs.ts', 'utf8')?.trim().split('\n')).toHaveLength(3);
+    const jobs = tree.read('components/lamps/src/lamps.jobs.ts', 'utf8');
+    expect(jobs).toContain(`name: 'lamp.switch-off'`);
+    expect(jobs).toContain(`name: 'lamps.dim'`);
+    expect(jobs?.match(/^import /gm)).toHaveLength(2);
+    const handlers = tree.read('components/lamps/src/lamps.handlers.ts', 'utf8');
+    expect(handlers).toContain('handle(lampsDim, work.lampsDim), handle(lampSwitchOff, work.lampSwitchOff)');
+    expect(tree.exists('components/lamps/src/lamps-dim.spec.ts')).toBe(true);
     const { dependencies } = JSON.parse(tree.read('components/lamps/package.json', 'utf8') ?? '');
     expect(Object.keys(dependencies).sort()).toEqual([
       '@ashlar/database',

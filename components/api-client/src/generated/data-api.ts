@@ -1351,7 +1351,7 @@ export interface components {
        */
       name: string;
       /** @description Where the objects are. */
-      resource: components['schemas']['S3ResourceDto'];
+      resource: components['schemas']['S3ResourceRequest'];
     };
     DeletionCountResponse: {
       /** @description How many. */
@@ -1567,6 +1567,17 @@ export interface components {
       size: number;
       /** @description Version of the dotfile. */
       version: number;
+    };
+    /** @description One thing that is wrong with a request. */
+    Fault: {
+      /** @description The field, with dots between the names of nested ones. */
+      field: string;
+      /** @description The same for people. */
+      message: string;
+      /** @description JSON Pointer into the request: `#/body/name`, `#/query/size`, `#/path/id`, `#/header/...`. */
+      pointer: string;
+      /** @description What it breaks: `isInt`, `maxLength`, `unknown`, ... */
+      rule: string;
     };
     GroupResponse: {
       /**
@@ -1784,8 +1795,13 @@ export interface components {
     Problem: {
       /** @description What happened in this case. */
       detail: string;
-      /** @description Facts about the case. For VALIDATION_FAILED: errors[] of pointer, field, rule, message. */
+      /** @description Facts about the case. */
       details: {
+        /** @description With VALIDATION_FAILED: every fault of the request, or the first hundred. */
+        errors?: components['schemas']['Fault'][];
+        /** @description How many faults beyond the first hundred. */
+        omitted?: number;
+      } & {
         [key: string]: unknown;
       };
       /** @description Stable code from the catalogue. */
@@ -2011,7 +2027,7 @@ export interface components {
        */
       type?: 's3';
     };
-    S3ResourceDto: {
+    S3ResourceRequest: {
       /**
        * @description Name of the bucket.
        * @example results
@@ -2045,6 +2061,26 @@ export interface components {
        */
       type: 's3';
     };
+    S3ResourceResponse: {
+      /** @description Name of the bucket. */
+      bucket: string;
+      /**
+       * Format: uri
+       * @description Base URL of the service, without bucket and path.
+       */
+      endpoint: string;
+      /** @description Bucket in the path instead of the host name. */
+      path_style: boolean;
+      /** @description Everything lies below it. */
+      prefix?: string;
+      /** @description Region, where the service has several. */
+      region?: string;
+      /**
+       * @description Kind of store.
+       * @enum {string}
+       */
+      type: 's3';
+    };
     StorageResponse: {
       /**
        * Format: date-time
@@ -2063,7 +2099,7 @@ export interface components {
       /** @description Shown to people. */
       name: string;
       /** @description Where the objects are. */
-      resource: components['schemas']['S3ResourceDto'];
+      resource: components['schemas']['S3ResourceResponse'];
       /**
        * Format: date-time
        * @description When it was last changed.
@@ -2447,6 +2483,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `DOMAIN_SLUG_TAKEN`: There is a domain with this slug already. */
       409: {
         headers: {
@@ -2751,6 +2800,19 @@ export interface operations {
       };
       /** @description `DOMAIN_NOT_FOUND`: There is no such domain, or it is not visible to you. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -3094,6 +3156,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `DOTFILE_EXISTS`: There is a dotfile at this path already. `DOTFILE_PATH_CLASH`: One dotfile would be a folder of another. */
       409: {
         headers: {
@@ -3278,6 +3353,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `DOTFILE_EXISTS`: There is a dotfile at this path already. `DOTFILE_PATH_CLASH`: One dotfile would be a folder of another. */
       409: {
         headers: {
@@ -3451,6 +3539,19 @@ export interface operations {
       };
       /** @description `NOT_FOUND`: There is no such thing, or it is not visible to you. `DOTFILE_NOT_FOUND`: There is no such dotfile, or it is not visible to you. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -4064,6 +4165,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `DOTFILE_EXISTS`: There is a dotfile at this path already. `DOTFILE_PATH_CLASH`: One dotfile would be a folder of another. */
       409: {
         headers: {
@@ -4262,6 +4376,19 @@ export interface operations {
       };
       /** @description `NOT_FOUND`: There is no such thing, or it is not visible to you. `DOTFILE_NOT_FOUND`: There is no such dotfile, or it is not visible to you. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -4905,6 +5032,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `LAST_OWNER`: A group would be left without an owner. */
       409: {
         headers: {
@@ -5276,6 +5416,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `LAST_OWNER`: A group would be left without an owner. */
       409: {
         headers: {
@@ -5616,6 +5769,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `PRECONDITION_FAILED`: It has changed since you read it. */
       412: {
         headers: {
@@ -5898,6 +6064,19 @@ export interface operations {
       };
       /** @description `DOMAIN_SUSPENDED`: The domain is suspended: nothing in it can be changed. */
       403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -6376,6 +6555,19 @@ export interface operations {
       };
       /** @description `GROUP_NOT_FOUND`: There is no such group, or it is not visible to you. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -6879,6 +7071,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `DOTFILE_EXISTS`: There is a dotfile at this path already. `DOTFILE_PATH_CLASH`: One dotfile would be a folder of another. */
       409: {
         headers: {
@@ -7063,6 +7268,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `DOTFILE_EXISTS`: There is a dotfile at this path already. `DOTFILE_PATH_CLASH`: One dotfile would be a folder of another. */
       409: {
         headers: {
@@ -7236,6 +7454,19 @@ export interface operations {
       };
       /** @description `NOT_FOUND`: There is no such thing, or it is not visible to you. `DOTFILE_NOT_FOUND`: There is no such dotfile, or it is not visible to you. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -7849,6 +8080,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `DOTFILE_EXISTS`: There is a dotfile at this path already. `DOTFILE_PATH_CLASH`: One dotfile would be a folder of another. */
       409: {
         headers: {
@@ -8047,6 +8291,19 @@ export interface operations {
       };
       /** @description `NOT_FOUND`: There is no such thing, or it is not visible to you. `DOTFILE_NOT_FOUND`: There is no such dotfile, or it is not visible to you. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -8690,6 +8947,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `LAST_OWNER`: A group would be left without an owner. */
       409: {
         headers: {
@@ -9050,6 +9320,19 @@ export interface operations {
       };
       /** @description `GROUP_NOT_FOUND`: There is no such group, or it is not visible to you. `MEMBER_NOT_FOUND`: There is no such member. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -9653,6 +9936,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `SLUG_TAKEN`: The place has something of this slug already. `SLUG_MOVED`: This path is one of the past. */
       409: {
         headers: {
@@ -10131,6 +10427,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `SLUG_TAKEN`: The place has something of this slug already. `SLUG_MOVED`: This path is one of the past. */
       409: {
         headers: {
@@ -10476,6 +10785,19 @@ export interface operations {
       };
       /** @description `PROJECT_NOT_FOUND`: There is no such project, or it is not visible to you. `NOT_FOUND`: There is no such thing, or it is not visible to you. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -10953,6 +11275,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `DOTFILE_EXISTS`: There is a dotfile at this path already. `DOTFILE_PATH_CLASH`: One dotfile would be a folder of another. */
       409: {
         headers: {
@@ -11137,6 +11472,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `DOTFILE_EXISTS`: There is a dotfile at this path already. `DOTFILE_PATH_CLASH`: One dotfile would be a folder of another. */
       409: {
         headers: {
@@ -11310,6 +11658,19 @@ export interface operations {
       };
       /** @description `NOT_FOUND`: There is no such thing, or it is not visible to you. `DOTFILE_NOT_FOUND`: There is no such dotfile, or it is not visible to you. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -11923,6 +12284,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `DOTFILE_EXISTS`: There is a dotfile at this path already. `DOTFILE_PATH_CLASH`: One dotfile would be a folder of another. */
       409: {
         headers: {
@@ -12121,6 +12495,19 @@ export interface operations {
       };
       /** @description `NOT_FOUND`: There is no such thing, or it is not visible to you. `DOTFILE_NOT_FOUND`: There is no such dotfile, or it is not visible to you. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -12916,6 +13303,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `LAST_OWNER`: A group would be left without an owner. */
       409: {
         headers: {
@@ -13276,6 +13676,19 @@ export interface operations {
       };
       /** @description `PROJECT_NOT_FOUND`: There is no such project, or it is not visible to you. `MEMBER_NOT_FOUND`: There is no such member. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -13805,6 +14218,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `STORAGE_NAME_TAKEN`: The owner has a storage of this name already. */
       409: {
         headers: {
@@ -14267,6 +14693,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `STORAGE_NAME_TAKEN`: The owner has a storage of this name already. */
       409: {
         headers: {
@@ -14685,6 +15124,19 @@ export interface operations {
       };
       /** @description `FORBIDDEN`: You may not do this. */
       403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -15283,6 +15735,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `DOTFILE_EXISTS`: There is a dotfile at this path already. `DOTFILE_PATH_CLASH`: One dotfile would be a folder of another. */
       409: {
         headers: {
@@ -15454,6 +15919,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `DOTFILE_EXISTS`: There is a dotfile at this path already. `DOTFILE_PATH_CLASH`: One dotfile would be a folder of another. */
       409: {
         headers: {
@@ -15614,6 +16092,19 @@ export interface operations {
       };
       /** @description `NOT_FOUND`: There is no such thing, or it is not visible to you. `DOTFILE_NOT_FOUND`: There is no such dotfile, or it is not visible to you. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -16175,6 +16666,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `DOTFILE_EXISTS`: There is a dotfile at this path already. `DOTFILE_PATH_CLASH`: One dotfile would be a folder of another. */
       409: {
         headers: {
@@ -16360,6 +16864,19 @@ export interface operations {
       };
       /** @description `NOT_FOUND`: There is no such thing, or it is not visible to you. `DOTFILE_NOT_FOUND`: There is no such dotfile, or it is not visible to you. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];

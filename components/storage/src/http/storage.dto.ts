@@ -13,7 +13,7 @@ import {
 
 const bucket = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
-export class S3ResourceDto {
+export class S3ResourceRequest {
   @EnumField({ description: 'Kind of store.', values: ['s3'], example: 's3' })
   type!: 's3';
 
@@ -49,6 +49,26 @@ export class S3ResourceDto {
   prefix?: string;
 
   @BooleanField({ description: 'Bucket in the path instead of the host name.', default: true })
+  path_style!: boolean;
+}
+
+export class S3ResourceResponse {
+  @EnumField({ description: 'Kind of store.', values: ['s3'] })
+  type!: 's3';
+
+  @HttpUrlField({ description: 'Base URL of the service, without bucket and path.' })
+  endpoint!: string;
+
+  @StringField({ description: 'Region, where the service has several.', maxLength: 64, optional: true })
+  region?: string;
+
+  @StringField({ description: 'Name of the bucket.', minLength: 3, maxLength: 63 })
+  bucket!: string;
+
+  @StringField({ description: 'Everything lies below it.', maxLength: 512, optional: true })
+  prefix?: string;
+
+  @BooleanField({ description: 'Bucket in the path instead of the host name.' })
   path_style!: boolean;
 }
 
@@ -121,8 +141,8 @@ export class CreateStorageRequest {
   })
   description?: string;
 
-  @ObjectField(() => S3ResourceDto, { description: 'Where the objects are.' })
-  resource!: S3ResourceDto;
+  @ObjectField(() => S3ResourceRequest, { description: 'Where the objects are.' })
+  resource!: S3ResourceRequest;
 
   @BooleanField({ description: 'Whether it takes new use.', default: true })
   enabled!: boolean;
@@ -165,8 +185,8 @@ export class StorageResponse {
   @StringField({ description: 'What it is for.', maxLength: 2_000, nullable: true })
   description!: string | null;
 
-  @ObjectField(() => S3ResourceDto, { description: 'Where the objects are.' })
-  resource!: S3ResourceDto;
+  @ObjectField(() => S3ResourceResponse, { description: 'Where the objects are.' })
+  resource!: S3ResourceResponse;
 
   @BooleanField({ description: 'Whether it takes new use.' })
   enabled!: boolean;

@@ -1,5 +1,5 @@
 import type { ResourceChange, Storage, StorageResource } from '../storage.types.js';
-import type { S3ResourceChange, S3ResourceDto, StorageResponse } from './storage.dto.js';
+import type { S3ResourceChange, S3ResourceRequest, StorageResponse } from './storage.dto.js';
 
 export function presentStorage(storage: Storage): StorageResponse {
   const { type, endpoint, region, bucket, prefix, pathStyle } = storage.resource;
@@ -29,7 +29,7 @@ export function toResource({
   bucket,
   prefix,
   path_style,
-}: S3ResourceDto): StorageResource {
+}: S3ResourceRequest): StorageResource {
   return { type, endpoint, region, bucket, prefix, pathStyle: path_style };
 }
 

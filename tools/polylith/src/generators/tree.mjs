@@ -39,6 +39,11 @@ export async function followManifests(tree) {
   tree.write(graphFile, await renderGraph(bricks));
 }
 
+/** The one version of all packages. @param {Tree} tree */
+export function release(tree) {
+  return JSON.parse(tree.read('package.json', 'utf8') ?? '{}').version ?? '0.1.0';
+}
+
 /**
  * The files that every brick has, whatever it does.
  * @param {Tree} tree
@@ -49,7 +54,7 @@ export async function writeBrick(tree, { folder, name, description, uses, readme
   const json = {
     'package.json': {
       name: `@ashlar/${name}`,
-      version: '0.1.0',
+      version: release(tree),
       private: true,
       description,
       license: 'Apache-2.0',
@@ -58,7 +63,7 @@ export async function writeBrick(tree, { folder, name, description, uses, readme
         './package.json': './package.json',
         '.': { '@ashlar/source': './src/index.ts', types: './dist/index.d.ts', default: './dist/index.js' },
       },
-      dependencies: Object.fromEntries(uses.map((used) => [`@ashlar/${used}`, '0.1.0'])),
+      dependencies: Object.fromEntries(uses.map((used) => [`@ashlar/${used}`, release(tree)])),
     },
     'tsconfig.json': {
       ...base,

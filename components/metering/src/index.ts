@@ -1,0 +1,4 @@
+export { type ApiCallMeter, createApiCallMeter, meteringSchema, type MeterDeps } from './api-calls.js';
+export { createLastSeen, type LastSeen, type LastSeenDeps, type Sighting } from './last-seen.js';
+export type { ApiCalls, Caller, ServedCall } from './metering.types.js';
+export { createUsage, type Usage } from './usage.js';

@@ -1,0 +1,11 @@
+import { EnvDuration } from '@ashlar/config';
+
+export class ServiceConfig {
+  @EnvDuration('ASHLAR_TASK_DATABASE_WAIT', {
+    default: '30s',
+    max: '1h',
+    description:
+      'How long a one-shot task waits for the database to answer and fit. A resident service waits for as long as it runs.',
+  })
+  readonly taskDatabaseWaitMs!: number;
+}
