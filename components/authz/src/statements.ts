@@ -33,6 +33,9 @@ export interface Statements {
   bulkCheck(subject: Subject, permission: Permission): Statement;
   /** $1 the object, $2 the subjects (all of one type and without roles): the `id`s of those that may. */
   checkSubjects(subject: Subject, permission: Permission): Statement;
+  /** $1 the objects, $2 the subjects, in pairs: the numbers `n`, from 1, of the pairs that are allowed. */
+  checkPairs(subject: Subject, permission: Permission): Statement;
+  /** For statements that ask about many objects for the one subject in `parameter`. */
   writerFor(subject: Subject, permission: Permission, parameter: string): SqlWriter;
 }
 
@@ -58,13 +61,15 @@ export function createStatements(stored: StoredModel): Statements {
     return plan;
   };
 
-  const writerFor = (subject: Subject, permission: Permission, parameter: string): SqlWriter =>
+  const writerFor = (subject: Subject, permission: Permission, parameter: string, many = true): SqlWriter =>
     new SqlWriter({
       plan: planFor(subject, permission),
+      model: stored.model,
       codes: stored.codes,
       singleton: stored.singleton,
       subjectType: subject.type,
       subject: parameter,
+      many,
     });
 
   const once = (
@@ -75,7 +80,8 @@ export function createStatements(stored: StoredModel): Statements {
     write: (writer: SqlWriter) => string,
   ): Statement => {
     const key = `${kind} ${keyOf(subject, permission)}`;
-    const statement = written.get(key) ?? named(kind, write(writerFor(subject, permission, parameter)));
+    const statement =
+      written.get(key) ?? named(kind, write(writerFor(subject, permission, parameter, kind === 'bulk')));
     written.set(key, statement);
     return statement;
   };
@@ -83,7 +89,7 @@ export function createStatements(stored: StoredModel): Statements {
   return {
     stored,
     planFor,
-    writerFor,
+    writerFor: (subject, permission, parameter) => writerFor(subject, permission, parameter),
     check: (subject, permission) =>
       once('check', subject, permission, '$2::uuid', (writer) => {
         const condition = writer.holds(stateOf(permission.type, permission.name), '$1::uuid');
@@ -94,6 +100,11 @@ export function createStatements(stored: StoredModel): Statements {
       once('bulk', subject, permission, '$2::uuid', (writer) => {
         const condition = writer.holds(stateOf(permission.type, permission.name), 'o.id');
         return `${writer.prefix}select o.id from unnest($1::uuid[]) o(id) where $2::uuid is not null and ${condition}`;
+      }),
+    checkPairs: (subject, permission) =>
+      once('pairs', subject, permission, 'p.subject', (writer) => {
+        const condition = writer.holds(stateOf(permission.type, permission.name), 'p.object');
+        return `select p.n::int as n from unnest($1::uuid[], $2::uuid[]) with ordinality p(object, subject, n) where (${writer.prefix}select ${condition})`;
       }),
     checkSubjects: (subject, permission) =>
       once('subjects', subject, permission, 's.id', (writer) => {
