@@ -99,19 +99,27 @@ export function createStatements(stored: StoredModel): Statements {
     bulkCheck: (subject, permission) =>
       once('bulk', subject, permission, '$2::uuid', (writer) => {
         const condition = writer.holds(stateOf(permission.type, permission.name), 'o.id');
-        return `${writer.prefix}select o.id from unnest($1::uuid[]) o(id) where $2::uuid is not null and ${condition}`;
+        return `${writer.prefix}select o.id from ${unnest('$1')} o(id) where $2::uuid is not null and ${condition}`;
       }),
     checkPairs: (subject, permission) =>
       once('pairs', subject, permission, 'p.subject', (writer) => {
         const condition = writer.holds(stateOf(permission.type, permission.name), 'p.object');
-        return `select p.n::int as n from unnest($1::uuid[], $2::uuid[]) with ordinality p(object, subject, n) where (${writer.prefix}select ${condition})`;
+        return `select p.n::int as n from ${unnest('$1', '$2')} with ordinality p(object, subject, n) where (${writer.prefix}select ${condition})`;
       }),
     checkSubjects: (subject, permission) =>
       once('subjects', subject, permission, 's.id', (writer) => {
         const condition = writer.holds(stateOf(permission.type, permission.name), '$1::uuid');
-        return `select s.id from unnest($2::uuid[]) s(id) where $1::uuid is not null and (${writer.prefix}select ${condition})`;
+        return `select s.id from ${unnest('$2')} s(id) where $1::uuid is not null and (${writer.prefix}select ${condition})`;
       }),
   };
+}
+
+/**
+ * The ids in parameters. Through a sub-select, since the planner would see how few there are, take that for a reason to
+ * plan for these alone, and do so at every call.
+ */
+function unnest(...parameters: readonly string[]): string {
+  return `unnest(${parameters.map((parameter) => `(select ${parameter}::uuid[])`).join(', ')})`;
 }
 
 /** The name is made from the text, so that one name never stands for two. */
