@@ -8,12 +8,15 @@ export type {
   Explanation,
   ListFilter,
   PathStep,
+  Permitted,
   Relations,
+  RowRights,
   Subjects,
 } from './authz.types.js';
 export { platformId } from './model.js';
 export { assertModelKnown, authzSchema } from './model-version.repository.js';
 export { createRelations, type RelationsDeps } from './relations.service.js';
+export { permittedRow } from './permitted-row.js';
 export { subjectIdOf, type PlatformRole } from './subject.js';
 export type {
   ObjectRef,

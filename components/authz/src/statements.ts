@@ -35,8 +35,8 @@ export interface Statements {
   checkSubjects(subject: Subject, permission: Permission): Statement;
   /** $1 the objects, $2 the subjects, in pairs: the numbers `n`, from 1, of the pairs that are allowed. */
   checkPairs(subject: Subject, permission: Permission): Statement;
-  /** For statements that ask about many objects for the one subject in `parameter`. */
-  writerFor(subject: Subject, permission: Permission, parameter: string): SqlWriter;
+  /** For statements that ask about many objects for the one subject in `parameter` or, said so, about one. */
+  writerFor(subject: Subject, permission: Permission, parameter: string, many?: boolean): SqlWriter;
 }
 
 export function createStatements(stored: StoredModel): Statements {
@@ -89,7 +89,7 @@ export function createStatements(stored: StoredModel): Statements {
   return {
     stored,
     planFor,
-    writerFor: (subject, permission, parameter) => writerFor(subject, permission, parameter),
+    writerFor,
     check: (subject, permission) =>
       once('check', subject, permission, '$2::uuid', (writer) => {
         const condition = writer.holds(stateOf(permission.type, permission.name), '$1::uuid');

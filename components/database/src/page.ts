@@ -1,7 +1,7 @@
 import { PageTooDeep, ValidationFailed } from '@ashlar/errors';
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { Page, PageRequest } from './database.types.js';
-import { getManyPrepared } from './get-many-prepared.js';
+import { prepared } from './prepared.js';
 
 /** Numbered pages end here: beyond, each would cost more than the one before. */
 export const deepestRow = 10_000;
@@ -84,7 +84,7 @@ export async function findPage<Row extends ObjectLiteral & { readonly id: string
   // The first page, and those by cursor, are few different texts and so worth being planned once.
   const rows =
     offset === 0
-      ? await getManyPrepared(manager, query.limit(preparedSize(request.size) + 1))
+      ? await prepared(manager, query.limit(preparedSize(request.size) + 1), (page) => page.getMany())
       : await query.limit(request.size + 1).getMany();
   const items = rows.slice(0, request.size);
   const last = items.at(-1);

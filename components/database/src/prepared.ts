@@ -9,17 +9,20 @@ import {
 import type { RawClient } from './pool.js';
 
 /**
- * `query.getMany()` by a statement that each connection prepares once: planning takes longer than running where
- * statements are long. For queries whose text comes in few variants; each stays in the memory of the server.
+ * Runs a query (made from `manager`) by statements that each connection prepares once: planning takes longer than
+ * running where statements are long. For queries whose text comes in few variants, since each stays in the memory of the
+ * server.
+ * @param run such as `(query) => query.getMany()`.
  */
-export async function getManyPrepared<Row extends ObjectLiteral>(
+export async function prepared<Row extends ObjectLiteral, T>(
   manager: EntityManager,
   query: SelectQueryBuilder<Row>,
-): Promise<Row[]> {
+  run: (query: SelectQueryBuilder<Row>) => Promise<T>,
+): Promise<T> {
   const running = manager.queryRunner;
   const runner = running ?? manager.dataSource.createQueryRunner();
   try {
-    return await query.setQueryRunner(preparing(runner)).getMany();
+    return await run(query.setQueryRunner(preparing(runner)));
   } finally {
     if (!running) await runner.release();
   }
@@ -29,7 +32,7 @@ export async function getManyPrepared<Row extends ObjectLiteral>(
 function preparing(runner: QueryRunner): QueryRunner {
   const query = async (text: string, values: readonly unknown[] = []): Promise<QueryResult> => {
     const client = (await runner.connect()) as RawClient;
-    const name = `page_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
+    const name = `query_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
     const { rows } = await client.query({ name, text, values });
     const result = new QueryResult<unknown>();
     result.raw = rows;
