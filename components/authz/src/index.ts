@@ -26,3 +26,5 @@ export type {
   TupleChangeRecord,
   TupleChangeResult,
 } from './tuples.types.js';
+export { type VerifyDeps, verifyRelations } from './verify.js';
+export type { Difference, Verification, VerifiedTable } from './verify.types.js';

@@ -96,12 +96,12 @@ export class SqlWriter {
       const r = terms.alias();
       const [first] = steps;
       const type = partsOf(source)[0];
-      const kinds = steps.map(({ subjectType }) => terms.type(subjectType));
+      const kinds = steps.map(({ subjectType }) => subjectType);
       const target =
         steps.length === 1
           ? `${index(first.target)}`
           : `case ${r}.subject_type ${steps.map((step) => `when ${terms.type(step.subjectType)} then ${index(step.target)}`).join(' ')} end`;
-      return `(select ${target}, ${r}.subject_id from authz.rel ${r} where ${w}.state = ${index(source)} and ${terms.about(r, type, `${w}.id`, first.relations)} and ${r}.subject_type in (${kinds.join(', ')}) and ${r}.subject_relation = ${terms.userset(first.subjectRelation)} offset 0)`;
+      return `(select ${target}, ${r}.subject_id from authz.rel ${r} where ${w}.state = ${index(source)} and ${terms.about(r, type, `${w}.id`, first.relations)} and ${terms.leadsTo(r, kinds, first.subjectRelation)} offset 0)`;
     });
     const walked = new Set(transitions.map(({ step }) => step));
     const answers = states.flatMap(({ state, kind, ways }) => {
@@ -122,7 +122,7 @@ export class SqlWriter {
   private stepHolds(type: string, step: Step, object: string): string {
     const { terms } = this;
     const r = terms.alias();
-    const edge = `${terms.about(r, type, object, step.relations)} and ${terms.leadsTo(r, step)}`;
+    const edge = `${terms.about(r, type, object, step.relations)} and ${terms.leadsTo(r, [step.subjectType], step.subjectRelation)}`;
     const cycle = this.options.plan.cycleOf(step.target);
     if (cycle?.walkFrom === 'subject') {
       // Who was given a role here is read from the object: somebody may belong to more groups than any object names.
@@ -142,7 +142,7 @@ export class SqlWriter {
     const index = (state: State): number => cycle.states.indexOf(state);
     const next = cycle.inner.map(({ source, step }) => {
       const n = terms.alias();
-      const edge = `${terms.about(n, partsOf(source)[0], `${w}.id`, step.relations)} and ${terms.leadsTo(n, step)}`;
+      const edge = `${terms.about(n, partsOf(source)[0], `${w}.id`, step.relations)} and ${terms.leadsTo(n, [step.subjectType], step.subjectRelation)}`;
       const from = several ? ` and ${w}.state = ${index(source)}` : '';
       return `select ${several ? `${index(step.target)} as state, ` : ''}${n}.subject_id as id from authz.rel ${n} where ${edge}${from} offset 0`;
     });
