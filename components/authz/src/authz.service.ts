@@ -7,6 +7,7 @@ import { everything, nothingAtAll, visibleTo } from './list-filter.repository.js
 import { lookupSubjects } from './lookup-subjects.js';
 import { loadModel, type StoredModel } from './model.js';
 import { resolvePermission } from './permissions.js';
+import { rightsOf } from './permitted-row.repository.js';
 import { createStatements } from './statements.js';
 import { subjectOf } from './subject.js';
 import { isUuid } from './tuple-rows.js';
@@ -61,6 +62,13 @@ export function createAuthorizer({ database, model = loadModel() }: AuthorizerDe
       const ways = statements.planFor(subject, permission).waysOf(`${permission.type}#${permission.name}`);
       if (ways.always) return everything;
       return isNowhere(ways) ? nothingAtAll : visibleTo(statements, subject, permission);
+    },
+    rightsIn(ctx, wanted) {
+      const permissions = wanted.map((name) => ({ ...resolvePermission(model, name), wanted: name }));
+      if (new Set(permissions.map(({ type }) => type)).size > 1) {
+        throw new TypeError(`${wanted.join(' and ')} are not of one type`);
+      }
+      return rightsOf({ statements, subject: subjectOf(ctx.actor), permissions });
     },
     explain: (ctx, wanted, objectId) =>
       explainAccess({ ctx, statements, checks, subjects, wanted, objectId }),

@@ -15,6 +15,20 @@ export interface ListFilter {
   readonly [listFilter]: true;
 }
 
+declare const rowRights: unique symbol;
+
+/** What an actor may do with a row that a repository is about to read. Opaque, as `ListFilter`. */
+export interface RowRights {
+  readonly [rowRights]: true;
+}
+
+/** A row, and which of the permissions that were asked for the actor has on it. */
+export interface Permitted<Row> {
+  readonly row: Row;
+  /** As they were asked for: `storage.read`. */
+  readonly may: ReadonlySet<string>;
+}
+
 /** Who may do something with an object. */
 export interface Subjects {
   /** Ids of those who may by name, at most as many as asked for. */
@@ -70,6 +84,13 @@ export interface Authorizer {
    * @throws {TypeError} for a permission that does not exist.
    */
   visibleIn(ctx: OperationContext, permission: string): Promise<ListFilter>;
+  /**
+   * What the actor may do with one object, answered in the statement that reads its row (`findPermitted` of
+   * `/persistence`): for single reads, which then need no check before.
+   * @param permissions of one type, such as `storage.read` and `storage.update`.
+   * @throws {TypeError} for a permission that does not exist, or permissions of several types.
+   */
+  rightsIn(ctx: OperationContext, permissions: readonly string[]): RowRights;
   /** By which path the actor has the permission. Several statements: for people who wonder, not for requests. */
   explain(ctx: OperationContext, permission: string, objectId?: string): Promise<Explanation>;
   /**

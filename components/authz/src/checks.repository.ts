@@ -1,21 +1,35 @@
 import type { Database, OperationContext } from '@ashlar/database';
 import { namedQuery } from '@ashlar/database/persistence';
+import { CheckBatches } from './check-batches.js';
 import type { Permission, Statements, Subject } from './statements.js';
 
-/** Answers of the compiled permissions. Every call is one statement, prepared once for each connection. */
+interface Pair {
+  /** Outside a transaction: those are asked about together. */
+  readonly ctx: OperationContext;
+  readonly objectId: string;
+  readonly subjectId: string;
+}
+
+/**
+ * Answers of the compiled permissions, by statements that each connection prepares once. Checks outside transactions
+ * that come at the same time, and differ in object and subject alone, share a statement.
+ */
 export class CheckRepository {
+  private readonly batches = new Map<string, CheckBatches<Pair>>();
+
   constructor(
     private readonly database: Database,
     private readonly statements: Statements,
   ) {}
 
   async check(ctx: OperationContext, subject: Subject, permission: Permission, id: string): Promise<boolean> {
-    const statement = this.statements.check(subject, permission);
-    const [row] = await namedQuery<{ readonly allowed: boolean }>(ctx, this.database, {
-      ...statement,
-      values: [id, subject.id],
-    });
-    return row?.allowed ?? false;
+    if (ctx.transaction) return this.checkOne(ctx, subject, permission, id);
+    const { name } = this.statements.check(subject, permission);
+    const batches =
+      this.batches.get(name) ??
+      new CheckBatches<Pair>({ ask: (pairs) => this.checkPairs(subject, permission, pairs) });
+    this.batches.set(name, batches);
+    return batches.check({ ctx, objectId: id, subjectId: subject.id });
   }
 
   async allowedOf(
@@ -46,5 +60,40 @@ export class CheckRepository {
       values: [id, subjects],
     });
     return new Set(rows.map((row) => row.id));
+  }
+
+  private async checkOne(
+    ctx: OperationContext,
+    subject: Subject,
+    permission: Permission,
+    id: string,
+  ): Promise<boolean> {
+    const statement = this.statements.check(subject, permission);
+    const [row] = await namedQuery<{ readonly allowed: boolean }>(ctx, this.database, {
+      ...statement,
+      values: [id, subject.id],
+    });
+    return row?.allowed ?? false;
+  }
+
+  /** The subjects are of one type and have the same roles: only their ids differ. */
+  private async checkPairs(
+    subject: Subject,
+    permission: Permission,
+    pairs: readonly Pair[],
+  ): Promise<readonly boolean[]> {
+    const [first, ...others] = pairs;
+    if (!first) return [];
+    const { ctx, objectId, subjectId } = first;
+    if (others.length === 0) {
+      return [await this.checkOne(ctx, { ...subject, id: subjectId }, permission, objectId)];
+    }
+    const statement = this.statements.checkPairs(subject, permission);
+    const rows = await namedQuery<{ readonly n: number }>(ctx, this.database, {
+      ...statement,
+      values: [pairs.map((pair) => pair.objectId), pairs.map((pair) => pair.subjectId)],
+    });
+    const allowed = new Set(rows.map(({ n }) => n));
+    return pairs.map((_, index) => allowed.has(index + 1));
   }
 }

@@ -1,5 +1,5 @@
 import type { StoredModel } from './model.js';
-import { codeOf } from './sql-writer.js';
+import { codeOf } from './tuple-terms.js';
 import { createPlan } from './plan.js';
 import type { Cycle } from './plan.types.js';
 import type { TupleRow } from './tuple-rows.js';

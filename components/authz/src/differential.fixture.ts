@@ -139,6 +139,16 @@ export async function edit(twins: Twins, random: Random, database: Database, cou
   for (const [key, tuple] of news) twins.implied.set(key, tuple);
 }
 
+/** Forgets all tuples, on both sides. */
+export async function clear(twins: Twins, database: Database): Promise<void> {
+  await database.transact(systemContext('spec'), async (tx) => {
+    for (const object of twins.world.objects) await twins.relations.deleteObject(tx, object);
+  });
+  await twins.oracle.write([], [...twins.tuples.values(), ...twins.implied.values()]);
+  twins.tuples.clear();
+  twins.implied.clear();
+}
+
 /** Leaves nothing behind for the next ones. */
 export async function end(twins: Twins, database: Database): Promise<void> {
   await database.transact(systemContext('spec'), async (tx) => {

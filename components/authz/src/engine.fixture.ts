@@ -1,6 +1,7 @@
 import type { Database } from '@ashlar/database';
 import { openDatabase } from '@ashlar/database/testing';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import pg from 'pg';
 
 export interface Fixture {
   readonly database: Database;
@@ -17,6 +18,13 @@ export async function openFixture({
   readonly as?: 'data' | 'secrets' | 'worker' | 'superuser';
 } = {}): Promise<Fixture> {
   const testDatabase = await createTestDatabase();
+  // Plans that do not know the values, as they are once a statement has run a few times.
+  const superuser = new pg.Client({ connectionString: testDatabase.url });
+  await superuser.connect();
+  await superuser.query(
+    `do $$ begin execute format('alter database %I set plan_cache_mode = force_generic_plan', current_database()); end $$`,
+  );
+  await superuser.end();
   const url = as === 'superuser' ? testDatabase.url : testDatabase.urlFor(as);
   const limits = { statementTimeoutMs: 60_000, lockTimeoutMs: 20_000, retryDeadlineMs: 20_000 };
   const { database } = await openDatabase(url, entities, limits);

@@ -4,7 +4,7 @@ import type { Subjects } from './authz.types.js';
 import type { CheckRepository } from './checks.repository.js';
 import { resolvePermission } from './permissions.js';
 import type { State, Step, Ways } from './plan.types.js';
-import { everybody } from './sql-writer.js';
+import { everybody } from './tuple-terms.js';
 import type { Statements } from './statements.js';
 import type { SubjectRepository } from './subjects.repository.js';
 import { isUuid } from './tuple-rows.js';

@@ -3,7 +3,7 @@ import { AccessCycle, RelationsChanged } from './authz.errors.js';
 import type { Relations } from './authz.types.js';
 import { cyclesOf } from './cycles.js';
 import { loadModel, type StoredModel } from './model.js';
-import { codeOf } from './sql-writer.js';
+import { codeOf } from './tuple-terms.js';
 import { createTupleRows } from './tuple-rows.js';
 import { TupleRepository } from './tuples.repository.js';
 import type { Tuple, TupleChangeResult } from './tuples.types.js';

@@ -1,19 +1,17 @@
-import type { Codes } from './model.types.js';
 import { exitsOf } from './plan.js';
 import type { Cycle, Guard, Plan, State, Step, Ways } from './plan.types.js';
 import { type Region, regionOf } from './region.js';
-import { partsOf, type Singleton } from './ways.js';
+import { SubjectSets } from './subject-sets.js';
+import { anyOf, found, type TermOptions, TupleTerms } from './tuple-terms.js';
+import { isNowhere, partsOf } from './ways.js';
 
-/** Stands for everybody of a type. The highest UUID there is: nobody has it. */
-export const everybody = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-
-export interface SqlOptions {
+export interface SqlOptions extends TermOptions {
   readonly plan: Plan;
-  readonly codes: Codes;
-  readonly singleton: Singleton | undefined;
-  readonly subjectType: string;
-  /** SQL for the subject's id, such as `$2`. */
-  readonly subject: string;
+  /**
+   * The statement asks about many objects for one subject: then what the subject belongs to is collected once, even
+   * where a look at each object would do.
+   */
+  readonly many: boolean;
 }
 
 /**
@@ -22,121 +20,114 @@ export interface SqlOptions {
  * index condition, never a join whose size somebody must guess).
  */
 export class SqlWriter {
-  private readonly sets = new Map<number, string>();
-  private aliases = 0;
+  private readonly terms: TupleTerms;
+  private readonly sets: SubjectSets;
 
-  constructor(private readonly options: SqlOptions) {}
+  constructor(private readonly options: SqlOptions) {
+    this.terms = new TupleTerms(options);
+    this.sets = new SubjectSets({
+      plan: options.plan,
+      terms: this.terms,
+      singletonType: options.singleton?.type,
+      holds: (state, object) => this.holds(state, object),
+      waysHold: (type, ways, object) => this.holdsBy(type, ways, object),
+    });
+  }
 
   /** `with recursive ...` for the sets that what was written so far refers to; empty when there are none. */
   get prefix(): string {
-    return this.sets.size === 0 ? '' : `with recursive ${[...this.sets.values()].join(', ')} `;
+    const { written } = this.sets;
+    return written.length === 0 ? '' : `with recursive ${written.join(', ')} `;
+  }
+
+  /** A query for the ids of all objects that the subject reaches in this state; one column, with repetitions. */
+  objects(state: State): string {
+    return this.sets.objects(state);
+  }
+
+  /** As `objects`, by some of the ways of a state alone. */
+  objectsBy(type: string, ways: Ways): string {
+    return this.sets.reachable(type, ways);
   }
 
   /** A condition: the subject reaches `object`, an SQL expression for an id, in this state. */
   holds(state: State, object: string): string {
     const { plan } = this.options;
     const cycle = plan.cycleOf(state);
-    if (cycle?.walkFrom === 'subject') return `${object} = any(array(${this.members(cycle, state)}))`;
+    if (cycle?.walkFrom === 'subject') return this.isMember(cycle, state, object);
     const ways = plan.waysOf(state);
     const region = regionOf(plan, state);
     if (ways.always || region.transitions.length === 0 || region.states[0]?.kind !== 'plain') {
-      return this.waysHold(partsOf(state)[0], ways, object);
+      return this.holdsBy(partsOf(state)[0], ways, object);
     }
     return this.walkRegion(region, object);
   }
 
   /** As `holds`, by some of the ways of a state alone. */
-  holdsBy(type: string, ways: Ways, object: string): string {
-    return this.waysHold(type, ways, object);
-  }
-
-  /** As `objects`, by some of the ways of a state alone. */
-  objectsBy(type: string, ways: Ways): string {
-    return this.reachable(type, ways);
-  }
-
-  /** A query for the ids of all objects that the subject reaches in this state; one column, with repetitions. */
-  objects(state: State): string {
-    const cycle = this.options.plan.cycleOf(state);
-    return cycle
-      ? this.members(cycle, state)
-      : this.reachable(partsOf(state)[0], this.options.plan.waysOf(state));
-  }
-
-  private waysHold(type: string, ways: Ways, object: string): string {
+  holdsBy(type: string, given: Ways, object: string): string {
     // Whoever has any other way to an object has one to an object that exists.
-    if (ways.always) return this.exists(type, object);
+    if (given.always) return this.terms.exists(type, object);
+    const { covered, rest: ways } = this.withoutCovered(type, given, object);
+    const d = this.terms.alias();
     return anyOf([
-      ...this.directHolds(type, ways, object),
+      ...covered,
+      ...this.terms
+        .bySubject(d, type, ways.direct)
+        .map(({ relations, condition }) =>
+          found(`${this.terms.about(d, type, object, relations)} and ${condition}`, d),
+        ),
       ...ways.implied.map(
-        (target) => `(${this.exists(type, object)} and ${this.holds(target, this.singletonId)})`,
+        (target) => `(${this.terms.exists(type, object)} and ${this.holds(target, this.terms.singletonId)})`,
       ),
       ...ways.guards.map((guard) => this.guardHolds(type, guard, object)),
       ...ways.steps.map((step) => this.stepHolds(type, step, object)),
     ]);
   }
 
-  private directHolds(type: string, { direct }: Ways, object: string): readonly string[] {
-    if (direct.length === 0) return [];
-    const r = this.alias();
-    return [found(`${this.about(r, type, object, direct)} and ${this.isSubject(r)}`, r)];
-  }
-
-  /** One walk over everything above the object, and one look at each place on the way. */
+  /**
+   * Everything above the object, level by level, and one look at each place on the way. Each arm of the walk is for one
+   * state and one place in the index; the others are passed over.
+   */
   private walkRegion({ states, transitions }: Region, object: string): string {
-    const w = this.alias();
+    const { terms } = this;
+    const w = terms.alias();
     const index = (state: State): number => states.findIndex((entry) => entry.state === state);
-    const row = (state: State, step: Pick<Step, 'relations' | 'subjectType' | 'subjectRelation'>): string =>
-      `${index(state)}, ${this.type(partsOf(state)[0])}::smallint, '{${step.relations.map((name) => this.name(name)).join(',')}}'::smallint[], ${this.type(step.subjectType)}::smallint, ${this.userset(step.subjectRelation)}::smallint`;
-    const edges = transitions.map(({ source, step }) => `(${row(source, step)}, ${index(step.target)})`);
-    const ends = states.flatMap(({ state, kind, ways }) => {
-      if (kind !== 'plain') return [];
-      const { subjectType } = this.options;
-      return [
-        ...(ways.direct.length > 0
-          ? [`(${row(state, { relations: ways.direct, subjectType })}, ${this.subjects})`]
-          : []),
-        ...ways.steps.flatMap((step) => {
-          const cycle = this.options.plan.cycleOf(step.target);
-          return cycle?.walkFrom === 'subject'
-            ? [`(${row(state, step)}, array(${this.members(cycle, step.target)}))`]
-            : [];
-        }),
-      ];
+    const arms = mergedEdges(transitions).map(({ source, steps }) => {
+      const r = terms.alias();
+      const [first] = steps;
+      const type = partsOf(source)[0];
+      const kinds = steps.map(({ subjectType }) => subjectType);
+      const target =
+        steps.length === 1
+          ? `${index(first.target)}`
+          : `case ${r}.subject_type ${steps.map((step) => `when ${terms.type(step.subjectType)} then ${index(step.target)}`).join(' ')} end`;
+      return `(select ${target}, ${r}.subject_id from authz.rel ${r} where ${w}.state = ${index(source)} and ${terms.about(r, type, `${w}.id`, first.relations)} and ${terms.leadsTo(r, kinds, first.subjectRelation)} offset 0)`;
     });
-    const tuple = (columns: string, more: string): string =>
-      `select ${columns} from authz.rel r where r.resource_type = t.rtype and r.resource_id = ${w}.id and r.relation = any(t.relations) and r.subject_type = t.stype and r.subject_relation = t.srel${more}`;
-    const answers = [
-      ...(ends.length > 0
-        ? [
-            `(select 1 from (values ${ends.join(', ')}) t(source, rtype, relations, stype, srel, subjects) cross join lateral (${tuple('1', ' and r.subject_id = any(t.subjects) limit 1')}) f where t.source = ${w}.state limit 1) is not null`,
-          ]
-        : []),
-      ...states.flatMap(({ state, kind, ways }) =>
-        kind === 'plain'
-          ? []
-          : [`(${w}.state = ${index(state)} and ${this.waysHold(partsOf(state)[0], ways, `${w}.id`)})`],
-      ),
-    ];
-    return `(with recursive ${w}(state, id) as (select 0, ${object} union select n.* from ${w} cross join lateral (select t.target, f.subject_id from (values ${edges.join(', ')}) t(source, rtype, relations, stype, srel, target) cross join lateral (${tuple('r.subject_id', ' offset 0')}) f where t.source = ${w}.state) n) select 1 from ${w} where ${anyOf(answers)} limit 1) is not null`;
-  }
-
-  private get subjects(): string {
-    return `array[${this.options.subject}, '${everybody}'::uuid]`;
+    const walked = new Set(transitions.map(({ step }) => step));
+    const answers = states.flatMap(({ state, kind, ways }) => {
+      const here =
+        kind === 'plain' ? { ...ways, steps: ways.steps.filter((step) => !walked.has(step)) } : ways;
+      return isNowhere(here)
+        ? []
+        : [`(${w}.state = ${index(state)} and ${this.holdsBy(partsOf(state)[0], here, `${w}.id`)})`];
+    });
+    return `(with recursive ${w}(state, id) as (select 0, ${object} union select n.* from ${w} cross join lateral (${arms.join(' union all ')}) n) select 1 from ${w} where ${anyOf(answers)} limit 1) is not null`;
   }
 
   private guardHolds(type: string, { kind, left, right }: Guard, object: string): string {
     const sign = kind === 'exclusion' ? 'and not' : 'and';
-    return `(${this.waysHold(type, left, object)} ${sign} ${this.waysHold(type, right, object)})`;
+    return `(${this.holdsBy(type, left, object)} ${sign} ${this.holdsBy(type, right, object)})`;
   }
 
   private stepHolds(type: string, step: Step, object: string): string {
-    const { plan } = this.options;
-    const r = this.alias();
-    const edge = `${this.about(r, type, object, step.relations)} and ${this.leadsTo(r, step)}`;
-    const cycle = plan.cycleOf(step.target);
+    const { terms } = this;
+    const r = terms.alias();
+    const edge = `${terms.about(r, type, object, step.relations)} and ${terms.leadsTo(r, [step.subjectType], step.subjectRelation)}`;
+    const cycle = this.options.plan.cycleOf(step.target);
     if (cycle?.walkFrom === 'subject') {
-      return found(`${edge} and ${r}.subject_id = any(array(${this.members(cycle, step.target)}))`, r);
+      // Who was given a role here is read from the object: somebody may belong to more groups than any object names.
+      const g = terms.alias();
+      return `(select 1 from (select ${r}.subject_id as id from authz.rel ${r} where ${edge} offset 0) ${g} where ${this.isMember(cycle, step.target, `${g}.id`)} limit 1) is not null`;
     }
     if (cycle)
       return this.walk(cycle, step.target, `select ${r}.subject_id from authz.rel ${r} where ${edge}`);
@@ -145,17 +136,19 @@ export class SqlWriter {
 
   /** Follows arrows from the object, round and round, until one of the objects on the way answers. */
   private walk(cycle: Cycle, entry: State, start: string): string {
-    const w = this.alias();
+    const { terms } = this;
+    const w = terms.alias();
     const several = cycle.states.length > 1;
     const index = (state: State): number => cycle.states.indexOf(state);
     const next = cycle.inner.map(({ source, step }) => {
-      const n = this.alias();
-      const edge = `${this.about(n, partsOf(source)[0], `${w}.id`, step.relations)} and ${this.leadsTo(n, step)}`;
+      const n = terms.alias();
+      const edge = `${terms.about(n, partsOf(source)[0], `${w}.id`, step.relations)} and ${terms.leadsTo(n, [step.subjectType], step.subjectRelation)}`;
       const from = several ? ` and ${w}.state = ${index(source)}` : '';
       return `select ${several ? `${index(step.target)} as state, ` : ''}${n}.subject_id as id from authz.rel ${n} where ${edge}${from} offset 0`;
     });
     const answers = cycle.states.map((state) => {
-      const holds = this.waysOutside(cycle, state, `${w}.id`);
+      const ways = exitsOf(this.options.plan.waysOf(state), cycle);
+      const holds = this.holdsBy(partsOf(state)[0], ways, `${w}.id`);
       return several ? `(${w}.state = ${index(state)} and ${holds})` : holds;
     });
     const columns = several ? 'state, id' : 'id';
@@ -163,153 +156,71 @@ export class SqlWriter {
     return `(with recursive ${w}(${columns}) as (${first} union select n.* from ${w} cross join lateral (${next.map((query) => `(${query})`).join(' union all ')}) n) select 1 from ${w} where ${anyOf(answers)} limit 1) is not null`;
   }
 
-  private waysOutside(cycle: Cycle, state: State, object: string): string {
-    const ways = exitsOf(this.options.plan.waysOf(state), cycle);
-    return this.waysHold(partsOf(state)[0], ways, object);
+  private isMember(cycle: Cycle, state: State, object: string): string {
+    return `${object} = any(array(${this.sets.members(cycle, state)}))`;
   }
 
-  /** Query for the objects in a state of a cycle, walked from the subject; the set itself is written once. */
-  private members(cycle: Cycle, state: State): string {
-    const name = `c${cycle.id}`;
-    if (!this.sets.has(cycle.id)) {
-      const query = this.subjectWalk(cycle, name);
-      this.sets.set(cycle.id, query);
+  /**
+   * Where ways include all those of a set that is walked from the subject, such as a group's `view` all of `member`, it
+   * is enough to look into the set.
+   */
+  private withoutCovered(
+    type: string,
+    ways: Ways,
+    object: string,
+  ): { readonly covered: readonly string[]; readonly rest: Ways } {
+    const { plan, many } = this.options;
+    if (!many) return { covered: [], rest: ways };
+    const covered: string[] = [];
+    let rest = ways;
+    for (const cycle of plan.cycles.filter(({ walkFrom }) => walkFrom === 'subject')) {
+      for (const state of cycle.states.filter((candidate) => partsOf(candidate)[0] === type)) {
+        const without = difference(rest, plan.waysOf(state));
+        if (without) {
+          rest = without;
+          covered.push(this.isMember(cycle, state, object));
+        }
+      }
     }
-    return cycle.states.length > 1
-      ? `select id from ${name} where state = ${cycle.states.indexOf(state)}`
-      : `select id from ${name}`;
-  }
-
-  private subjectWalk(cycle: Cycle, name: string): string {
-    const several = cycle.states.length > 1;
-    const index = (state: State): number => cycle.states.indexOf(state);
-    // Out of an array, since the planner takes that for a few rows: it makes a hash table for as many as it expects
-    // before the walk begins, which would cost more than the walk.
-    const labelled = (state: State, query: string): string =>
-      `(select ${several ? `${index(state)}, ` : ''}s.id from unnest(array(${query})) s(id))`;
-    const seeds = cycle.states.flatMap((state) => {
-      const query = this.reachable(partsOf(state)[0], exitsOf(this.options.plan.waysOf(state), cycle));
-      return query === nothing ? [] : [labelled(state, query)];
-    });
-    const back = cycle.inner.map(({ source, step }) => {
-      const n = this.alias();
-      const edge = `${this.cameFrom(n, step, `= b.id`)} and ${this.ofType(n, partsOf(source)[0], step.relations)}`;
-      const from = several ? ` and b.state = ${index(step.target)}` : '';
-      return `(select ${several ? `${index(source)} as state, ` : ''}${n}.resource_id as id from authz.rel ${n} where ${edge}${from} offset 0)`;
-    });
-    const columns = several ? 'state, id' : 'id';
-    const first =
-      seeds.length > 0
-        ? seeds.join(' union all ')
-        : several
-          ? `select 0, s.id from (${nothing}) s(id)`
-          : nothing;
-    return `${name}(${columns}) as ((${first}) union select n.* from ${name} b cross join lateral (${back.join(' union all ')}) n)`;
-  }
-
-  private reachable(type: string, ways: Ways): string {
-    if (ways.always && type === this.options.singleton?.type) return `select ${this.singletonId}`;
-    if (ways.always) {
-      const r = this.alias();
-      return `select distinct ${r}.resource_id from authz.rel ${r} where ${r}.resource_type = ${this.type(type)}`;
-    }
-    const queries: string[] = [];
-    if (ways.direct.length > 0) {
-      const r = this.alias();
-      queries.push(
-        `select ${r}.resource_id from authz.rel ${r} where ${this.isSubject(r)} and ${this.ofType(r, type, ways.direct)}`,
-      );
-    }
-    for (const step of ways.steps) {
-      const r = this.alias();
-      const targets = `= any(array(${this.objects(step.target)}))`;
-      queries.push(
-        `select ${r}.resource_id from authz.rel ${r} where ${this.cameFrom(r, step, targets)} and ${this.ofType(r, type, step.relations)}`,
-      );
-    }
-    for (const target of ways.implied) {
-      const r = this.alias();
-      queries.push(
-        `select distinct ${r}.resource_id from authz.rel ${r} where ${r}.resource_type = ${this.type(type)} and ${this.holds(target, this.singletonId)}`,
-      );
-    }
-    for (const { kind, left, right } of ways.guards) {
-      const g = this.alias();
-      const candidates = this.reachable(type, left);
-      const sign = kind === 'exclusion' ? 'not ' : '';
-      queries.push(
-        `select ${g}.id from (select distinct id from (${candidates}) x(id) offset 0) ${g} where ${sign}${this.waysHold(type, right, `${g}.id`)}`,
-      );
-    }
-    return queries.length === 0 ? nothing : queries.join(' union all ');
-  }
-
-  private exists(type: string, object: string): string {
-    if (type === this.options.singleton?.type) return `${object} = ${this.singletonId}`;
-    const r = this.alias();
-    return found(`${r}.resource_type = ${this.type(type)} and ${r}.resource_id = ${object}`, r);
-  }
-
-  private about(alias: string, type: string, object: string, relations: readonly string[]): string {
-    return `${alias}.resource_type = ${this.type(type)} and ${alias}.resource_id = ${object} and ${this.inRelations(alias, relations)}`;
-  }
-
-  private ofType(alias: string, type: string, relations: readonly string[]): string {
-    return `${alias}.resource_type = ${this.type(type)} and ${this.inRelations(alias, relations)}`;
-  }
-
-  private inRelations(alias: string, relations: readonly string[]): string {
-    const codes = relations.map((relation) => this.name(relation));
-    return `${alias}.relation ${codes.length === 1 ? `= ${codes[0]}` : `in (${codes.join(', ')})`}`;
-  }
-
-  private isSubject(alias: string): string {
-    return `${alias}.subject_type = ${this.type(this.options.subjectType)} and ${alias}.subject_id in (${this.options.subject}, '${everybody}') and ${alias}.subject_relation = 0`;
-  }
-
-  private leadsTo(alias: string, { subjectType, subjectRelation }: Step): string {
-    return `${alias}.subject_type = ${this.type(subjectType)} and ${alias}.subject_relation = ${this.userset(subjectRelation)}`;
-  }
-
-  private cameFrom(alias: string, { subjectType, subjectRelation }: Step, objects: string): string {
-    return `${alias}.subject_type = ${this.type(subjectType)} and ${alias}.subject_id ${objects} and ${alias}.subject_relation = ${this.userset(subjectRelation)}`;
-  }
-
-  private userset(relation: string | undefined): number {
-    return relation === undefined ? 0 : this.name(relation);
-  }
-
-  private type(name: string): number {
-    return codeOf(this.options.codes.types, name);
-  }
-
-  private name(name: string): number {
-    return codeOf(this.options.codes.names, name);
-  }
-
-  private get singletonId(): string {
-    return `'${this.options.singleton?.id ?? everybody}'::uuid`;
-  }
-
-  private alias(): string {
-    this.aliases += 1;
-    return `r${this.aliases}`;
+    return { covered, rest };
   }
 }
 
-const nothing = `select null::uuid where false`;
-
-function anyOf(conditions: readonly string[]): string {
-  return conditions.length === 0 ? 'false' : `(${conditions.join(' or ')})`;
+/** What is left of ways without others that they include; undefined when they do not. */
+function difference(ways: Ways, { always, direct, steps, implied, guards }: Ways): Ways | undefined {
+  if (always || implied.length + guards.length > 0) return undefined;
+  const same = (a: Step) => (b: Step) => a.target === b.target && a.subjectRelation === b.subjectRelation;
+  const includes = (step: Step): boolean =>
+    ways.steps.some(
+      (own) => same(step)(own) && step.relations.every((relation) => own.relations.includes(relation)),
+    );
+  if (!direct.every((relation) => ways.direct.includes(relation)) || !steps.every(includes)) return undefined;
+  const left = ways.steps.map((own) => {
+    const gone = steps.filter(same(own)).flatMap(({ relations }) => relations);
+    return { ...own, relations: own.relations.filter((relation) => !gone.includes(relation)) };
+  });
+  return {
+    ...ways,
+    direct: ways.direct.filter((relation) => !direct.includes(relation)),
+    steps: left.filter(({ relations }) => relations.length > 0),
+  };
 }
 
-function found(condition: string, alias: string): string {
-  return `(select 1 from authz.rel ${alias} where ${condition} limit 1) is not null`;
-}
-
-/** @throws {TypeError} for a name that has no code: the dictionary and the model belong together. */
-export function codeOf(codes: Readonly<Record<string, number>>, name: string): number {
-  const code = Object.hasOwn(codes, name) ? codes[name] : undefined;
-  if (code === undefined) throw new TypeError(`"${name}" has no code`);
-  return code;
+/** Steps from one state by the same relations to objects of different types are one look into the index. */
+function mergedEdges(
+  transitions: Region['transitions'],
+): readonly { readonly source: State; readonly steps: readonly [Step, ...Step[]] }[] {
+  const merged: { readonly source: State; readonly steps: [Step, ...Step[]] }[] = [];
+  for (const { source, step } of transitions) {
+    const group = merged.find(
+      ({ source: from, steps: [first, ...others] }) =>
+        from === source &&
+        first.relations.join() === step.relations.join() &&
+        first.subjectRelation === step.subjectRelation &&
+        [first, ...others].every(({ subjectType }) => subjectType !== step.subjectType),
+    );
+    if (group) group.steps.push(step);
+    else merged.push({ source, steps: [step] });
+  }
+  return merged;
 }

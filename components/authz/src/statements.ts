@@ -33,7 +33,10 @@ export interface Statements {
   bulkCheck(subject: Subject, permission: Permission): Statement;
   /** $1 the object, $2 the subjects (all of one type and without roles): the `id`s of those that may. */
   checkSubjects(subject: Subject, permission: Permission): Statement;
-  writerFor(subject: Subject, permission: Permission, parameter: string): SqlWriter;
+  /** $1 the objects, $2 the subjects, in pairs: the numbers `n`, from 1, of the pairs that are allowed. */
+  checkPairs(subject: Subject, permission: Permission): Statement;
+  /** For statements that ask about many objects for the one subject in `parameter` or, said so, about one. */
+  writerFor(subject: Subject, permission: Permission, parameter: string, many?: boolean): SqlWriter;
 }
 
 export function createStatements(stored: StoredModel): Statements {
@@ -58,13 +61,15 @@ export function createStatements(stored: StoredModel): Statements {
     return plan;
   };
 
-  const writerFor = (subject: Subject, permission: Permission, parameter: string): SqlWriter =>
+  const writerFor = (subject: Subject, permission: Permission, parameter: string, many = true): SqlWriter =>
     new SqlWriter({
       plan: planFor(subject, permission),
+      model: stored.model,
       codes: stored.codes,
       singleton: stored.singleton,
       subjectType: subject.type,
       subject: parameter,
+      many,
     });
 
   const once = (
@@ -75,7 +80,8 @@ export function createStatements(stored: StoredModel): Statements {
     write: (writer: SqlWriter) => string,
   ): Statement => {
     const key = `${kind} ${keyOf(subject, permission)}`;
-    const statement = written.get(key) ?? named(kind, write(writerFor(subject, permission, parameter)));
+    const statement =
+      written.get(key) ?? named(kind, write(writerFor(subject, permission, parameter, kind === 'bulk')));
     written.set(key, statement);
     return statement;
   };
@@ -93,14 +99,27 @@ export function createStatements(stored: StoredModel): Statements {
     bulkCheck: (subject, permission) =>
       once('bulk', subject, permission, '$2::uuid', (writer) => {
         const condition = writer.holds(stateOf(permission.type, permission.name), 'o.id');
-        return `${writer.prefix}select o.id from unnest($1::uuid[]) o(id) where $2::uuid is not null and ${condition}`;
+        return `${writer.prefix}select o.id from ${unnest('$1')} o(id) where $2::uuid is not null and ${condition}`;
+      }),
+    checkPairs: (subject, permission) =>
+      once('pairs', subject, permission, 'p.subject', (writer) => {
+        const condition = writer.holds(stateOf(permission.type, permission.name), 'p.object');
+        return `select p.n::int as n from ${unnest('$1', '$2')} with ordinality p(object, subject, n) where (${writer.prefix}select ${condition})`;
       }),
     checkSubjects: (subject, permission) =>
       once('subjects', subject, permission, 's.id', (writer) => {
         const condition = writer.holds(stateOf(permission.type, permission.name), '$1::uuid');
-        return `select s.id from unnest($2::uuid[]) s(id) where $1::uuid is not null and (${writer.prefix}select ${condition})`;
+        return `select s.id from ${unnest('$2')} s(id) where $1::uuid is not null and (${writer.prefix}select ${condition})`;
       }),
   };
+}
+
+/**
+ * The ids in parameters. Through a sub-select, since the planner would see how few there are, take that for a reason to
+ * plan for these alone, and do so at every call.
+ */
+function unnest(...parameters: readonly string[]): string {
+  return `unnest(${parameters.map((parameter) => `(select ${parameter}::uuid[])`).join(', ')})`;
 }
 
 /** The name is made from the text, so that one name never stands for two. */

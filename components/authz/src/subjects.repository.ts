@@ -1,7 +1,7 @@
 import type { Database, OperationContext } from '@ashlar/database';
 import { namedQuery } from '@ashlar/database/persistence';
 import type { StoredModel } from './model.js';
-import { codeOf, everybody } from './sql-writer.js';
+import { codeOf, everybody } from './tuple-terms.js';
 import { named } from './statements.js';
 import type { TupleRow } from './tuple-rows.js';
 

@@ -1,5 +1,5 @@
 import type { StoredModel } from './model.js';
-import { codeOf, everybody } from './sql-writer.js';
+import { codeOf, everybody } from './tuple-terms.js';
 import type { Tuple } from './tuples.types.js';
 
 /** A tuple as it is stored. */

@@ -13,9 +13,10 @@ const columns = [
   'subject_id',
 ] as const;
 const columnList = columns.join(', ');
+/** Through sub-selects: see `unnest` of the statements for checks. */
 const arrays = (first: number): string =>
   columns
-    .map((column, index) => `$${first + index}::${column.endsWith('_id') ? 'uuid' : 'smallint'}[]`)
+    .map((column, index) => `(select $${first + index}::${column.endsWith('_id') ? 'uuid' : 'smallint'}[])`)
     .join(', ');
 const sameTuple = columns.map((column) => `r.${column} = d.${column}`).join(' and ');
 

@@ -64,7 +64,7 @@ export async function findVisiblePage<Row extends ObjectLiteral & { readonly id:
     return findPage(manager, query, request, columns);
   }
   const arms = armsOf(content, ways, query.alias);
-  const visible = query.clone().andWhere(`(${arms.map(({ row }) => row).join(' or ')})`);
+  const visible = query.clone().andWhere(`(${arms.each.map(({ row }) => row(arms.prefix)).join(' or ')})`);
   const total = request.count ? await countUpTo(manager, visible) : undefined;
   const page = await findPage(manager, query, { ...request, count: false }, columns, mergeArms(arms));
   return { ...page, ...(total && { total }) };
@@ -137,50 +137,59 @@ function walking({ statements, subject, permission }: SomeVisible, ways: WaysByR
 
 /** Some of the rows: as a condition on a row and, where that is cheaper, as a condition for each of some sources. */
 interface Arm {
-  readonly row: string;
-  readonly each?: { readonly sources: string; readonly row: string };
+  /** With the sets that it refers to in front of its query, or without where the whole statement has them. */
+  readonly row: (prefix: string) => string;
+  readonly sources?: { readonly query: string; readonly row: string };
+}
+
+interface Arms {
+  readonly prefix: string;
+  readonly each: readonly Arm[];
 }
 
 function armsOf(
-  content: SomeVisible,
+  { statements, subject, permission }: SomeVisible,
   { wildcards, sources, rest }: WaysByRow,
   alias: string,
-): readonly Arm[] {
-  const { statements, subject, permission } = content;
-  const queryOf = (write: (writer: ReturnType<typeof statements.writerFor>) => string): string => {
-    const writer = statements.writerFor(subject, permission, placeholder);
-    const query = write(writer);
-    return `${writer.prefix}${query}`;
-  };
-  return [
-    { row: `${alias}.id = any(array(${queryOf((writer) => writer.objectsBy(permission.type, rest))}))` },
-    ...wildcards.map((row) => ({ row })),
+): Arms {
+  const writer = statements.writerFor(subject, permission, placeholder);
+  const ids = writer.objectsBy(permission.type, rest);
+  const each: readonly Arm[] = [
+    { row: (prefix) => `${alias}.id = any(array(${prefix}${ids}))` },
+    ...wildcards.map((row) => ({ row: () => row })),
     ...sources.map(({ column, step }) => {
-      const query = queryOf((writer) => writer.objects(step.target));
+      const query = writer.objects(step.target);
       return {
-        row: `${column} = any(array(${query}))`,
-        each: { sources: query, row: `${column} = authz_source.id` },
+        row: (prefix: string) => `${column} = any(array(${prefix}${query}))`,
+        sources: { query, row: `${column} = authz_source.id` },
       };
     }),
   ];
+  return { prefix: writer.prefix, each };
 }
 
-/** The first rows of every arm, merged: no arm needs to give more than the page takes. */
-function mergeArms<Row extends ObjectLiteral>(arms: readonly Arm[]): PageNarrowing<Row> {
+/**
+ * The first rows of every arm, merged: no arm needs to give more than the page takes. Nor does any source but those
+ * whose first rows come first, so of the others no more than that one is read.
+ */
+function mergeArms<Row extends ObjectLiteral>({ prefix, each }: Arms): PageNarrowing<Row> {
   return (page, { expression, direction, rows }) => {
-    const first = (condition: string): string =>
+    const first = (condition: string, limit: number): string =>
       page
         .clone()
         .select(expression, 'key')
         .addSelect(`${page.alias}.id`, 'id')
         .andWhere(condition)
-        .limit(rows)
+        .limit(limit)
         .getQuery();
-    const queries = arms.map(({ row, each }) =>
-      each
-        ? `(select a.key, a.id from (select distinct id from (${each.sources}) s(id)) authz_source cross join lateral (${first(each.row)}) a)`
-        : `(${first(row)})`,
-    );
-    return `select u.id from (${queries.join(' union all ')}) u group by u.id, u.key order by u.key ${direction}, u.id ${direction} limit ${rows}`;
+    const order = (alias: string): string =>
+      `order by ${alias}.key ${direction}, ${alias}.id ${direction} limit ${rows}`;
+    const queries = each.map(({ row, sources }) => {
+      if (!sources) return `(${first(row(''), rows)})`;
+      const all = `(select distinct id from (${sources.query}) s(id)) authz_source`;
+      const foremost = `(select authz_source.id from ${all} cross join lateral (${first(sources.row, 1)}) f ${order('f')}) authz_source`;
+      return `(select a.key, a.id from ${foremost} cross join lateral (${first(sources.row, rows)}) a)`;
+    });
+    return `${prefix}select u.id from (${queries.join(' union all ')}) u group by u.id, u.key ${order('u')}`;
   };
 }

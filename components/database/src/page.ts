@@ -1,6 +1,7 @@
 import { PageTooDeep, ValidationFailed } from '@ashlar/errors';
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { Page, PageRequest } from './database.types.js';
+import { prepared } from './prepared.js';
 
 /** Numbered pages end here: beyond, each would cost more than the one before. */
 export const deepestRow = 10_000;
@@ -73,15 +74,18 @@ export async function findPage<Row extends ObjectLiteral & { readonly id: string
     offset = first;
   }
   if (narrow) {
-    const rows = offset + request.size + 1;
+    const rows = offset === 0 ? preparedSize(request.size) + 1 : offset + request.size + 1;
     // An array is always looked up by the index; a sub-select may be joined with the whole table.
     query.andWhere(
       `${id} = any(array(${narrow(query.clone(), { expression: column.expression, direction, rows })}))`,
     );
   }
-  query.limit(request.size + 1).offset(offset || undefined);
-
-  const rows = await query.getMany();
+  query.offset(offset || undefined);
+  // The first page, and those by cursor, are few different texts and so worth being planned once.
+  const rows =
+    offset === 0
+      ? await prepared(manager, query.limit(preparedSize(request.size) + 1), (page) => page.getMany())
+      : await query.limit(request.size + 1).getMany();
   const items = rows.slice(0, request.size);
   const last = items.at(-1);
   return {
@@ -92,6 +96,11 @@ export async function findPage<Row extends ObjectLiteral & { readonly id: string
       }),
     ...(total && { total }),
   };
+}
+
+/** The size is part of the text of a statement, which is prepared once for each connection: three, not a hundred. */
+function preparedSize(size: number): number {
+  return [20, 50].find((some) => size <= some) ?? Math.max(size, 100);
 }
 
 /** How many rows the query has, exactly up to 10,000. */

@@ -19,6 +19,11 @@ export interface ProtectedObject<P> {
   readonly idOf: (path: P) => string;
   /** What says that it is missing. Callers who may not see it get the very same, so it cannot be told apart. */
   readonly missing: DomainErrorClass;
+  /**
+   * The use case asks for the permission in the statement that reads the object, and answers what is missing or refused
+   * itself: the server does not ask before.
+   */
+  readonly askedByUseCase?: boolean;
 }
 
 export function open(because: string): Permission<never> {

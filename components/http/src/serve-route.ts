@@ -165,6 +165,7 @@ async function authorize(
 ): Promise<void> {
   if (route.permission.kind !== 'granted') return;
   const { permission, object } = route.permission;
+  if (object?.askedByUseCase) return;
   try {
     await authorizer.authorize(ctx, object ? { permission, objectId: object.idOf(path) } : { permission });
   } catch (error) {

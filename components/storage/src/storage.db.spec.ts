@@ -2,6 +2,7 @@ import { createAuthorizer, createRelations } from '@ashlar/authz';
 import { type Actor, anonymous, contextFor, type Database, type PageRequest } from '@ashlar/database';
 import { openDatabase } from '@ashlar/database/testing';
 import { createRecordingJobs } from '@ashlar/message-queue/testing';
+import { jest } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import pg from 'pg';
 import {
@@ -91,6 +92,25 @@ describe('storages', () => {
       bucket: 'third',
       pathStyle: false,
     });
+  });
+
+  it('are read together with the permission to, and missing for who has none', async () => {
+    const made = await storages.create(admin, newStorage('Guarded'));
+    await storages.get(as('member'), made.id);
+    const query = jest.spyOn(pg.Client.prototype, 'query');
+    try {
+      expect(await storages.get(as('member'), made.id)).toMatchObject({ id: made.id, name: 'Guarded' });
+      expect(query).toHaveBeenCalledTimes(1);
+    } finally {
+      query.mockRestore();
+    }
+    for (const [ctx, id] of [
+      [as(), made.id],
+      [contextFor(anonymous), made.id],
+      [admin, '0190a000-0000-7000-8000-00000000ffff'],
+    ] as const) {
+      await expect(storages.get(ctx, id)).rejects.toMatchObject({ code: 'STORAGE_NOT_FOUND' });
+    }
   });
 
   it('have names that differ in more than case, decided by the database', async () => {

@@ -1,4 +1,10 @@
-import { applyFilter, type ListFilter } from '@ashlar/authz/persistence';
+import {
+  applyFilter,
+  findPermitted,
+  type ListFilter,
+  type Permitted,
+  type RowRights,
+} from '@ashlar/authz/persistence';
 import type {
   Database,
   ExpectedVersion,
@@ -54,6 +60,19 @@ export class StorageRepository {
   async find(ctx: OperationContext, id: string): Promise<Storage | undefined> {
     const row = await managerFor(ctx, this.database).findOneBy(StorageRow, { id });
     return row ? toStorage(row) : undefined;
+  }
+
+  /** With what the caller may do with it, in one statement. */
+  async findPermitted(
+    ctx: OperationContext,
+    id: string,
+    rights: RowRights,
+  ): Promise<Permitted<Storage> | undefined> {
+    const query = managerFor(ctx, this.database)
+      .createQueryBuilder(StorageRow, 'storage')
+      .where('storage.id = :id', { id });
+    const found = await findPermitted(ctx, this.database, query, rights);
+    return found && { ...found, row: toStorage(found.row) };
   }
 
   async insert(

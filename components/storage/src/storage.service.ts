@@ -1,4 +1,4 @@
-import { type Authorizer, platformId, type Relations } from '@ashlar/authz';
+import { type Authorizer, permittedRow, platformId, type Relations } from '@ashlar/authz';
 import {
   type Database,
   type ExpectedVersion,
@@ -18,11 +18,12 @@ import type { NewStorage, Storage, StorageChange, StorageFilter } from './storag
 
 export const storageSchema: SchemaNeed = { brick: 'storage', migration: '0005-storage' };
 
+const read = 'storage.read';
 const inPlatform = { relation: 'parent', subject: { type: 'platform', id: platformId } } as const;
 
 export interface StoragesDeps {
   readonly database: Database;
-  readonly authorizer: Pick<Authorizer, 'visibleIn'>;
+  readonly authorizer: Pick<Authorizer, 'visibleIn' | 'rightsIn'>;
   readonly relations: Pick<Relations, 'write' | 'deleteObject'>;
   readonly jobs: Jobs;
 }
@@ -31,7 +32,7 @@ export interface StoragesDeps {
 export interface Storages {
   /** What the caller may see, filtered and in pages. Sorted by `name`, `created_at` or `updated_at`. */
   list(ctx: OperationContext, filter: StorageFilter, request: PageRequest): Promise<Page<Storage>>;
-  /** @throws {StorageNotFound} */
+  /** @throws {StorageNotFound} also for what the caller may not read. */
   get(ctx: OperationContext, id: string): Promise<Storage>;
   /** @throws {StorageNameTaken} */
   create(ctx: OperationContext, input: NewStorage): Promise<Storage>;
@@ -49,7 +50,7 @@ export interface Storages {
 export function createStorages({ database, authorizer, relations, jobs }: StoragesDeps): Storages {
   const storages = new StorageRepository(database);
 
-  const get = async (ctx: OperationContext, id: string): Promise<Storage> => {
+  const reread = async (ctx: OperationContext, id: string): Promise<Storage> => {
     const storage = await storages.find(ctx, id);
     if (!storage) throw new StorageNotFound();
     return storage;
@@ -57,27 +58,30 @@ export function createStorages({ database, authorizer, relations, jobs }: Storag
 
   /** Why a change hit nothing: the storage is gone, or in a version that the caller does not accept. */
   const refuse = async (tx: TransactionContext, id: string): Promise<never> => {
-    const { version } = await get(tx, id);
+    const { version } = await reread(tx, id);
     throw new PreconditionFailed(`The storage is at version ${version} now`, { details: { version } });
   };
 
   return {
     list: async (ctx, filter, request) =>
-      storages.list(ctx, await authorizer.visibleIn(ctx, 'storage.read'), filter, request),
-    get,
+      storages.list(ctx, await authorizer.visibleIn(ctx, read), filter, request),
+    async get(ctx, id) {
+      const found = await storages.findPermitted(ctx, id, authorizer.rightsIn(ctx, [read]));
+      return permittedRow(found, read, StorageNotFound);
+    },
     create: (ctx, input) =>
       database.transact(ctx, async (tx) => {
         const id = newId();
         await storages.insert(tx, id, input);
         await relations.write(tx, { touch: [{ object: { type: 'storage', id }, ...inPlatform }] });
         await jobs.enqueue(tx, recordStorageChange, { storage_id: id });
-        return get(tx, id);
+        return reread(tx, id);
       }),
     update: (ctx, id, expected, change) =>
       database.transact(ctx, async (tx) => {
         if (!(await storages.update(tx, id, expected, change))) return refuse(tx, id);
         await jobs.enqueue(tx, recordStorageChange, { storage_id: id });
-        return get(tx, id);
+        return reread(tx, id);
       }),
     delete: (ctx, id, expected) =>
       database.transact(ctx, async (tx) => {

@@ -5,6 +5,8 @@ export type Metrics = Readonly<Record<string, number>>;
 export interface FunctionSubject {
   readonly kind: 'function';
   readonly name: string;
+  /** Another number than the load's. */
+  readonly callers?: number;
   /** One operation. What it throws is counted as a failure. `signal` is aborted when the round is over. */
   run(call: Call): Promise<unknown> | unknown;
 }

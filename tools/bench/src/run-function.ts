@@ -25,7 +25,8 @@ export async function runFunction(subject: FunctionSubject, load: Load): Promise
   };
 }
 
-async function callFor(subject: FunctionSubject, { callers, seconds, operations, maxSeconds }: Load) {
+async function callFor(subject: FunctionSubject, { callers: usual, seconds, operations, maxSeconds }: Load) {
+  const callers = subject.callers ?? usual;
   const latencies = new Latencies();
   const overtime = new AbortController();
   let failures = 0;

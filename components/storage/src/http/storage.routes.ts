@@ -50,7 +50,7 @@ export function storageRoutes({ storages }: { readonly storages: Storages }): re
       operationId: 'getStorage',
       summary: 'One storage',
       tag,
-      permission: granted('storage.read', object),
+      permission: granted('storage.read', { ...object, askedByUseCase: true }),
       pathParameters: StoragePath,
       success: { status: 200, description: 'The storage.', body: StorageResponse },
       handle: async ({ ctx, path }) => {

@@ -1,0 +1,62 @@
+import type { Database, OperationContext } from '@ashlar/database';
+import { managerFor, prepared } from '@ashlar/database/persistence';
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { Permitted, RowRights } from './authz.types.js';
+import { placeholder, subjectParameter } from './list-filter.repository.js';
+import type { Permission, Statements, Subject } from './statements.js';
+import { stateOf } from './ways.js';
+
+/** What stands behind rights. */
+interface RightsContent {
+  readonly statements: Statements;
+  /** Undefined for the system, which needs no permission. */
+  readonly subject: Subject | undefined;
+  readonly permissions: readonly (Permission & { readonly wanted: string })[];
+}
+
+const contents = new WeakMap<RowRights, RightsContent>();
+
+export function rightsOf(content: RightsContent): RowRights {
+  const rights = Object.freeze({}) as RowRights;
+  contents.set(rights, content);
+  return rights;
+}
+
+/**
+ * The row that `query` finds by its id, with what the actor may do with it, in one prepared statement: nothing can
+ * change between the two answers.
+ * @returns undefined when there is no such row; a row of which nothing is permitted has nothing in `may`.
+ */
+export async function findPermitted<Row extends ObjectLiteral & { readonly id: string }>(
+  ctx: OperationContext,
+  database: Database,
+  query: SelectQueryBuilder<Row>,
+  rights: RowRights,
+): Promise<Permitted<Row> | undefined> {
+  const content = contents.get(rights);
+  if (!content) throw new TypeError('Not rights made by an authorizer');
+  const { subject, permissions } = content;
+  query.addSelect(conditionsOf(content, `${query.alias}.id`), 'authz_may');
+  if (subject) query.setParameter(subjectParameter, subject.id);
+  const { entities, raw } = await prepared(managerFor(ctx, database), query, (one) =>
+    one.getRawAndEntities<{ readonly authz_may: readonly boolean[] }>(),
+  );
+  const [row] = entities;
+  if (!row) return undefined;
+  const allowed = raw[0]?.authz_may ?? [];
+  return {
+    row,
+    may: new Set(permissions.filter((_, index) => allowed[index]).map(({ wanted }) => wanted)),
+  };
+}
+
+/** An array of whether each permission is there. */
+function conditionsOf({ statements, subject, permissions }: RightsContent, id: string): string {
+  if (!subject) return `array[${permissions.map(() => 'true').join(', ')}]`;
+  const parts = permissions.map((permission) => {
+    const writer = statements.writerFor(subject, permission, placeholder, false);
+    const condition = writer.holds(stateOf(permission.type, permission.name), id);
+    return `(${writer.prefix}select ${condition})`;
+  });
+  return `array[${parts.join(', ')}]`;
+}
