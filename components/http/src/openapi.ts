@@ -6,7 +6,7 @@ import type { JsonSchema } from './json-schema.js';
 import { keepsAnswers, possibleErrors, responseHeaders, responses } from './openapi-responses.js';
 import { problemSchema } from './problem-schema.js';
 import { statusOf } from './problem.js';
-import { bodyTypesOf, type Route } from './route.js';
+import { bodyTypesOf, type Route, takesAnonymous } from './route.js';
 import { edgeErrors } from './unroutable.js';
 
 export interface DocumentInfo {
@@ -80,7 +80,7 @@ function operation(route: Route, collect: (dto: Dto) => string): Json {
     summary: route.summary,
     ...(route.description !== undefined && { description: route.description }),
     tags: [route.tag],
-    security: permission.kind === 'open' ? [{}, { token: [] }] : [{ token: [] }],
+    security: takesAnonymous(route) ? [{}, { token: [] }] : [{ token: [] }],
     'x-permission': permission.kind === 'granted' ? permission.permission : permission.kind,
     ...(route.dialect !== undefined && { 'x-dialect': route.dialect }),
     ...(route.probe && { 'x-probe': true }),
