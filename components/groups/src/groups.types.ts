@@ -101,6 +101,10 @@ export interface MemberRef {
 }
 
 export interface Member extends MemberRef {
+  /** The full name of a user, or the username; the name of a group. */
+  readonly name: string;
+  /** Of a user. */
+  readonly username: string | undefined;
   readonly role: Role;
   readonly version: number;
   readonly createdAt: Date;

@@ -40,6 +40,23 @@ export type {
   UserNamespace,
   Visibility,
 } from './groups.types.js';
+export {
+  createInvitationTokens,
+  InvitationsConfig,
+  type InvitationTarget,
+  type InvitationTokens,
+} from './invitation-tokens.js';
+export {
+  InvitationDeclined,
+  InvitationExpired,
+  InvitationNotFound,
+  InvitationNotYours,
+  InvitationRevoked,
+  InvitationUsed,
+  InviterMayNot,
+} from './invitations.errors.js';
+export { createInvitations, type InvitationsDeps, type InvitingDeps } from './invitations.service.js';
+export type { Invitation, InvitationPreview, Invitations, NewInvitation } from './invitations.types.js';
 export { createMembers, type MemberContainer, type Members, type MembersDeps } from './members.service.js';
 export {
   assertCurrent,

@@ -13,14 +13,18 @@ import { PreconditionFailed } from '@ashlar/errors';
 import {
   assertSameDomain,
   type ContentsOfGroups,
+  createInvitations,
   createMembers,
   type DeletionPreview,
+  type Invitations,
+  type InvitingDeps,
   type Members,
   type Namespaces,
   type Place,
   type RelationWriter,
 } from '@ashlar/groups';
 import { createPlaces } from './places.js';
+import { ProjectInvitationRepository } from './project-invitations.repository.js';
 import { ProjectMemberRepository } from './project-members.repository.js';
 import { createProjectDeletion } from './project-deletion.js';
 import { ProjectNotFound } from './projects.errors.js';
@@ -36,7 +40,7 @@ import type {
 } from './projects.types.js';
 import { createProjectWrites } from './project-writes.js';
 
-export const projectsSchema: SchemaNeed = { brick: 'projects', migration: '0008-projects' };
+export const projectsSchema: SchemaNeed = { brick: 'projects', migration: '0011-memberships' };
 
 export interface ProjectsDeps {
   readonly database: Database;
@@ -45,6 +49,8 @@ export interface ProjectsDeps {
   readonly namespaces: Namespaces;
   /** What other bricks keep in projects. */
   readonly parts: readonly PartOfProjects[];
+  /** Absent: nobody can be invited. */
+  readonly inviting?: InvitingDeps | undefined;
 }
 
 export interface Projects {
@@ -84,6 +90,7 @@ export interface Projects {
     confirmed: string | undefined,
   ): Promise<void>;
   readonly members: Members;
+  readonly invitations: Invitations | undefined;
   /** For the brick `groups`: what goes when a group goes. */
   readonly inGroups: ContentsOfGroups;
 }
@@ -94,6 +101,7 @@ export function createProjects({
   relations,
   namespaces,
   parts,
+  inviting,
 }: ProjectsDeps): Projects {
   const projects = new ProjectRepository(database);
   const members = new ProjectMemberRepository(database);
@@ -142,6 +150,19 @@ export function createProjects({
     assertSameDomain(before.domainId, to);
     return to;
   };
+
+  const ofProject = createMembers({
+    database,
+    relations,
+    members,
+    container: {
+      type: 'project',
+      roles: ['viewer', 'editor', 'owner'],
+      lock,
+      // Owners are inherited: of a user's namespace its user, of a group those whom that always has.
+      assertOwned: async () => undefined,
+    },
+  });
 
   return {
     async list(ctx, filter, request) {
@@ -204,17 +225,12 @@ export function createProjects({
         return get(tx, copyId);
       }),
     ...createProjectDeletion({ database, relations, namespaces, projects, parts, get, lock, refuse }),
-    members: createMembers({
-      database,
-      relations,
-      members,
-      container: {
-        type: 'project',
-        roles: ['viewer', 'editor', 'owner'],
-        lock,
-        // Owners are inherited: of a user's namespace its user, of a group those whom that always has.
-        assertOwned: async () => undefined,
-      },
-    }),
+    members: ofProject,
+    invitations:
+      inviting &&
+      createInvitations({
+        ...{ ...inviting, database, authorizer, target: 'project', members: ofProject, describe: get, lock },
+        invitations: new ProjectInvitationRepository(database),
+      }),
   };
 }
