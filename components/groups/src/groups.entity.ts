@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Role, Visibility } from './groups.types.js';
 import { GroupInvitationRow } from './invitations.entity.js';
+import { AuthorizationConfigRow, NamedCreatorRow } from './platform.entity.js';
 
 @Entity({ schema: 'groups', name: 'domains' })
 export class DomainRow {
@@ -117,4 +118,6 @@ export const groupEntities = [
   DomainMemberRow,
   GroupMemberRow,
   GroupInvitationRow,
+  AuthorizationConfigRow,
+  NamedCreatorRow,
 ] as const;

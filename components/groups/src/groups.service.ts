@@ -14,6 +14,7 @@ import type { RelationWriter } from './tuples.js';
 import { DomainRepository } from './domains.repository.js';
 import { type ContentsOfGroups, createGroupDeletion } from './group-deletion.js';
 import { createGroupMembers } from './group-members.js';
+import { createGroupsOfUsers, type OwnedByUsers } from './group-users.js';
 import { GroupMemberRow } from './groups.entity.js';
 import { GroupNotFound, LastOwner, MemberRefused, ParentRefused } from './groups.errors.js';
 import { GroupRepository, type StoredGroup } from './groups.repository.js';
@@ -74,6 +75,8 @@ export interface Groups {
   ): Promise<void>;
   readonly members: Members;
   readonly invitations: Invitations | undefined;
+  /** For whoever removes users; after what else has members, such as projects. */
+  readonly ownedByUsers: OwnedByUsers;
 }
 
 export function createGroups({
@@ -163,6 +166,13 @@ export function createGroups({
     }
   };
 
+  const deletion = createGroupDeletion({
+    ...{ database, relations, namespaces, groups, domains, ownership, contents, get, refuse },
+  });
+  const invited = new InvitationRepository(database, {
+    table: 'groups.invitations',
+    row: GroupInvitationRow,
+  });
   const ofGroup = createGroupMembers({ database, relations, groups, members, domains, ownership, lock });
 
   return {
@@ -226,31 +236,23 @@ export function createGroups({
         await republish(tx, before, after);
         return after;
       }),
-    ...createGroupDeletion({
-      database,
-      relations,
-      namespaces,
-      groups,
-      domains,
-      ownership,
-      contents,
-      get,
-      refuse,
-    }),
+    previewDeletion: deletion.previewDeletion,
+    delete: deletion.delete,
     members: ofGroup,
     invitations:
       inviting &&
       createInvitations({
         ...{ ...inviting, database, authorizer, target: 'group', members: ofGroup, describe: get },
-        invitations: new InvitationRepository(database, {
-          table: 'groups.invitations',
-          row: GroupInvitationRow,
-        }),
+        invitations: invited,
         async lock(tx, id) {
           await ownership.lockAbove(tx, [id]);
           return lock(tx, id);
         },
       }),
+    ownedByUsers: createGroupsOfUsers({
+      ...{ database, relations, namespaces, groups, members, domains, ownership, contents },
+      ...{ removal: deletion, invitations: invited },
+    }),
   };
 }
 

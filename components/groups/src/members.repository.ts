@@ -116,6 +116,20 @@ export class MemberRepository {
     const [row] = rows;
     return row && { kind: row.user_id === null ? 'group' : 'user', id, role: row.role };
   }
+
+  /** Takes all roles of a user away; answers what they were. */
+  async deleteUser(
+    tx: TransactionContext,
+    userId: string,
+  ): Promise<readonly { readonly objectId: string; readonly role: Role }[]> {
+    const [rows]: readonly [readonly { objectId: string; role: Role }[]] = await managerFor(
+      tx,
+      this.database,
+    ).query(`delete from ${this.of.table} where user_id = $1 returning object_id as "objectId", role`, [
+      userId,
+    ]);
+    return rows;
+  }
 }
 
 function accepted(expected: ExpectedVersion): readonly number[] | null {

@@ -9,8 +9,9 @@ import {
   type SchemaNeed,
   type TransactionContext,
 } from '@ashlar/database';
-import { PreconditionFailed } from '@ashlar/errors';
+import { NotFound, PreconditionFailed } from '@ashlar/errors';
 import {
+  assertCurrent,
   assertSameDomain,
   type ContentsOfGroups,
   createInvitations,
@@ -20,6 +21,7 @@ import {
   type InvitingDeps,
   type Members,
   type Namespaces,
+  type OwnedByUsers,
   type Place,
   type RelationWriter,
 } from '@ashlar/groups';
@@ -27,6 +29,7 @@ import { createPlaces } from './places.js';
 import { ProjectInvitationRepository } from './project-invitations.repository.js';
 import { ProjectMemberRepository } from './project-members.repository.js';
 import { createProjectDeletion } from './project-deletion.js';
+import { createProjectsOfUsers } from './project-users.js';
 import { ProjectNotFound } from './projects.errors.js';
 import { ProjectRepository, type StoredProject } from './projects.repository.js';
 import type {
@@ -37,6 +40,8 @@ import type {
   ProjectChange,
   ProjectCopy,
   ProjectFilter,
+  ProjectQuestion,
+  ProjectRef,
 } from './projects.types.js';
 import { createProjectWrites } from './project-writes.js';
 
@@ -58,6 +63,12 @@ export interface Projects {
   list(ctx: OperationContext, filter: ProjectFilter, request: PageRequest): Promise<Page<Project>>;
   /** @throws {ProjectNotFound} */
   get(ctx: OperationContext, id: string): Promise<Project>;
+  /**
+   * The project that a reference leads to, when the caller may do this to it. What is missing, lies in another domain, is
+   * no project or is not visible is one and the same ProjectNotFound.
+   * @throws {ProjectNotFound | Forbidden | SlugMoved}
+   */
+  locate(ctx: OperationContext, ref: ProjectRef, question: ProjectQuestion): Promise<Project>;
   /**
    * Asks whether the caller may, since the place is in the input.
    * @throws {NotFound | Forbidden | SlugTaken | SlugMoved | RepositoryRefused | DomainSuspended}
@@ -91,6 +102,8 @@ export interface Projects {
   ): Promise<void>;
   readonly members: Members;
   readonly invitations: Invitations | undefined;
+  /** For whoever removes users; before that of the groups, since homes go last. */
+  readonly ownedByUsers: OwnedByUsers;
   /** For the brick `groups`: what goes when a group goes. */
   readonly inGroups: ContentsOfGroups;
 }
@@ -151,6 +164,10 @@ export function createProjects({
     return to;
   };
 
+  const invited = new ProjectInvitationRepository(database);
+  const deletion = createProjectDeletion({
+    ...{ database, relations, namespaces, projects, parts, get, lock, refuse },
+  });
   const ofProject = createMembers({
     database,
     relations,
@@ -177,6 +194,18 @@ export function createProjects({
       };
     },
     get,
+    async locate(ctx, ref, { permission, writes: isWrite }) {
+      const found = 'path' in ref ? await namespaces.find(ctx, ref.path, ref.domainId) : undefined;
+      const id = 'id' in ref ? ref.id : found?.type === 'project' ? found.id : undefined;
+      if (id === undefined) throw new ProjectNotFound();
+      try {
+        await authorizer.authorize(ctx, { permission, objectId: id });
+      } catch (error) {
+        throw error instanceof NotFound ? new ProjectNotFound() : error;
+      }
+      if (found && isWrite) assertCurrent(found);
+      return get(ctx, id);
+    },
     create: (ctx, input) =>
       database.transact(ctx, async (tx) => {
         const place = await placeFor(tx, input.place);
@@ -224,13 +253,17 @@ export function createProjects({
         for (const part of parts) await part.copy?.(tx, id, copyId);
         return get(tx, copyId);
       }),
-    ...createProjectDeletion({ database, relations, namespaces, projects, parts, get, lock, refuse }),
+    ...deletion,
     members: ofProject,
     invitations:
       inviting &&
       createInvitations({
         ...{ ...inviting, database, authorizer, target: 'project', members: ofProject, describe: get, lock },
-        invitations: new ProjectInvitationRepository(database),
+        invitations: invited,
       }),
+    ownedByUsers: createProjectsOfUsers({
+      ...{ relations, namespaces, projects, members, writes },
+      ...{ invitations: invited, inGroups: deletion.inGroups },
+    }),
   };
 }

@@ -113,5 +113,13 @@ end $$;
 grant delete on groups.domains to ashlar_data;
 grant select, insert, update, delete on groups.invitations, projects.invitations, groups.named_creators to ashlar_data;
 grant select, update on groups.authorization_config to ashlar_data;
-grant select, delete on groups.invitations, projects.invitations to ashlar_worker;
-grant select on groups.authorization_config, groups.named_creators to ashlar_worker;
+grant select, delete on groups.invitations, projects.invitations, groups.named_creators to ashlar_worker;
+-- What a user leaves behind is removed or handed over by the worker. PostgreSQL asks for an update to lock a row.
+grant select, update (version, updated_at) on groups.authorization_config to ashlar_worker;
+grant update (updated_at) on groups.domains, groups.user_namespaces to ashlar_worker;
+grant update (updated_at), delete on groups.groups to ashlar_worker;
+grant insert, update, delete on groups.slugs to ashlar_worker;
+grant delete on groups.domain_members, groups.user_namespaces to ashlar_worker;
+grant insert, update, delete on groups.members to ashlar_worker;
+grant update, delete on projects.projects to ashlar_worker;
+grant delete on projects.members to ashlar_worker;

@@ -12,4 +12,5 @@ export {
 export { PutMemberRequest, UpdateMemberRequest } from './members.dto.js';
 export { memberRoutes, type MemberRoutesOptions } from './members.routes.js';
 export { namespaceRoutes, type NamespaceRoutesDeps } from './namespaces.routes.js';
+export { platformRoutes, type PlatformRoutesDeps } from './platform.routes.js';
 export { permissionsRoute, type PermissionsRouteOptions } from './permissions.routes.js';
