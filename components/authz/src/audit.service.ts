@@ -17,7 +17,7 @@ import { codeOf, everybody } from './tuple-terms.js';
 import { createTupleRows } from './tuple-rows.js';
 import type { ObjectRef, TupleChangeRecord } from './tuples.types.js';
 
-export const auditSchema: SchemaNeed = { brick: 'authz', migration: '0012-authz-audit' };
+export const auditSchema: SchemaNeed = { brick: 'authz', migration: '0013-authz-audit' };
 
 /** Who may read the whole log and ask about others. */
 const readAudit = 'platform.read_audit';

@@ -201,9 +201,9 @@ export async function compareLists(
   );
   for (const { name: type, permissions } of random.some(protectedTypes, 2, 4)) {
     const objects = twins.world.objects.filter((object) => object.type === type);
-    for (const permission of random.some([...permissions.keys()], 1, 1)) {
+    for (const permission of random.some([...permissions.keys()], 2, 3)) {
       const wanted = `${type}.${permission}`;
-      for (const ctx of random.some(contexts(twins.world), 1, 2)) {
+      for (const ctx of random.some(contexts(twins.world), 2, 3)) {
         const { kind, id } = ctx.actor;
         const theirs = await twins.oracle.lookupResources(type, permission, { type: kind, id });
         const ours = await list(ctx, type, permission, await twins.authorizer.visibleIn(ctx, wanted));

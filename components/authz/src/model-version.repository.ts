@@ -2,7 +2,7 @@ import { type Database, type SchemaNeed, systemContext } from '@ashlar/database'
 import { namedQuery } from '@ashlar/database/persistence';
 import { loadModel } from './model.js';
 
-export const authzSchema: SchemaNeed = { brick: 'authz', migration: '0006-authz' };
+export const authzSchema: SchemaNeed = { brick: 'authz', migration: '0011-memberships' };
 
 /**
  * Makes sure that this database was migrated for this model, so that what the tuples mean is what the code takes them

@@ -68,6 +68,21 @@ export class DomainRepository {
     return row ? toDomain(row) : undefined;
   }
 
+  /** The domain, locked until the end of the transaction also against whatever refers to it anew. */
+  async lockForDeletion(tx: TransactionContext, id: string): Promise<Domain | undefined> {
+    const row = await managerFor(tx, this.database)
+      .createQueryBuilder(DomainRow, 'domain')
+      .where('domain.id = :id', { id })
+      .setLock('pessimistic_write')
+      .getOne();
+    return row ? toDomain(row) : undefined;
+  }
+
+  /** With its members. */
+  async delete(tx: TransactionContext, id: string): Promise<void> {
+    await managerFor(tx, this.database).delete(DomainRow, { id });
+  }
+
   async insert(tx: TransactionContext, id: string, input: NewDomain): Promise<void> {
     try {
       await managerFor(tx, this.database).insert(DomainRow, {

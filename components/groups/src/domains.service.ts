@@ -10,21 +10,22 @@ import {
 } from '@ashlar/database';
 import { PreconditionFailed } from '@ashlar/errors';
 import type { RelationWriter } from './tuples.js';
+import { createDomainDeletion } from './domain-deletion.js';
 import { DomainRepository } from './domains.repository.js';
+import type { ContentsOfGroups } from './group-deletion.js';
 import { DomainMemberRow } from './groups.entity.js';
 import { DomainNotFound, DomainSuspended } from './groups.errors.js';
-import type { Domain, DomainChange, DomainFilter, NewDomain } from './groups.types.js';
+import type { DeletionPreview, Domain, DomainChange, DomainFilter, NewDomain } from './groups.types.js';
 import { MemberRepository } from './members.repository.js';
 import { createMembers, type Members } from './members.service.js';
 import { parentTuple } from './tuples.js';
-
-/** The domain that every installation has: the home of whoever is in no other. */
-export const defaultDomainId = '00000000-0000-7000-8000-000000000001';
 
 export interface DomainsDeps {
   readonly database: Database;
   readonly authorizer: Pick<Authorizer, 'visibleIn'>;
   readonly relations: RelationWriter;
+  /** What other bricks keep in domains, groups and the namespaces of users. Default: nothing. */
+  readonly contents?: readonly ContentsOfGroups[] | undefined;
 }
 
 /** Tenants. Nothing crosses a domain. */
@@ -37,11 +38,24 @@ export interface Domains {
   create(ctx: OperationContext, input: NewDomain): Promise<Domain>;
   /** Also suspends and resumes. @throws {DomainNotFound | PreconditionFailed} */
   update(ctx: OperationContext, id: string, expected: ExpectedVersion, change: DomainChange): Promise<Domain>;
+  /** What would go with it. @throws {DomainNotFound} */
+  previewDeletion(ctx: OperationContext, id: string): Promise<DeletionPreview>;
+  /**
+   * Removes the domain with all that is in it; the people stay. Also when it is suspended.
+   * @param confirmed the fingerprint of the preview; not needed when the domain is empty.
+   * @throws {DomainNotFound | DomainPermanent | DeletionUnconfirmed | PreconditionFailed}
+   */
+  delete(
+    ctx: OperationContext,
+    id: string,
+    expected: ExpectedVersion,
+    confirmed: string | undefined,
+  ): Promise<void>;
   /** Who administers a domain and who is in it. */
   readonly members: Members;
 }
 
-export function createDomains({ database, authorizer, relations }: DomainsDeps): Domains {
+export function createDomains({ database, authorizer, relations, contents = [] }: DomainsDeps): Domains {
   const domains = new DomainRepository(database);
 
   const get = async (ctx: OperationContext, id: string): Promise<Domain> => {
@@ -89,6 +103,7 @@ export function createDomains({ database, authorizer, relations }: DomainsDeps):
         if (!(await domains.update(tx, id, expected, change))) return refuse(tx, id);
         return get(tx, id);
       }),
+    ...createDomainDeletion({ database, relations, domains, contents, get, refuse }),
     members,
   };
 }

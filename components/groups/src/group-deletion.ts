@@ -8,12 +8,15 @@ import type { DeletionPreview, Group } from './groups.types.js';
 import type { Namespaces } from './namespaces.service.js';
 import type { OwnershipRepository } from './ownership.repository.js';
 
-/** What another brick keeps in groups: counted before it goes, removed with them. */
+/** What another brick keeps in groups and other places: counted before it goes, removed with them. */
 export interface ContentsOfGroups {
   /** Plural, as callers read it: `projects`. */
   readonly kind: string;
-  /** Ids of what lies directly in these groups; inside a transaction they are locked. */
-  idsIn(ctx: OperationContext, groupIds: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Ids of what lies directly in these groups; inside a transaction they are locked. When a domain or a user goes, the
+   * namespaces of users are asked for too, and the domain itself.
+   */
+  idsIn(ctx: OperationContext, placeIds: readonly string[]): Promise<readonly string[]>;
   /** Removes them in the transaction, with all that depends on them. */
   remove(tx: TransactionContext, ids: readonly string[]): Promise<void>;
 }
@@ -45,13 +48,32 @@ export interface GroupDeletion {
   ): Promise<void>;
 }
 
-export function createGroupDeletion(deps: GroupDeletionDeps): GroupDeletion {
+/** For other parts of this brick, which have asked already whether the groups may go. */
+export interface GroupRemoval {
+  /** Under the locks of their domains: the groups, what is in them, and every fact about them. */
+  removeAll(tx: TransactionContext, ids: readonly string[]): Promise<void>;
+}
+
+export function createGroupDeletion(deps: GroupDeletionDeps): GroupDeletion & GroupRemoval {
   const { database, relations, namespaces, groups, domains, ownership, contents, get, refuse } = deps;
 
   const findContents = async (ctx: OperationContext, groupIds: readonly string[]): Promise<Found> => {
     const found: Found['contents'][number][] = [];
     for (const of of contents) found.push({ of, ids: await of.idsIn(ctx, groupIds) });
     return { groupIds, contents: found };
+  };
+
+  const removeFound = async (tx: TransactionContext, { groupIds, contents: found }: Found): Promise<void> => {
+    const affected = await ownership.lockAbove(tx, groupIds);
+    for (const { of, ids } of found) await of.remove(tx, ids);
+    await groups.delete(tx, groupIds);
+    await namespaces.release(tx, groupIds);
+    for (const gone of groupIds) await relations.deleteObject(tx, { type: 'group', id: gone });
+    const [ownerless] = await ownership.findOwnerless(
+      tx,
+      affected.filter((other) => !groupIds.includes(other)),
+    );
+    if (ownerless !== undefined) throw new LastOwner(`Nobody would own the group ${ownerless} any more`);
   };
 
   return {
@@ -65,23 +87,17 @@ export function createGroupDeletion(deps: GroupDeletionDeps): GroupDeletion {
         const group = await get(tx, id);
         await domains.lock(tx, group.domainId);
         await namespaces.assertActive(tx, group.domainId);
-        const groupIds = await ownership.lockTree(tx, id);
+        const groupIds = await ownership.lockTrees(tx, [id]);
         const { version } = await get(tx, id);
         if (expected !== 'any' && !expected.includes(version)) return refuse(tx, id);
         const found = await findContents(tx, groupIds);
         assertConfirmed(previewOf(id, found), confirmed);
-
-        const affected = await ownership.lockAbove(tx, groupIds);
-        for (const { of, ids } of found.contents) await of.remove(tx, ids);
-        await groups.delete(tx, groupIds);
-        await namespaces.release(tx, groupIds);
-        for (const gone of groupIds) await relations.deleteObject(tx, { type: 'group', id: gone });
-        const [ownerless] = await ownership.findOwnerless(
-          tx,
-          affected.filter((other) => !groupIds.includes(other)),
-        );
-        if (ownerless !== undefined) throw new LastOwner(`Nobody would own the group ${ownerless} any more`);
+        await removeFound(tx, found);
       }),
+    async removeAll(tx, ids) {
+      if (ids.length === 0) return;
+      await removeFound(tx, await findContents(tx, await ownership.lockTrees(tx, ids)));
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Role, Visibility } from './groups.types.js';
+import { GroupInvitationRow } from './invitations.entity.js';
+import { AuthorizationConfigRow, NamedCreatorRow } from './platform.entity.js';
 
 @Entity({ schema: 'groups', name: 'domains' })
 export class DomainRow {
@@ -110,4 +112,12 @@ export class DomainMemberRow extends MemberRow {}
 @Entity({ schema: 'groups', name: 'members' })
 export class GroupMemberRow extends MemberRow {}
 
-export const groupEntities = [DomainRow, GroupRow, DomainMemberRow, GroupMemberRow] as const;
+export const groupEntities = [
+  DomainRow,
+  GroupRow,
+  DomainMemberRow,
+  GroupMemberRow,
+  GroupInvitationRow,
+  AuthorizationConfigRow,
+  NamedCreatorRow,
+] as const;

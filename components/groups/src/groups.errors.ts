@@ -84,6 +84,20 @@ export const LastOwner = defineError({
   remedy: 'Make somebody else an owner first.',
 });
 
+export const CreatorRefused = defineError({
+  code: 'CREATOR_REFUSED',
+  kind: 'unprocessable',
+  title: 'These people cannot be named',
+  remedy: 'Name users that exist, and only where `who` is `named`.',
+});
+
+export const DomainPermanent = defineError({
+  code: 'DOMAIN_PERMANENT',
+  kind: 'conflict',
+  title: 'The domain `default` is always there',
+  remedy: 'Delete what is in it instead.',
+});
+
 export const DeletionUnconfirmed = defineError({
   code: 'DELETION_UNCONFIRMED',
   kind: 'conflict',

@@ -16,10 +16,12 @@ import {
 } from '@ashlar/database';
 import { openDatabase } from '@ashlar/database/testing';
 import { createTestDatabase } from '@ashlar/test-postgres';
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import {
   createDomains,
   createGroups,
+  createInvitationTokens,
   createNamespaces,
   type ContentsOfGroups,
   type Domains,
@@ -40,6 +42,8 @@ export interface Fixture {
   mentions(id: string): Promise<number>;
   /** As superuser. */
   query<Row>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** The same database as the background jobs may use it; whoever asks closes it. */
+  worker(): Promise<Database>;
   /** A new user with a home. */
   user(name?: string): Promise<Caller>;
   close(): Promise<void>;
@@ -52,10 +56,13 @@ export interface Caller {
 
 export const system = systemContext('groups spec');
 
+export interface FixtureOptions {
+  readonly contents?: readonly ContentsOfGroups[];
+  readonly inviterMayAct?: (userId: string) => Promise<boolean>;
+}
+
 /** Everything of this brick on a database of its own, with real permissions. Every member may make groups. */
-export async function openFixture({
-  contents = [],
-}: { readonly contents?: readonly ContentsOfGroups[] } = {}): Promise<Fixture> {
+export async function openFixture({ contents = [], inviterMayAct }: FixtureOptions = {}): Promise<Fixture> {
   const testDatabase = await createTestDatabase();
   const { database } = await openDatabase(testDatabase.urlFor('data'), groupEntities);
   const root = new pg.Pool({ connectionString: testDatabase.url, max: 2 });
@@ -76,7 +83,11 @@ export async function openFixture({
     authorizer,
     domains: createDomains({ database, authorizer, relations }),
     namespaces,
-    groups: createGroups({ database, authorizer, relations, namespaces, contents }),
+    groups: createGroups({
+      ...{ database, authorizer, relations, namespaces, contents },
+      inviting: { tokens: createInvitationTokens(newKey()), ...(inviterMayAct && { inviterMayAct }) },
+    }),
+    worker: async () => (await openDatabase(testDatabase.urlFor('worker'), groupEntities)).database,
     facts: async (of) => (await relations.ofObject(system, of)).map(textOf).sort(),
     async mentions(id) {
       const sql = 'select 1 from authz.rel where resource_id = $1 or subject_id = $1';
@@ -101,6 +112,11 @@ export async function openFixture({
       await testDatabase.drop();
     },
   };
+}
+
+/** A key for the links of invitations. */
+export function newKey(): string {
+  return randomBytes(32).toString('base64');
 }
 
 /** A fact as people write it. */

@@ -96,6 +96,15 @@ export class GroupRepository {
     return row ? toGroup(row) : undefined;
   }
 
+  /** Ids of all in a domain, at any depth; inside a transaction locked, also against new things in them. */
+  async idsIn(ctx: OperationContext, domainId: string): Promise<readonly string[]> {
+    const rows: readonly { id: string }[] = await managerFor(ctx, this.database).query(
+      `select id from groups.groups where domain_id = $1 order by id ${ctx.transaction ? 'for update' : ''}`,
+      [domainId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async insert(tx: TransactionContext, { description, parentGroupId, ...input }: GroupInsert): Promise<void> {
     try {
       await managerFor(tx, this.database).insert(GroupRow, {

@@ -14,28 +14,35 @@ import type { RelationWriter } from './tuples.js';
 import { DomainRepository } from './domains.repository.js';
 import { type ContentsOfGroups, createGroupDeletion } from './group-deletion.js';
 import { createGroupMembers } from './group-members.js';
+import { createGroupsOfUsers, type OwnedByUsers } from './group-users.js';
 import { GroupMemberRow } from './groups.entity.js';
 import { GroupNotFound, LastOwner, MemberRefused, ParentRefused } from './groups.errors.js';
 import { GroupRepository, type StoredGroup } from './groups.repository.js';
 import type { DeletionPreview, Group, GroupChange, GroupFilter, NewGroup } from './groups.types.js';
+import { GroupInvitationRow } from './invitations.entity.js';
+import { InvitationRepository } from './invitations.repository.js';
+import { createInvitations, type InvitingDeps } from './invitations.service.js';
+import type { Invitations } from './invitations.types.js';
 import { MemberRepository } from './members.repository.js';
 import type { Members } from './members.service.js';
 import { assertSameDomain, type Namespaces } from './namespaces.service.js';
 import { OwnershipRepository } from './ownership.repository.js';
 import { publicTuples, tuplesOf } from './tuples.js';
 
-export const groupsSchema: SchemaNeed = { brick: 'groups', migration: '0007-groups' };
+export const groupsSchema: SchemaNeed = { brick: 'groups', migration: '0011-memberships' };
 
 /** Groups lie in each other this deep at most. */
 export const deepestGroup = 20;
 
 export interface GroupsDeps {
   readonly database: Database;
-  readonly authorizer: Pick<Authorizer, 'authorize' | 'visibleIn'>;
+  readonly authorizer: Pick<Authorizer, 'authorize' | 'check' | 'visibleIn'>;
   readonly relations: RelationWriter;
   readonly namespaces: Namespaces;
   /** What other bricks keep in groups. */
   readonly contents: readonly ContentsOfGroups[];
+  /** Absent: nobody can be invited. */
+  readonly inviting?: InvitingDeps | undefined;
 }
 
 export interface Groups {
@@ -67,9 +74,19 @@ export interface Groups {
     confirmed: string | undefined,
   ): Promise<void>;
   readonly members: Members;
+  readonly invitations: Invitations | undefined;
+  /** For whoever removes users; after what else has members, such as projects. */
+  readonly ownedByUsers: OwnedByUsers;
 }
 
-export function createGroups({ database, authorizer, relations, namespaces, contents }: GroupsDeps): Groups {
+export function createGroups({
+  database,
+  authorizer,
+  relations,
+  namespaces,
+  contents,
+  inviting,
+}: GroupsDeps): Groups {
   const groups = new GroupRepository(database);
   const domains = new DomainRepository(database);
   const ownership = new OwnershipRepository(database);
@@ -149,6 +166,15 @@ export function createGroups({ database, authorizer, relations, namespaces, cont
     }
   };
 
+  const deletion = createGroupDeletion({
+    ...{ database, relations, namespaces, groups, domains, ownership, contents, get, refuse },
+  });
+  const invited = new InvitationRepository(database, {
+    table: 'groups.invitations',
+    row: GroupInvitationRow,
+  });
+  const ofGroup = createGroupMembers({ database, relations, groups, members, domains, ownership, lock });
+
   return {
     async list(ctx, filter, request) {
       const visible = await authorizer.visibleIn(ctx, 'group.read');
@@ -210,18 +236,23 @@ export function createGroups({ database, authorizer, relations, namespaces, cont
         await republish(tx, before, after);
         return after;
       }),
-    ...createGroupDeletion({
-      database,
-      relations,
-      namespaces,
-      groups,
-      domains,
-      ownership,
-      contents,
-      get,
-      refuse,
+    previewDeletion: deletion.previewDeletion,
+    delete: deletion.delete,
+    members: ofGroup,
+    invitations:
+      inviting &&
+      createInvitations({
+        ...{ ...inviting, database, authorizer, target: 'group', members: ofGroup, describe: get },
+        invitations: invited,
+        async lock(tx, id) {
+          await ownership.lockAbove(tx, [id]);
+          return lock(tx, id);
+        },
+      }),
+    ownedByUsers: createGroupsOfUsers({
+      ...{ database, relations, namespaces, groups, members, domains, ownership, contents },
+      ...{ removal: deletion, invitations: invited },
     }),
-    members: createGroupMembers({ database, relations, groups, members, domains, ownership, lock }),
   };
 }
 

@@ -10,6 +10,9 @@ export type DomainRole = 'admin' | 'member';
 
 export type Role = GroupRole | DomainRole;
 
+/** The domain that every installation has: the home of whoever is in no other. */
+export const defaultDomainId = '00000000-0000-7000-8000-000000000001';
+
 /** A tenant: the boundary that nothing crosses. */
 export interface Domain {
   readonly id: string;
@@ -101,6 +104,10 @@ export interface MemberRef {
 }
 
 export interface Member extends MemberRef {
+  /** The full name of a user, or the username; the name of a group. */
+  readonly name: string;
+  /** Of a user. */
+  readonly username: string | undefined;
   readonly role: Role;
   readonly version: number;
   readonly createdAt: Date;

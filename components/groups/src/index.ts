@@ -1,9 +1,12 @@
-export { createDomains, defaultDomainId, type Domains, type DomainsDeps } from './domains.service.js';
+export { createDomains, type Domains, type DomainsDeps } from './domains.service.js';
 export { assertConfirmed, type ContentsOfGroups, deletionPreview } from './group-deletion.js';
+export { type OwnedByUsers, type PartProgress } from './group-users.js';
 export { groupEntities } from './groups.entity.js';
 export {
+  CreatorRefused,
   DeletionUnconfirmed,
   DomainNotFound,
+  DomainPermanent,
   DomainSlugTaken,
   DomainSuspended,
   GroupNotFound,
@@ -17,29 +20,47 @@ export {
   SlugTaken,
 } from './groups.errors.js';
 export { createGroups, deepestGroup, type Groups, type GroupsDeps, groupsSchema } from './groups.service.js';
-export type {
-  DeletionPreview,
-  Domain,
-  DomainChange,
-  DomainFilter,
-  DomainRole,
-  Group,
-  GroupChange,
-  GroupFilter,
-  GroupRole,
-  Member,
-  MemberRef,
-  NewDomain,
-  NewGroup,
-  NewMember,
-  PutCondition,
-  Resolved,
-  Role,
-  Target,
-  TargetType,
-  UserNamespace,
-  Visibility,
+export {
+  defaultDomainId,
+  type DeletionPreview,
+  type Domain,
+  type DomainChange,
+  type DomainFilter,
+  type DomainRole,
+  type Group,
+  type GroupChange,
+  type GroupFilter,
+  type GroupRole,
+  type Member,
+  type MemberRef,
+  type NewDomain,
+  type NewGroup,
+  type NewMember,
+  type PutCondition,
+  type Resolved,
+  type Role,
+  type Target,
+  type TargetType,
+  type UserNamespace,
+  type Visibility,
 } from './groups.types.js';
+export {
+  createInvitationTokens,
+  InvitationsConfig,
+  type InvitationTarget,
+  type InvitationTokens,
+} from './invitation-tokens.js';
+export {
+  InvitationDeclined,
+  InvitationExpired,
+  InvitationNotFound,
+  InvitationNotYours,
+  InvitationRevoked,
+  InvitationUsed,
+  InviterMayNot,
+} from './invitations.errors.js';
+export { createInvitations, type InvitationsDeps, type InvitingDeps } from './invitations.service.js';
+export type { Invitation, InvitationPreview, Invitations, NewInvitation } from './invitations.types.js';
 export { createMembers, type MemberContainer, type Members, type MembersDeps } from './members.service.js';
 export {
   assertCurrent,
@@ -50,4 +71,6 @@ export {
   type Place,
   slugOf,
 } from './namespaces.service.js';
+export { createPlatform, type PlatformDeps } from './platform.service.js';
+export type { AuthorizationConfig, CreationSwitch, Platform } from './platform.types.js';
 export { memberTuple, parentTuple, publicTuples, type RelationWriter, tuplesOf } from './tuples.js';

@@ -10,6 +10,10 @@ import { findPage, type ListColumns, managerFor, onConstraint } from '@ashlar/da
 import type { MemberRow } from './groups.entity.js';
 import { MemberRefused } from './groups.errors.js';
 import type { Member, MemberRef, NewMember, Role } from './groups.types.js';
+import type { Named } from './names.repository.js';
+
+/** A member without the names, which are not the table's own. */
+export type StoredMember = Omit<Member, keyof Named>;
 
 /** A table of members and its row class. */
 export interface MemberTable {
@@ -29,7 +33,7 @@ export class MemberRepository {
     private readonly of: MemberTable,
   ) {}
 
-  async list(ctx: OperationContext, objectId: string, request: PageRequest): Promise<Page<Member>> {
+  async list(ctx: OperationContext, objectId: string, request: PageRequest): Promise<Page<StoredMember>> {
     const manager = managerFor(ctx, this.database);
     const query = manager.createQueryBuilder(this.of.row, 'member').where('member.objectId = :objectId', {
       objectId,
@@ -38,12 +42,12 @@ export class MemberRepository {
     return { ...page, items: page.items.map(toMember) };
   }
 
-  async find(ctx: OperationContext, objectId: string, id: string): Promise<Member | undefined> {
+  async find(ctx: OperationContext, objectId: string, id: string): Promise<StoredMember | undefined> {
     const row = await managerFor(ctx, this.database).findOneBy(this.of.row, { objectId, id });
     return row ? toMember(row) : undefined;
   }
 
-  async all(ctx: OperationContext, objectId: string): Promise<readonly Member[]> {
+  async all(ctx: OperationContext, objectId: string): Promise<readonly StoredMember[]> {
     const rows = await managerFor(ctx, this.database).findBy(this.of.row, { objectId });
     return rows.map(toMember);
   }
@@ -112,13 +116,27 @@ export class MemberRepository {
     const [row] = rows;
     return row && { kind: row.user_id === null ? 'group' : 'user', id, role: row.role };
   }
+
+  /** Takes all roles of a user away; answers what they were. */
+  async deleteUser(
+    tx: TransactionContext,
+    userId: string,
+  ): Promise<readonly { readonly objectId: string; readonly role: Role }[]> {
+    const [rows]: readonly [readonly { objectId: string; role: Role }[]] = await managerFor(
+      tx,
+      this.database,
+    ).query(`delete from ${this.of.table} where user_id = $1 returning object_id as "objectId", role`, [
+      userId,
+    ]);
+    return rows;
+  }
 }
 
 function accepted(expected: ExpectedVersion): readonly number[] | null {
   return expected === 'any' ? null : expected;
 }
 
-function toMember(row: MemberRow): Member {
+function toMember(row: MemberRow): StoredMember {
   return {
     kind: row.userId === null ? 'group' : 'user',
     id: row.id,

@@ -10,7 +10,8 @@ import { PreconditionFailed } from '@ashlar/errors';
 import type { RelationWriter } from './tuples.js';
 import { MemberExists, MemberNotFound, MemberRefused } from './groups.errors.js';
 import type { Member, MemberRef, NewMember, PutCondition, Role } from './groups.types.js';
-import type { MemberRepository } from './members.repository.js';
+import type { MemberRepository, StoredMember } from './members.repository.js';
+import { NameRepository } from './names.repository.js';
 import { memberTuple } from './tuples.js';
 
 /** What has members, as far as members are concerned. */
@@ -39,6 +40,7 @@ export interface Members {
   list(ctx: OperationContext, objectId: string, request: PageRequest): Promise<Page<Member>>;
   /** @throws {MemberNotFound} */
   get(ctx: OperationContext, objectId: string, memberId: string): Promise<Member>;
+  find(ctx: OperationContext, objectId: string, memberId: string): Promise<Member | undefined>;
   /**
    * Adds a member, or changes the role of one.
    * @throws {MemberExists | MemberRefused | MembershipCycle | LastOwner | PreconditionFailed}
@@ -49,6 +51,11 @@ export interface Members {
     member: NewMember,
     condition: PutCondition,
   ): Promise<{ readonly member: Member; readonly added: boolean }>;
+  /**
+   * Makes a user a member, or raises the role of one who is; never lowers it.
+   * @throws {MemberRefused | DomainSuspended}
+   */
+  join(ctx: OperationContext, objectId: string, userId: string, role: Role): Promise<Member>;
   /** @throws {MemberNotFound | MemberRefused | LastOwner | PreconditionFailed} */
   change(
     ctx: OperationContext,
@@ -68,11 +75,36 @@ export interface MembersDeps {
   readonly container: MemberContainer;
 }
 
+const nameless = { name: '', username: undefined };
+
 export function createMembers({ database, relations, members, container }: MembersDeps): Members {
-  const get = async (ctx: OperationContext, objectId: string, id: string): Promise<Member> => {
+  const names = new NameRepository(database);
+
+  const named = async (ctx: OperationContext, found: readonly StoredMember[]): Promise<readonly Member[]> => {
+    const known = await names.namesOf(
+      ctx,
+      found.map(({ id }) => id),
+    );
+    // Whoever is a member exists: without a name only in the moment of going.
+    return found.map((member) => ({ ...member, ...(known.get(member.id) ?? nameless) }));
+  };
+
+  const find = async (ctx: OperationContext, objectId: string, id: string): Promise<Member | undefined> => {
     const member = await members.find(ctx, objectId, id);
+    return member && (await named(ctx, [member]))[0];
+  };
+
+  const get = async (ctx: OperationContext, objectId: string, id: string): Promise<Member> => {
+    const member = await find(ctx, objectId, id);
     if (!member) throw new MemberNotFound(`${id} is not a member`);
     return member;
+  };
+
+  const add = async (tx: TransactionContext, objectId: string, domainId: string, given: NewMember) => {
+    if (!(await members.insert(tx, { objectId, domainId }, given))) return false;
+    const resource = { type: container.type, id: objectId };
+    await relations.write(tx, { touch: [memberTuple(resource, given, given.role)] });
+    return true;
   };
 
   const refuse = async (tx: TransactionContext, objectId: string, id: string): Promise<never> => {
@@ -106,22 +138,34 @@ export function createMembers({ database, relations, members, container }: Membe
 
   return {
     roles: container.roles,
-    list: (ctx, objectId, request) => members.list(ctx, objectId, request),
+    async list(ctx, objectId, request) {
+      const page = await members.list(ctx, objectId, request);
+      return { ...page, items: await named(ctx, page.items) };
+    },
     get,
+    find,
     put: (ctx, objectId, given, { expected, mustNotExist }) =>
       database.transact(ctx, async (tx) => {
         assertRole(given.role);
         const { domainId } = await container.lock(tx, objectId, given);
-        if (await members.insert(tx, { objectId, domainId }, given)) {
+        if (await add(tx, objectId, domainId, given)) {
           if (expected !== 'any') throw new PreconditionFailed('It is not a member, so it has no version');
-          const resource = { type: container.type, id: objectId };
-          await relations.write(tx, { touch: [memberTuple(resource, given, given.role)] });
           return { member: await get(tx, objectId, given.id), added: true };
         }
         if (mustNotExist) throw new MemberExists(`${given.id} is a member already`);
         const { kind } = await get(tx, objectId, given.id);
         if (kind !== given.kind) throw new MemberRefused(`${given.id} is a ${kind}`);
         return { member: await changeRole(tx, objectId, given, expected, given.role), added: false };
+      }),
+    join: (ctx, objectId, id, role) =>
+      database.transact(ctx, async (tx) => {
+        assertRole(role);
+        const user = { kind: 'user', id } as const;
+        const { domainId } = await container.lock(tx, objectId, user);
+        if (await add(tx, objectId, domainId, { ...user, role })) return get(tx, objectId, id);
+        const member = await get(tx, objectId, id);
+        const isRaise = container.roles.indexOf(role) > container.roles.indexOf(member.role);
+        return isRaise ? changeRole(tx, objectId, member, 'any', role) : member;
       }),
     change: (ctx, objectId, id, expected, role) =>
       database.transact(ctx, async (tx) => {

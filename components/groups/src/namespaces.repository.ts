@@ -31,6 +31,19 @@ export class NamespaceRepository {
     );
   }
 
+  /** Ids of all in a domain; inside a transaction locked, also against new things in them. */
+  async idsIn(ctx: OperationContext, domainId: string): Promise<readonly string[]> {
+    const rows: readonly { id: string }[] = await managerFor(ctx, this.database).query(
+      `select id from groups.user_namespaces where domain_id = $1 order by id ${ctx.transaction ? 'for update' : ''}`,
+      [domainId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async delete(tx: TransactionContext, ids: readonly string[]): Promise<void> {
+    await managerFor(tx, this.database).query('delete from groups.user_namespaces where id = any($1)', [ids]);
+  }
+
   /** Waits for whoever makes the home of the same user. */
   async lockUser(tx: TransactionContext, userId: string): Promise<void> {
     await managerFor(tx, this.database).query(

@@ -1,11 +1,18 @@
 import { type Database, newId, type OperationContext, type TransactionContext } from '@ashlar/database';
 import type { RelationWriter } from './tuples.js';
 import { DomainRepository } from './domains.repository.js';
-import { assertActive, defaultDomainId } from './domains.service.js';
+import { assertActive } from './domains.service.js';
 import { DomainMemberRow } from './groups.entity.js';
 import { DomainNotFound, ParentRefused, SlugMoved } from './groups.errors.js';
 import { GroupRepository } from './groups.repository.js';
-import type { Domain, Resolved, Target, UserNamespace, Visibility } from './groups.types.js';
+import {
+  defaultDomainId,
+  type Domain,
+  type Resolved,
+  type Target,
+  type UserNamespace,
+  type Visibility,
+} from './groups.types.js';
 import { MemberRepository } from './members.repository.js';
 import { NamespaceRepository } from './namespaces.repository.js';
 import { SlugRepository } from './slugs.repository.js';
@@ -48,6 +55,8 @@ export interface Namespaces {
   claim(tx: TransactionContext, target: Target, parentId: string, slug: string): Promise<void>;
   /** Forgets all names of what is gone. */
   release(tx: TransactionContext, ids: readonly string[]): Promise<void>;
+  /** A slug that is nobody's there today: the wanted one, or that with a number. A hint: `claim` decides. */
+  freeSlug(ctx: OperationContext, parentId: string, wanted: string): Promise<string>;
   /** The paths of targets today, by id. */
   pathsOf(ctx: OperationContext, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
@@ -91,10 +100,10 @@ export function createNamespaces({ database, relations }: NamespacesDeps): Names
     return home;
   };
 
-  const freeSlug = async (tx: TransactionContext, parentId: string, wanted: string): Promise<string> => {
+  const freeSlug = async (ctx: OperationContext, parentId: string, wanted: string): Promise<string> => {
     for (let number = 1; number <= 20; number += 1) {
       const slug = number === 1 ? wanted : `${wanted}-${number}`;
-      if (await slugs.isFree(tx, parentId, slug)) return slug;
+      if (await slugs.isFree(ctx, parentId, slug)) return slug;
     }
     return `${wanted}-${newId().slice(-12)}`;
   };
@@ -136,6 +145,7 @@ export function createNamespaces({ database, relations }: NamespacesDeps): Names
     assertActive: active,
     claim: (tx, target, parentId, slug) => slugs.claim(tx, target, parentId, slug.toLowerCase()),
     release: (tx, ids) => slugs.release(tx, ids),
+    freeSlug,
     pathsOf: (ctx, ids) => slugs.pathsOf(ctx, ids),
   };
 }

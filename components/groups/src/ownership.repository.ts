@@ -24,8 +24,8 @@ export class OwnershipRepository {
     );
   }
 
-  /** Locks the group and all groups in it, also against new ones in them. */
-  async lockTree(tx: TransactionContext, id: string): Promise<readonly string[]> {
+  /** Locks the groups and all groups in them, also against new ones there. */
+  async lockTrees(tx: TransactionContext, ids: readonly string[]): Promise<readonly string[]> {
     return this.lockAll(
       tx,
       `with recursive tree (id) as (
@@ -34,13 +34,20 @@ export class OwnershipRepository {
          select g.id from groups.groups g join tree on g.parent_group_id = tree.id
        )
        select id from groups.groups where id in (select id from tree) order by id for update`,
-      [id],
+      ids,
     );
   }
 
-  /** The groups that lie directly in their domain, have one of these as a member or are one, and have no owner. */
-  async findOwnerless(tx: TransactionContext, ids: readonly string[]): Promise<readonly string[]> {
-    const rows: readonly { id: string }[] = await managerFor(tx, this.database).query(
+  /**
+   * The groups that lie directly in their domain, have one of these as a member or are one, and have no owner.
+   * @param besides a user who does not count as one.
+   */
+  async findOwnerless(
+    ctx: OperationContext,
+    ids: readonly string[],
+    besides?: string,
+  ): Promise<readonly string[]> {
+    const rows: readonly { id: string }[] = await managerFor(ctx, this.database).query(
       `${above}, roots (id) as (
          select id from groups.groups where id in (select id from above) and parent_group_id is null
        ), reach (root, group_id, user_id) as (
@@ -51,11 +58,22 @@ export class OwnershipRepository {
          from reach join groups.members m on m.object_id = reach.group_id
        )
        select id from roots where not exists (
-         select from reach where reach.root = roots.id and reach.user_id is not null
+         select from reach where reach.root = roots.id and reach.user_id <> coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
        )`,
-      [ids],
+      [ids, besides ?? null],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** The groups that a user is a member of, with their domains. */
+  async groupsOf(
+    ctx: OperationContext,
+    userId: string,
+  ): Promise<readonly { readonly id: string; readonly domainId: string }[]> {
+    return managerFor(ctx, this.database).query(
+      'select object_id as id, domain_id as "domainId" from groups.members where user_id = $1 order by 1',
+      [userId],
+    );
   }
 
   /** Whether `id` is a member of `ofId`, by whatever way, or the same group. */

@@ -19,7 +19,7 @@ import { concurrencyOf } from './conditional.js';
 import { type Dto, fieldsOf } from './dto.js';
 import type { JsonSchema } from './json-schema.js';
 import { statusOf } from './problem.js';
-import { type Route, successStatuses } from './route.js';
+import { type Route, type RouteLink, successStatuses } from './route.js';
 import { RequestTimeout } from './unroutable.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -49,14 +49,20 @@ export function keepsAnswers({ method, idempotency }: Route): boolean {
 export function responses(route: Route, collect: (dto: Dto) => string): Json {
   const { body, description } = route.success;
   const schema = body && bodySchema(body, collect);
-  const answers: [number, Json][] = successStatuses(route).map((status, index) => [
+  const successes = successStatuses(route).filter((status) => status < 300);
+  const answers: [number, Json][] = successes.map((status, index) => [
     status,
     {
       description: index === 0 ? description : 'Created.',
       headers: headers(successHeaders(route, status)),
+      ...(route.links && { links: linksOf(route.links) }),
       ...(schema && { content: { 'application/json': { schema } } }),
     },
   ]);
+  if (route.redirects) {
+    const names = ['X-Request-Id', 'Location', ...metered(route)];
+    answers.push([308, { description: 'It is there now.', headers: headers(names) }]);
+  }
   if (route.method === 'get') {
     const names = ['ETag', ...metered(route)];
     answers.push([304, { description: 'What the caller holds is current.', headers: headers(names) }]);
@@ -129,6 +135,15 @@ function successHeaders(route: Route, status: number): readonly string[] {
     ...(keepsAnswers(route) ? ['Idempotent-Replayed'] : []),
     ...(isList ? ['Link', 'X-Total-Count', 'X-Total-Exact'] : []),
   ];
+}
+
+function linksOf(links: readonly RouteLink[]): Json {
+  return Object.fromEntries(
+    links.map(({ operationId, parameter, field }) => [
+      operationId,
+      { operationId, parameters: { [parameter]: `$response.body#/${field}` } },
+    ]),
+  );
 }
 
 function metered({ probe }: Route): readonly string[] {

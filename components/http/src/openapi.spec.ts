@@ -1,5 +1,5 @@
 import { defineError } from '@ashlar/errors';
-import { openApiDocument, serviceDocument, standIn, StringField } from './index.js';
+import { granted, openApiDocument, orAnonymous, serviceDocument, standIn, StringField } from './index.js';
 import type { JsonSchema } from './json-schema.js';
 import { type Gate, sampleRoutes } from './sample.fixture.js';
 
@@ -100,6 +100,18 @@ describe('a document', () => {
     expect(operation('post', 'lamps')).toMatchObject({ 'x-permission': 'lamp.create' });
   });
 
+  it('says where callers without a credential are served, what may have moved, and what leads where', () => {
+    expect(operation('get', 'shades/{lamp_id}')).toMatchObject({
+      'x-permission': 'lamp.read',
+      security: [{}, { token: [] }],
+    });
+    expect(operation('get', 'old-lamps').responses['308']?.headers).toHaveProperty('Location');
+    expect(operation('get', 'open').responses).not.toHaveProperty('308');
+    expect(operation('post', 'works').responses['202']).toMatchObject({
+      links: { getShade: { operationId: 'getShade', parameters: { lamp_id: '$response.body#/id' } } },
+    });
+  });
+
   it('says every answer, with its headers and its codes', () => {
     const statuses = (found: Operation): string => Object.keys(found.responses).join(' ');
     expect(statuses(operation('get', 'lamps'))).toBe('200 304 400 401 429 500 503');
@@ -129,6 +141,15 @@ describe('a document', () => {
     const codes = document['x-error-catalogue'].map(({ code }) => code);
     expect(codes).toEqual([...new Set(codes)].sort());
     expect(codes).toEqual(expect.arrayContaining(['ROUTE_NOT_FOUND', 'METHOD_NOT_ALLOWED', 'INTERNAL']));
+  });
+
+  it('is refused when something other than a GET is for anybody or moves, or a link leads nowhere', () => {
+    const [first] = sampleRoutes(gate).filter(({ operationId }) => operationId === 'startWork');
+    if (!first) throw new Error('no startWork');
+    const faulty = { ...first, permission: orAnonymous(granted('lamp.create')), redirects: true };
+    expect(() => openApiDocument(info, [faulty])).toThrow(
+      /links to getShade, which has no {lamp_id}\n.*only a GET can redirect\n.*only a GET can be for anonymous/,
+    );
   });
 
   it('is refused when two shapes have one name, or a path and its parameters differ', () => {

@@ -6,7 +6,7 @@ import type { JsonSchema } from './json-schema.js';
 import { keepsAnswers, possibleErrors, responseHeaders, responses } from './openapi-responses.js';
 import { faultSchema, problemSchema } from './problem-schema.js';
 import { statusOf } from './problem.js';
-import { bodyTypesOf, type Route } from './route.js';
+import { bodyTypesOf, type Route, takesAnonymous } from './route.js';
 import { edgeErrors } from './unroutable.js';
 
 export interface DocumentInfo {
@@ -85,7 +85,7 @@ function operation(route: Route, collect: (dto: Dto) => string): Json {
     summary: route.summary,
     ...(route.description !== undefined && { description: route.description }),
     tags: [route.tag],
-    security: permission.kind === 'open' ? [] : [{ token: [] }],
+    security: securityOf(route),
     'x-permission': permission.kind === 'granted' ? permission.permission : permission.kind,
     ...(route.dialect !== undefined && { 'x-dialect': route.dialect }),
     ...(route.probe && { 'x-probe': true }),
@@ -152,4 +152,10 @@ function headerParameters(route: Route, concurrency: string): Json[] {
       ? [header('If-None-Match', false, '`*` creates, and refuses when it exists. Instead of If-Match.')]
       : []),
   ];
+}
+
+/** Nothing, a token, or either. */
+function securityOf(route: Route): readonly object[] {
+  if (route.permission.kind === 'open') return [];
+  return takesAnonymous(route) ? [{}, { token: [] }] : [{ token: [] }];
 }

@@ -10,9 +10,14 @@ export type Permission<P = object> =
   /** Anybody, with or without a credential. Says why. */
   | { readonly kind: 'open'; readonly because: string }
   /** Any valid credential; the use case itself answers for the caller alone, or filters by permission. */
-  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'signed-in'; readonly anonymous?: true }
   /** Asked of the authorizer before the handler runs. */
-  | { readonly kind: 'granted'; readonly permission: string; readonly object?: ProtectedObject<P> };
+  | {
+      readonly kind: 'granted';
+      readonly permission: string;
+      readonly object?: ProtectedObject<P>;
+      readonly anonymous?: true;
+    };
 
 /** The object of a route that is about one. */
 export interface ProtectedObject<P> {
@@ -30,13 +35,29 @@ export function open(because: string): Permission<never> {
   return { kind: 'open', because };
 }
 
-export function signedIn<P extends object = Record<never, never>>(): Permission<P> {
+export function signedIn(): Extract<Permission<never>, { readonly kind: 'signed-in' }> {
   return { kind: 'signed-in' };
 }
 
 /** The caller needs `permission`, on the object when the route is about one. */
-export function granted<P>(permission: string, object?: ProtectedObject<P>): Permission<P> {
+export function granted<P>(
+  permission: string,
+  object?: ProtectedObject<P>,
+): Extract<Permission<P>, { readonly kind: 'granted' }> {
   return { kind: 'granted', permission, ...(object && { object }) };
+}
+
+/**
+ * Callers without a credential are no longer refused but decided about like everybody else: by the authorizer, or by
+ * the use case. For reading what may be public. A bad credential stays 401.
+ */
+export function orAnonymous<P>(permission: Exclude<Permission<P>, { readonly kind: 'open' }>): Permission<P> {
+  return { ...permission, anonymous: true };
+}
+
+/** Whether a route serves callers without a credential. */
+export function takesAnonymous({ permission }: Pick<Route, 'permission'>): boolean {
+  return permission.kind === 'open' || permission.anonymous === true;
 }
 
 /** What a handler gets: parsed, validated, authorized. */
@@ -96,6 +117,13 @@ export interface RouteSpec<B extends object, Q extends object, P extends object,
   readonly errors?: readonly DomainErrorClass[];
   /** Default `required` for PUT, PATCH and DELETE: If-Match or 428. */
   readonly concurrency?: 'required' | 'optional' | 'none';
+  /** A GET of something that may have moved: 308 to where it is now is possible beside the success. */
+  readonly redirects?: boolean;
+  /**
+   * Operations whose path takes a value from this one's answer: an OpenAPI link each. Needed where no POST of a
+   * collection makes what they are about.
+   */
+  readonly links?: readonly RouteLink[];
   /** A PUT that may also create: `If-None-Match: *` stands in for If-Match, and 201 is possible beside 200. */
   readonly creates?: boolean;
   /** Default `stored` for POST: the answer is kept for a repeated Idempotency-Key. */
@@ -109,6 +137,13 @@ export interface RouteSpec<B extends object, Q extends object, P extends object,
   /** Whose contract the route speaks. Default Ashlar's own. */
   readonly dialect?: string;
   readonly handle: (input: RouteInput<B, Q, P>) => Promise<Reply<BodyOf<S>>>;
+}
+
+/** `field` of the answer is what `parameter` of that operation's path takes. */
+export interface RouteLink {
+  readonly operationId: string;
+  readonly parameter: string;
+  readonly field: string;
 }
 
 /** A route with its types erased: what the server mounts and the documents are made of. */
@@ -128,8 +163,8 @@ export function route<
 }
 
 /** The statuses that a route may answer with when all is well. */
-export function successStatuses({ success, creates }: Route): readonly number[] {
-  return creates ? [success.status, 201] : [success.status];
+export function successStatuses({ success, creates, redirects }: Route): readonly number[] {
+  return [success.status, ...(creates ? [201] : []), ...(redirects ? [308] : [])];
 }
 
 /** The media types of a route's body. */
@@ -153,6 +188,11 @@ export function created<R extends { readonly id: string }>(
 /** Long work has begun; its state is at `location`. */
 export function accepted<R>(body: R, location: string): Reply<R> {
   return { status: 202, body, location };
+}
+
+/** It is elsewhere now, for good. The caller asks there, with the same method. */
+export function moved(location: string): Reply<never> {
+  return { status: 308, location };
 }
 
 export function noContent(): Reply<undefined> {

@@ -18,7 +18,7 @@ import type { Authenticator, Authorizer, RateLimiter } from './ports.js';
 import { rateLimitHeaders } from './rate-limit.js';
 import { finish, send } from './reply.js';
 import { type RequestScope, scopeOf } from './request-scope.js';
-import { bodyTypesOf, type Route, type RouteInput } from './route.js';
+import { bodyTypesOf, type Route, type RouteInput, takesAnonymous } from './route.js';
 import { RequestTimeout } from './unroutable.js';
 
 export interface RouteServices {
@@ -128,7 +128,7 @@ async function identify(
   let actor: Actor;
   try {
     actor = await authenticator.authenticate(req.get('authorization'), { signal: controller.signal });
-    if (actor.kind === 'anonymous' && route.permission.kind !== 'open') {
+    if (actor.kind === 'anonymous' && !takesAnonymous(route)) {
       throw new Unauthenticated('This operation needs an access token');
     }
   } catch (error) {

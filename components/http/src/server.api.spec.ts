@@ -77,6 +77,20 @@ describe('a credential', () => {
     expect((await ann.as(null).call('GET', '/api/sample/open')).status).toBe(200);
   });
 
+  it('may be missing where callers without one are decided about like others', async () => {
+    const shade = `/api/sample/shades/${lamp.id}`;
+    expect((await ann.as(null).call('GET', shade)).status).toBe(200);
+    const hidden = await ann.as(null).call('GET', elsewhere.replace('lamps', 'shades'));
+    expect(assertProblem(hidden, 404, 'LAMP_NOT_FOUND').x_user).toBeNull();
+    assertProblem(await ann.as('cid').call('GET', shade), 404, 'LAMP_NOT_FOUND');
+    assertProblem(await ann.as('eve').call('GET', shade), 401, 'UNAUTHENTICATED');
+  });
+
+  it('leads on to where something is now', async () => {
+    const answer = await ann.as(null).call('GET', '/api/sample/old-lamps');
+    expect([answer.status, answer.headers.get('location'), answer.text]).toEqual([308, one, '']);
+  });
+
   it('is not looked at by probes', async () => {
     expect((await ann.as('eve').call('GET', '/healthz')).json).toEqual({ status: 'ok' });
   });

@@ -5,7 +5,7 @@ import type { Metrics } from '@ashlar/telemetry';
 import { type CountedCall, createApiCallRepository } from './api-calls.repository.js';
 import type { ServedCall } from './metering.types.js';
 
-export const meteringSchema: SchemaNeed = { brick: 'metering', migration: '0013-write-buffers' };
+export const meteringSchema: SchemaNeed = { brick: 'metering', migration: '0014-write-buffers' };
 
 export interface MeterDeps {
   readonly database: Database;

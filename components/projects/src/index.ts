@@ -9,4 +9,6 @@ export type {
   ProjectChange,
   ProjectCopy,
   ProjectFilter,
+  ProjectQuestion,
+  ProjectRef,
 } from './projects.types.js';

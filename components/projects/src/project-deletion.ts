@@ -51,7 +51,7 @@ export function createProjectDeletion(deps: ProjectDeletionDeps): ProjectDeletio
   };
 
   return {
-    inGroups: { kind: 'projects', idsIn: (ctx, groupIds) => projects.idsIn(ctx, groupIds), remove },
+    inGroups: { kind: 'projects', idsIn: (ctx, ids) => projects.idsIn(ctx, ids), remove },
     async previewDeletion(ctx, id) {
       await get(ctx, id);
       return preview(ctx, id);

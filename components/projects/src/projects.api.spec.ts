@@ -134,7 +134,11 @@ describe('groups over HTTP', () => {
     });
     expect([renamed.status, renamed.headers.get('etag'), bodyOf(renamed).path]).toEqual([200, '"2"', 'labs']);
     const old = await ann.call('GET', '/api/data/namespaces/LAB');
-    expect(old.json).toMatchObject({ id, type: 'group', path: 'labs', current: false });
+    expect([old.status, old.headers.get('location')]).toEqual([308, '/api/data/namespaces/labs']);
+    expect((await ann.call('GET', old.headers.get('location') ?? '')).json).toMatchObject({
+      ...{ id, type: 'group', path: 'labs' },
+    });
+    assertProblem(await ben.call('GET', '/api/data/namespaces/lab'), 404, 'NOT_FOUND');
     assertProblem(
       await ann.call('POST', '/api/data/projects', { json: { namespace: 'lab', name: 'x' } }),
       409,

@@ -1,5 +1,5 @@
 import type { Visibility } from '@ashlar/groups';
-import { MemberRow } from '@ashlar/groups/persistence';
+import { InvitationRow, MemberRow } from '@ashlar/groups/persistence';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ schema: 'projects', name: 'projects' })
@@ -60,4 +60,7 @@ export class ProjectRow {
 @Entity({ schema: 'projects', name: 'members' })
 export class ProjectMemberRow extends MemberRow {}
 
-export const projectEntities = [ProjectRow, ProjectMemberRow] as const;
+@Entity({ schema: 'projects', name: 'invitations' })
+export class ProjectInvitationRow extends InvitationRow {}
+
+export const projectEntities = [ProjectRow, ProjectMemberRow, ProjectInvitationRow] as const;

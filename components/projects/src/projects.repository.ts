@@ -86,11 +86,11 @@ export class ProjectRepository {
     return row ? toProject(row) : undefined;
   }
 
-  /** Ids of what lies directly in these groups; inside a transaction they are locked. */
-  async idsIn(ctx: OperationContext, groupIds: readonly string[]): Promise<readonly string[]> {
+  /** Ids of what lies directly in these groups or namespaces of users; inside a transaction they are locked. */
+  async idsIn(ctx: OperationContext, namespaceIds: readonly string[]): Promise<readonly string[]> {
     const rows: readonly { id: string }[] = await managerFor(ctx, this.database).query(
-      `select id from projects.projects where group_id = any($1) order by id ${ctx.transaction ? 'for update' : ''}`,
-      [groupIds],
+      `select id from projects.projects where namespace_id = any($1) order by id ${ctx.transaction ? 'for update' : ''}`,
+      [namespaceIds],
     );
     return rows.map(({ id }) => id);
   }

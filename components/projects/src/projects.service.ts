@@ -9,20 +9,27 @@ import {
   type SchemaNeed,
   type TransactionContext,
 } from '@ashlar/database';
-import { PreconditionFailed } from '@ashlar/errors';
+import { NotFound, PreconditionFailed } from '@ashlar/errors';
 import {
+  assertCurrent,
   assertSameDomain,
   type ContentsOfGroups,
+  createInvitations,
   createMembers,
   type DeletionPreview,
+  type Invitations,
+  type InvitingDeps,
   type Members,
   type Namespaces,
+  type OwnedByUsers,
   type Place,
   type RelationWriter,
 } from '@ashlar/groups';
 import { createPlaces } from './places.js';
+import { ProjectInvitationRepository } from './project-invitations.repository.js';
 import { ProjectMemberRepository } from './project-members.repository.js';
 import { createProjectDeletion } from './project-deletion.js';
+import { createProjectsOfUsers } from './project-users.js';
 import { ProjectNotFound } from './projects.errors.js';
 import { ProjectRepository, type StoredProject } from './projects.repository.js';
 import type {
@@ -33,10 +40,12 @@ import type {
   ProjectChange,
   ProjectCopy,
   ProjectFilter,
+  ProjectQuestion,
+  ProjectRef,
 } from './projects.types.js';
 import { createProjectWrites } from './project-writes.js';
 
-export const projectsSchema: SchemaNeed = { brick: 'projects', migration: '0008-projects' };
+export const projectsSchema: SchemaNeed = { brick: 'projects', migration: '0011-memberships' };
 
 export interface ProjectsDeps {
   readonly database: Database;
@@ -45,6 +54,8 @@ export interface ProjectsDeps {
   readonly namespaces: Namespaces;
   /** What other bricks keep in projects. */
   readonly parts: readonly PartOfProjects[];
+  /** Absent: nobody can be invited. */
+  readonly inviting?: InvitingDeps | undefined;
 }
 
 export interface Projects {
@@ -52,6 +63,12 @@ export interface Projects {
   list(ctx: OperationContext, filter: ProjectFilter, request: PageRequest): Promise<Page<Project>>;
   /** @throws {ProjectNotFound} */
   get(ctx: OperationContext, id: string): Promise<Project>;
+  /**
+   * The project that a reference leads to, when the caller may do this to it. What is missing, lies in another domain, is
+   * no project or is not visible is one and the same ProjectNotFound.
+   * @throws {ProjectNotFound | Forbidden | SlugMoved}
+   */
+  locate(ctx: OperationContext, ref: ProjectRef, question: ProjectQuestion): Promise<Project>;
   /**
    * Asks whether the caller may, since the place is in the input.
    * @throws {NotFound | Forbidden | SlugTaken | SlugMoved | RepositoryRefused | DomainSuspended}
@@ -84,6 +101,9 @@ export interface Projects {
     confirmed: string | undefined,
   ): Promise<void>;
   readonly members: Members;
+  readonly invitations: Invitations | undefined;
+  /** For whoever removes users; before that of the groups, since homes go last. */
+  readonly ownedByUsers: OwnedByUsers;
   /** For the brick `groups`: what goes when a group goes. */
   readonly inGroups: ContentsOfGroups;
 }
@@ -94,6 +114,7 @@ export function createProjects({
   relations,
   namespaces,
   parts,
+  inviting,
 }: ProjectsDeps): Projects {
   const projects = new ProjectRepository(database);
   const members = new ProjectMemberRepository(database);
@@ -143,6 +164,23 @@ export function createProjects({
     return to;
   };
 
+  const invited = new ProjectInvitationRepository(database);
+  const deletion = createProjectDeletion({
+    ...{ database, relations, namespaces, projects, parts, get, lock, refuse },
+  });
+  const ofProject = createMembers({
+    database,
+    relations,
+    members,
+    container: {
+      type: 'project',
+      roles: ['viewer', 'editor', 'owner'],
+      lock,
+      // Owners are inherited: of a user's namespace its user, of a group those whom that always has.
+      assertOwned: async () => undefined,
+    },
+  });
+
   return {
     async list(ctx, filter, request) {
       const page = await projects.list(ctx, await authorizer.visibleIn(ctx, 'project.read'), filter, request);
@@ -156,6 +194,18 @@ export function createProjects({
       };
     },
     get,
+    async locate(ctx, ref, { permission, writes: isWrite }) {
+      const found = 'path' in ref ? await namespaces.find(ctx, ref.path, ref.domainId) : undefined;
+      const id = 'id' in ref ? ref.id : found?.type === 'project' ? found.id : undefined;
+      if (id === undefined) throw new ProjectNotFound();
+      try {
+        await authorizer.authorize(ctx, { permission, objectId: id });
+      } catch (error) {
+        throw error instanceof NotFound ? new ProjectNotFound() : error;
+      }
+      if (found && isWrite) assertCurrent(found);
+      return get(ctx, id);
+    },
     create: (ctx, input) =>
       database.transact(ctx, async (tx) => {
         const place = await placeFor(tx, input.place);
@@ -203,18 +253,17 @@ export function createProjects({
         for (const part of parts) await part.copy?.(tx, id, copyId);
         return get(tx, copyId);
       }),
-    ...createProjectDeletion({ database, relations, namespaces, projects, parts, get, lock, refuse }),
-    members: createMembers({
-      database,
-      relations,
-      members,
-      container: {
-        type: 'project',
-        roles: ['viewer', 'editor', 'owner'],
-        lock,
-        // Owners are inherited: of a user's namespace its user, of a group those whom that always has.
-        assertOwned: async () => undefined,
-      },
+    ...deletion,
+    members: ofProject,
+    invitations:
+      inviting &&
+      createInvitations({
+        ...{ ...inviting, database, authorizer, target: 'project', members: ofProject, describe: get, lock },
+        invitations: invited,
+      }),
+    ownedByUsers: createProjectsOfUsers({
+      ...{ relations, namespaces, projects, members, writes },
+      ...{ invitations: invited, inGroups: deletion.inGroups },
     }),
   };
 }

@@ -28,6 +28,21 @@ export interface Project {
 export type PlaceRef =
   { readonly namespaceId: string } | { readonly path: string; readonly domainId?: string | undefined };
 
+/**
+ * A project as callers of other systems name it: by its id, or by its path within a domain (the default one unless
+ * said), by names of the past too.
+ */
+export type ProjectRef =
+  { readonly id: string } | { readonly path: string; readonly domainId?: string | undefined };
+
+/** What a caller wants to do with a project that is named by a reference. */
+export interface ProjectQuestion {
+  /** Such as `project.update`. */
+  readonly permission: string;
+  /** A write: a path of the past is refused, and the answer says the one of today. */
+  readonly writes: boolean;
+}
+
 export interface NewProject {
   readonly place: PlaceRef;
   readonly name: string;

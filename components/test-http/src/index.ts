@@ -2,3 +2,4 @@ export { type Answer, type CallOptions, createHttpClient, type HttpClient } from
 export { assertProblem, problemFaults, type ProblemBody, type ProblemFault } from './problem.js';
 export type { Tokens } from './walk/checks.js';
 export { walkContract, type WalkOptions, type WalkReport } from './walk/walk-contract.js';
+export { readRoleTable, type RoleCell, verdictOf, writeRoleTable } from './role-table.js';

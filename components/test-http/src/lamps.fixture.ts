@@ -21,6 +21,7 @@ import {
   ObjectField,
   openApiDocument,
   operationsRoutes,
+  orAnonymous,
   pageQuery,
   route,
   type Route,
@@ -207,6 +208,51 @@ export function shelfRoutes(): readonly Route[] {
         kept.set(name, { label, version });
         const reply = ok({ label }, version);
         return shelf ? reply : { ...reply, status: 201, location: `/api/sample/shelves/${name}` };
+      },
+    }),
+  ];
+}
+
+export class LockResponse {
+  @UuidField({ description: 'Id.' })
+  id!: string;
+
+  @StringField({ description: 'Shown once.', maxLength: 50 })
+  key!: string;
+}
+
+export class KeyPath {
+  @StringField({ description: 'Opens one lock.', maxLength: 50, example: 'k-0' })
+  key!: string;
+}
+
+/** Something whose address nobody can make up: it is in the answer of another operation. Anybody may ask for it. */
+export function keyRoutes(): readonly Route[] {
+  const kept = new Set<string>();
+  return [
+    route({
+      ...{ tag: 'locks', summary: 'A sample', method: 'post', path: '/api/sample/locks' },
+      operationId: 'createLock',
+      permission: granted('lock.create'),
+      body: ShelfRequest,
+      success: { status: 201, description: 'Made.', body: LockResponse },
+      links: [{ operationId: 'getKey', parameter: 'key', field: 'key' }],
+      handle: async () => {
+        const id = newId();
+        kept.add(`k-${id}`);
+        return created({ id, key: `k-${id}` }, `/api/sample/locks/${id}`);
+      },
+    }),
+    route({
+      ...{ tag: 'locks', summary: 'A sample', method: 'get', path: '/api/sample/keys/{key}' },
+      operationId: 'getKey',
+      permission: orAnonymous(granted('key.read')),
+      pathParameters: KeyPath,
+      success: { status: 200, description: 'What it opens.', body: ShelfRequest },
+      errors: [NotFound],
+      handle: async ({ path: { key } }) => {
+        if (!kept.has(key)) throw new NotFound('There is no such key');
+        return ok({ label: 'x' });
       },
     }),
   ];

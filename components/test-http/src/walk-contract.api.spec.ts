@@ -1,6 +1,8 @@
+import { Unauthenticated } from '@ashlar/errors';
 import { created, type Route } from '@ashlar/http';
 import { walkContract, type WalkReport } from './index.js';
 import {
+  keyRoutes,
   type LampService,
   lampRoutes,
   rememberingIdempotency,
@@ -64,6 +66,13 @@ describe('the walk', () => {
     expect(walked['putShelf']).toContain('creates once where a PUT creates');
   });
 
+  it('reaches what only the answer of another operation names, and asks for it without a token too', async () => {
+    const { walked, faults } = await walk({ routes: keyRoutes() });
+    expect(faults).toEqual([]);
+    expect(walked['getKey']).toContain('decides about a caller without a token as about a stranger');
+    expect(walked['getKey']).not.toContain('wants a token');
+  });
+
   const faulty: readonly (readonly [string, () => LampService, RegExp])[] = [
     [
       'an answer that its schema does not know',
@@ -98,6 +107,16 @@ describe('the walk', () => {
         },
       }),
       /POST .*"does once.*the repetition is answered 201/,
+    ],
+    [
+      'a refusal of a caller without a token that its document lets in',
+      () => {
+        const refuse = (): Promise<never> => Promise.reject(new Unauthenticated('who?'));
+        const change = (route: Route): Route =>
+          route.operationId === 'getKey' ? { ...route, handle: refuse } : route;
+        return { routes: keyRoutes().map(change) };
+      },
+      /GET .*"decides about a caller without a token.*expected 404, got 401/,
     ],
     [
       'an operation without an example',

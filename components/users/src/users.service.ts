@@ -14,7 +14,7 @@ import { UserNotFound } from './users.errors.js';
 import { type Sighting, UserRepository } from './users.repository.js';
 import type { ProfileChange, ProviderIdentity, User } from './users.types.js';
 
-export const usersSchema: SchemaNeed = { brick: 'users', migration: '0011-users-lifecycle' };
+export const usersSchema: SchemaNeed = { brick: 'users', migration: '0012-users-lifecycle' };
 
 /** People. The identity provider is the truth about who they are; what is here is its mirror. */
 export interface Users {

@@ -1,7 +1,7 @@
 import type { Authorizer } from '@ashlar/authz';
-import { created, granted, listed, ok, route, type Route, signedIn } from '@ashlar/http';
+import { created, granted, listed, noContent, ok, route, type Route, signedIn } from '@ashlar/http';
 import type { Domains } from '../domains.service.js';
-import { DomainNotFound, DomainSlugTaken } from '../groups.errors.js';
+import { DeletionUnconfirmed, DomainNotFound, DomainPermanent, DomainSlugTaken } from '../groups.errors.js';
 import {
   CreateDomainRequest,
   DomainListQuery,
@@ -11,7 +11,8 @@ import {
   SuspensionRequest,
   UpdateDomainRequest,
 } from './domains.dto.js';
-import { presentDomain } from './groups.presenter.js';
+import { DeletionPreviewResponse, DeletionQuery } from './groups.dto.js';
+import { presentDeletion, presentDomain } from './groups.presenter.js';
 import { PutDomainMemberRequest, UpdateDomainMemberRequest } from './members.dto.js';
 import { memberRoutes } from './members.routes.js';
 import { permissionsRoute } from './permissions.routes.js';
@@ -102,6 +103,35 @@ export function domainRoutes({ domains, authorizer }: DomainRoutesDeps): readonl
       handle: async ({ ctx, path, expected, body: { suspended } }) => {
         const domain = await domains.update(ctx, idOf(path), expected, { suspended });
         return ok(presentDomain(domain), domain.version);
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${one}/deletion-preview`,
+      operationId: 'previewDomainDeletion',
+      summary: 'What would go with the domain',
+      tag,
+      permission: granted('domain.delete', object),
+      pathParameters: DomainPath,
+      success: { status: 200, description: 'Counts.', body: DeletionPreviewResponse },
+      handle: async ({ ctx, path }) => ok(presentDeletion(await domains.previewDeletion(ctx, idOf(path)))),
+    }),
+    route({
+      method: 'delete',
+      path: one,
+      operationId: 'deleteDomain',
+      summary: 'Removes a domain with all that is in it',
+      description:
+        'When something is in it, only with the fingerprint of the preview as `confirm`. The people stay. For the platform.',
+      tag,
+      permission: granted('domain.delete', object),
+      pathParameters: DomainPath,
+      query: DeletionQuery,
+      success: { status: 204, description: 'Removed.' },
+      errors: [DeletionUnconfirmed, DomainPermanent],
+      handle: async ({ ctx, path, query, expected }) => {
+        await domains.delete(ctx, idOf(path), expected, query.confirm);
+        return noContent();
       },
     }),
     permissionsRoute({

@@ -21,6 +21,11 @@ export class GroupMemberPath extends GroupPath {
   member_id!: string;
 }
 
+export class GroupInvitationPath extends GroupPath {
+  @UuidField({ description: 'Id of the invitation.' })
+  invitation_id!: string;
+}
+
 export class GroupListQuery extends pageQuery({ sortable: ['name', 'created_at', 'updated_at'] }) {
   @UuidField({ description: 'Only those of this domain.', optional: true })
   domain_id?: string;
@@ -165,7 +170,8 @@ export class DeletionPreviewResponse {
 
 export class NamespacePath {
   @StringField({
-    description: 'Slugs with `/` between, percent-encoded: `acme%2Fteam`. A name of the past is understood.',
+    description:
+      'Slugs with `/` between, percent-encoded: `acme%2Fteam`. A name of the past leads on to the one of today.',
     maxLength: 2_200,
     example: 'acme/team',
   })
@@ -192,7 +198,4 @@ export class NamespaceResponse {
 
   @StringField({ description: 'Its path today.', maxLength: 2_200 })
   path!: string;
-
-  @BooleanField({ description: 'False when the path that was asked for is one of the past.' })
-  current!: boolean;
 }

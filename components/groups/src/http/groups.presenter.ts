@@ -36,6 +36,6 @@ export function presentDeletion({ contents, fingerprint }: DeletionPreview): Del
   return { contents: contents.map(({ kind, count }) => ({ kind, count })), fingerprint };
 }
 
-export function presentNamespace({ id, type, domainId, path, current }: Resolved): NamespaceResponse {
-  return { id, type, domain_id: domainId, path, current };
+export function presentNamespace({ id, type, domainId, path }: Resolved): NamespaceResponse {
+  return { id, type, domain_id: domainId, path };
 }

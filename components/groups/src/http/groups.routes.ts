@@ -1,5 +1,15 @@
 import type { Authorizer } from '@ashlar/authz';
-import { created, granted, listed, noContent, ok, route, type Route, signedIn } from '@ashlar/http';
+import {
+  created,
+  granted,
+  listed,
+  noContent,
+  ok,
+  orAnonymous,
+  route,
+  type Route,
+  signedIn,
+} from '@ashlar/http';
 import {
   DeletionUnconfirmed,
   DomainSuspended,
@@ -15,12 +25,14 @@ import {
   DeletionPreviewResponse,
   DeletionQuery,
   GroupListQuery,
+  GroupInvitationPath,
   GroupMemberPath,
   GroupPath,
   GroupResponse,
   UpdateGroupRequest,
 } from './groups.dto.js';
 import { presentDeletion, presentGroup } from './groups.presenter.js';
+import { invitingRoutes } from './invitations.routes.js';
 import { PutMemberRequest, UpdateMemberRequest } from './members.dto.js';
 import { memberRoutes } from './members.routes.js';
 import { permissionsRoute } from './permissions.routes.js';
@@ -40,7 +52,7 @@ const filterOf = (query: GroupListQuery) => ({
 
 export interface GroupRoutesDeps {
   readonly groups: Groups;
-  readonly authorizer: Pick<Authorizer, 'check'>;
+  readonly authorizer: Pick<Authorizer, 'authorize' | 'check'>;
 }
 
 export function groupRoutes({ groups, authorizer }: GroupRoutesDeps): readonly Route[] {
@@ -51,7 +63,7 @@ export function groupRoutes({ groups, authorizer }: GroupRoutesDeps): readonly R
       operationId: 'listGroups',
       summary: 'Groups that the caller may see',
       tag,
-      permission: signedIn(),
+      permission: orAnonymous(signedIn()),
       query: GroupListQuery,
       success: { status: 200, description: 'One page.', body: { listOf: GroupResponse } },
       handle: async ({ ctx, query }) =>
@@ -80,7 +92,7 @@ export function groupRoutes({ groups, authorizer }: GroupRoutesDeps): readonly R
       operationId: 'getGroup',
       summary: 'One group',
       tag,
-      permission: granted('group.read', object),
+      permission: orAnonymous(granted('group.read', object)),
       pathParameters: GroupPath,
       success: { status: 200, description: 'The group.', body: GroupResponse },
       handle: async ({ ctx, path }) => {
@@ -149,6 +161,13 @@ export function groupRoutes({ groups, authorizer }: GroupRoutesDeps): readonly R
       ...{ one, noun, tag, object, members: groups.members, path: GroupPath, memberPath: GroupMemberPath },
       ...{ putRequest: PutMemberRequest, updateRequest: UpdateMemberRequest },
       permissions: { read: 'group.read_members', write: 'group.manage_members' },
+      leaving: authorizer,
     }),
+    ...(groups.invitations
+      ? invitingRoutes({
+          ...{ invitations: groups.invitations, one, noun, object, permission: 'group.manage_members' },
+          ...{ path: GroupPath, invitationPath: GroupInvitationPath },
+        })
+      : []),
   ];
 }

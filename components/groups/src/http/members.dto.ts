@@ -1,4 +1,4 @@
-import { EnumField, IntegerField, pageQuery, TimeField, UuidField } from '@ashlar/http';
+import { EnumField, IntegerField, pageQuery, StringField, TimeField, UuidField } from '@ashlar/http';
 import type { DomainRole, GroupRole, Role } from '../groups.types.js';
 
 export class MemberListQuery extends pageQuery({ sortable: ['created_at'] }) {}
@@ -54,6 +54,12 @@ export class MemberResponse {
     values: ['user', 'group'],
   })
   kind!: 'user' | 'group';
+
+  @StringField({ description: 'Of a user the full name, or the username.', minLength: 0, maxLength: 255 })
+  name!: string;
+
+  @StringField({ description: 'Of a user.', maxLength: 255, nullable: true })
+  username!: string | null;
 
   @EnumField({
     description: 'The role that was given here; inherited ones are not shown.',

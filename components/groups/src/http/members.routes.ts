@@ -1,3 +1,4 @@
+import type { Authorizer } from '@ashlar/authz';
 import {
   created,
   type Dto,
@@ -39,6 +40,8 @@ export interface MemberRoutesOptions<P extends object, M extends P & { readonly 
   readonly putRequest: Dto<PutRequest>;
   readonly updateRequest: Dto<{ readonly role: Role }>;
   readonly object: ProtectedObject<P>;
+  /** Members may take their own role away; then `read` is what a removal needs of them. Absent: they may not. */
+  readonly leaving?: Pick<Authorizer, 'authorize'>;
 }
 
 /** Below the address of anything that has members. */
@@ -53,6 +56,7 @@ export function memberRoutes<P extends object, M extends P & { readonly member_i
   putRequest: PutBody,
   updateRequest: UpdateBody,
   object,
+  leaving,
 }: MemberRoutesOptions<P, M>): readonly Route[] {
   const base = `${one}/members`;
   const member = `${base}/{member_id}`;
@@ -127,13 +131,17 @@ export function memberRoutes<P extends object, M extends P & { readonly member_i
       method: 'delete',
       path: member,
       operationId: `remove${noun}Member`,
-      summary: 'Takes the role away',
+      summary: leaving ? 'Takes the role away; members may take their own' : 'Takes the role away',
       tag,
-      permission: granted(permissions.write, object),
+      permission: granted(leaving ? permissions.read : permissions.write, object),
       pathParameters: MemberPath,
       success: { status: 204, description: 'No longer a member.' },
       errors: [MemberNotFound, LastOwner, DomainSuspended],
-      handle: async ({ ctx, path, expected }) => {
+      handle: async ({ ctx, actor, path, expected }) => {
+        const leaves = actor.kind === 'user' && actor.id === path.member_id;
+        if (leaving && !leaves) {
+          await leaving.authorize(ctx, { permission: permissions.write, objectId: object.idOf(path) });
+        }
         await members.remove(ctx, object.idOf(path), path.member_id, expected);
         return noContent();
       },
@@ -151,6 +159,8 @@ function presentMember(member: Member): MemberResponse {
   return {
     id: member.id,
     kind: member.kind,
+    name: member.name,
+    username: member.username ?? null,
     role: member.role,
     version: member.version,
     created_at: member.createdAt.toISOString(),

@@ -1,10 +1,12 @@
 import type { Authorizer } from '@ashlar/authz';
 import { NotFound } from '@ashlar/errors';
-import { ok, type Permission, route, type Route } from '@ashlar/http';
-import type { TargetType } from '../groups.types.js';
+import { moved, ok, orAnonymous, route, type Route, signedIn } from '@ashlar/http';
+import type { Resolved, TargetType } from '../groups.types.js';
 import type { Namespaces } from '../namespaces.service.js';
 import { NamespacePath, NamespaceQuery, NamespaceResponse } from './groups.dto.js';
 import { presentNamespace } from './groups.presenter.js';
+
+const base = '/api/data/namespaces';
 
 export interface NamespaceRoutesDeps {
   readonly namespaces: Namespaces;
@@ -17,31 +19,36 @@ const permissionOf: Readonly<Record<TargetType, string>> = {
   project: 'project.read',
 };
 
-// What the path leads to is known only afterwards; the handler asks for the permission to read it.
-const anybodyWithCredential: Permission<NamespacePath> = { kind: 'signed-in' };
-
 export function namespaceRoutes({ namespaces, authorizer }: NamespaceRoutesDeps): readonly Route[] {
   return [
     route({
       method: 'get',
-      path: '/api/data/namespaces/{path}',
+      path: `${base}/{path}`,
       operationId: 'resolveNamespace',
       summary: 'What a path leads to',
       description:
-        'By a path of the past it says where that is today. What the caller may not see looks as if it were not there.',
+        'A path of the past leads on to the one of today. What the caller may not see looks as if it were not there.',
       tag: 'namespaces',
-      permission: anybodyWithCredential,
+      // What the path leads to is known only afterwards; the handler asks for the permission to read it.
+      permission: orAnonymous(signedIn()),
       pathParameters: NamespacePath,
       query: NamespaceQuery,
       success: { status: 200, description: 'Its id and its path today.', body: NamespaceResponse },
       errors: [NotFound],
+      redirects: true,
       async handle({ ctx, path, query }) {
         const found = await namespaces.find(ctx, path.path, query.domain_id);
         if (!found || !(await authorizer.check(ctx, permissionOf[found.type], found.id))) {
           throw new NotFound('There is no such thing, or it is not visible to you');
         }
-        return ok(presentNamespace(found));
+        return found.current ? ok(presentNamespace(found)) : moved(addressOf(found, query));
       },
     }),
   ];
+}
+
+/** In the domain that was asked for, also when that is the default one. */
+function addressOf({ path }: Resolved, { domain_id: domainId }: NamespaceQuery): string {
+  const query = domainId === undefined ? '' : `?domain_id=${domainId}`;
+  return `${base}/${encodeURIComponent(path)}${query}`;
 }

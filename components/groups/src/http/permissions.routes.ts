@@ -3,6 +3,7 @@ import {
   type Dto,
   granted,
   ok,
+  orAnonymous,
   type ProtectedObject,
   route,
   type Route,
@@ -43,7 +44,7 @@ export function permissionsRoute<P extends object>({
     operationId: `get${noun}Permissions`,
     summary: 'What the caller may do here',
     tag,
-    permission: granted(`${type}.read`, object),
+    permission: orAnonymous(granted(`${type}.read`, object)),
     pathParameters: Path,
     success: { status: 200, description: 'Names of permissions.', body: PermissionsResponse },
     handle: async ({ ctx, path }) => {

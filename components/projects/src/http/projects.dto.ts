@@ -25,6 +25,11 @@ export class ProjectMemberPath extends ProjectPath {
   member_id!: string;
 }
 
+export class ProjectInvitationPath extends ProjectPath {
+  @UuidField({ description: 'Id of the invitation.' })
+  invitation_id!: string;
+}
+
 export class ProjectListQuery extends pageQuery({ sortable: ['name', 'created_at', 'updated_at'] }) {
   @UuidField({ description: 'Only those of this domain.', optional: true })
   domain_id?: string;

@@ -4,19 +4,31 @@ import { DeletionUnconfirmed, DomainSuspended, ParentRefused, SlugMoved, SlugTak
 import {
   DeletionPreviewResponse,
   DeletionQuery,
+  invitingRoutes,
   memberRoutes,
   permissionsRoute,
   presentDeletion,
   PutMemberRequest,
   UpdateMemberRequest,
 } from '@ashlar/groups/http';
-import { created, granted, listed, noContent, ok, route, type Route, signedIn } from '@ashlar/http';
+import {
+  created,
+  granted,
+  listed,
+  noContent,
+  ok,
+  orAnonymous,
+  route,
+  type Route,
+  signedIn,
+} from '@ashlar/http';
 import { ProjectNotFound, RepositoryRefused } from '../projects.errors.js';
 import type { Projects } from '../projects.service.js';
 import {
   CopyListQuery,
   CopyProjectRequest,
   CreateProjectRequest,
+  ProjectInvitationPath,
   ProjectListQuery,
   ProjectMemberPath,
   ProjectPath,
@@ -43,7 +55,7 @@ const placeErrors = [NotFound, SlugTaken, SlugMoved, DomainSuspended];
 
 export interface ProjectRoutesDeps {
   readonly projects: Projects;
-  readonly authorizer: Pick<Authorizer, 'check'>;
+  readonly authorizer: Pick<Authorizer, 'authorize' | 'check'>;
 }
 
 export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): readonly Route[] {
@@ -55,7 +67,7 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       summary: 'Projects that the caller may see',
       description: 'Without their documentation.',
       tag,
-      permission: signedIn(),
+      permission: orAnonymous(signedIn()),
       query: ProjectListQuery,
       success: { status: 200, description: 'One page.', body: { listOf: ProjectSummaryResponse } },
       handle: async ({ ctx, query }) =>
@@ -84,7 +96,7 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       operationId: 'getProject',
       summary: 'One project',
       tag,
-      permission: granted('project.read', object),
+      permission: orAnonymous(granted('project.read', object)),
       pathParameters: ProjectPath,
       success: { status: 200, description: 'The project.', body: ProjectResponse },
       handle: async ({ ctx, path }) => {
@@ -145,7 +157,7 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       operationId: 'listProjectCopies',
       summary: 'Copies of the project that the caller may see',
       tag,
-      permission: granted('project.read', object),
+      permission: orAnonymous(granted('project.read', object)),
       pathParameters: ProjectPath,
       query: CopyListQuery,
       success: { status: 200, description: 'One page.', body: { listOf: ProjectSummaryResponse } },
@@ -190,6 +202,13 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       },
       ...{ putRequest: PutMemberRequest, updateRequest: UpdateMemberRequest },
       permissions: { read: 'project.read_members', write: 'project.manage_members' },
+      leaving: authorizer,
     }),
+    ...(projects.invitations
+      ? invitingRoutes({
+          ...{ invitations: projects.invitations, one, noun, object, permission: 'project.manage_members' },
+          ...{ path: ProjectPath, invitationPath: ProjectInvitationPath },
+        })
+      : []),
   ];
 }

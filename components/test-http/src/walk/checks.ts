@@ -72,9 +72,17 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'wants a token',
-    applies: ({ permission }) => permission !== 'open',
+    applies: ({ anonymous }) => !anonymous,
     async run(operation, world) {
       expectAnswer(await world.send(await world.prepare(operation), { token: null }), 401, 'UNAUTHENTICATED');
+    },
+  },
+  {
+    name: 'decides about a caller without a token as about a stranger',
+    applies: ({ anonymous, probe }) => anonymous && !probe,
+    async run(operation, world) {
+      const answer = await world.send(await world.prepare(operation), { token: null });
+      if (answer.status >= 300) expectAnswer(answer, 404);
     },
   },
   {

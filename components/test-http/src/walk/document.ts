@@ -27,8 +27,16 @@ interface Content {
   readonly [mediaType: string]: { readonly schema: Schema };
 }
 
+/** Which values of an answer the path of another operation takes. */
+interface Link {
+  readonly operationId: string;
+  /** `$response.body#/field` by name of the parameter. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
 export interface Response {
   readonly content?: Content;
+  readonly links?: Readonly<Record<string, Link>>;
   readonly 'x-error-codes'?: readonly string[];
 }
 
@@ -41,8 +49,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   readonly body: Schema | undefined;
   readonly responses: Readonly<Record<string, Response>>;
-  /** `open`, `signed-in`, or the permission that is asked. */
-  readonly permission: string;
+  /** Whether it serves callers without a credential. */
+  readonly anonymous: boolean;
   readonly probe: boolean;
   readonly dialect: string | undefined;
   /** Bytes that a body may have, where it is not the usual 1 MiB. */
@@ -56,6 +64,8 @@ export interface ServiceDescription {
   /** Follows a reference into the document. */
   resolve(schema: Schema): Schema;
   find(method: string, template: string): Operation | undefined;
+  /** The operation whose answer holds what the last parameter of this template takes, and in which field. */
+  sourceOf(template: string): { readonly operation: Operation; readonly field: string } | undefined;
 }
 
 interface RawOperation {
@@ -63,7 +73,7 @@ interface RawOperation {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Content };
   readonly responses: Readonly<Record<string, Response>>;
-  readonly 'x-permission'?: string;
+  readonly security?: readonly object[];
   readonly 'x-probe'?: boolean;
   readonly 'x-dialect'?: string;
   readonly 'x-body-limit'?: number;
@@ -84,7 +94,7 @@ export function readDocument(raw: object): ServiceDescription {
       parameters: operation.parameters ?? [],
       body: operation.requestBody?.content['application/json']?.schema,
       responses: operation.responses,
-      permission: operation['x-permission'] ?? 'signed-in',
+      anonymous: isOpen(operation.security ?? []),
       probe: operation['x-probe'] ?? false,
       dialect: operation['x-dialect'],
       bodyLimit: operation['x-body-limit'],
@@ -103,6 +113,25 @@ export function readDocument(raw: object): ServiceDescription {
     resolve,
     find: (method, template) =>
       operations.find((operation) => operation.method === method && operation.template === template),
+    sourceOf(template) {
+      const parameter = /\{(\w+)\}$/.exec(template)?.[1] ?? '';
+      const below = new Set(
+        operations
+          .filter((target) => target.template.startsWith(template))
+          .map((target) => target.operationId),
+      );
+      for (const operation of operations) {
+        const links = Object.values(operation.responses).flatMap((answer) =>
+          Object.values(answer.links ?? {}),
+        );
+        const link = links.find(
+          (candidate) => below.has(candidate.operationId) && candidate.parameters[parameter],
+        );
+        const field = link?.parameters[parameter]?.replace('$response.body#/', '');
+        if (field !== undefined) return { operation, field };
+      }
+      return undefined;
+    },
   };
 }
 
@@ -117,4 +146,9 @@ export function isList(operation: Operation): boolean {
 
 export function typesOf({ type }: Schema): readonly string[] {
   return typeof type === 'string' ? [type] : (type ?? []);
+}
+
+/** No scheme at all, or one that asks for nothing. */
+function isOpen(security: readonly object[]): boolean {
+  return security.length === 0 || security.some((scheme) => Object.keys(scheme).length === 0);
 }

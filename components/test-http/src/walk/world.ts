@@ -79,6 +79,12 @@ export function createWorld({ service, client, checkAnswer, values, note }: Worl
     if (end === 0) return template;
     const start = template.lastIndexOf('/{');
     const parent = await addressFor(template.slice(0, start));
+    const source = service.sourceOf(template.slice(0, end));
+    if (source) {
+      const { json } = await send(await prepare(source.operation));
+      const value = new Map(Object.entries(json ?? {})).get(source.field);
+      return `${parent}/${encodeURIComponent(String(value))}${template.slice(end)}`;
+    }
     const put = service.find('PUT', template.slice(0, end));
     const given = put ? undefined : values.parameters?.[template.slice(start + 2, end - 1)];
     if (given) return `${parent}/${encodeURIComponent(given())}${template.slice(end)}`;
