@@ -40,7 +40,7 @@ create index users_username_order on users.users (lower(username), id);
 create index users_created_at_order on users.users (created_at, id);
 create index users_status_username_order on users.users (status, lower(username), id);
 create index users_status_created_at_order on users.users (status, created_at, id);
-create index users_email on users.users (lower(email)) where email is not null;
+create index users_email on users.users (lower(email));
 create index users_issuer on users.users (issuer, id) where deleted_at is null;
 create index users_to_purge on users.users (id) where deleted_at is not null and purged_at is null;
 create index users_heir on users.users (heir_id) where heir_id is not null;
