@@ -9,24 +9,37 @@ import {
   InternalTokensConfig,
   ServiceAccountsConfig,
 } from '@ashlar/authn';
-import { assertModelKnown, authzSchema } from '@ashlar/authz';
+import { assertModelKnown, auditSchema, authzSchema } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
 import { systemContext } from '@ashlar/database';
 import { groupConfigEntities, groupConfigSchema } from '@ashlar/group-config';
-import { groupEntities, groupsSchema } from '@ashlar/groups';
-import { messageQueueSchema } from '@ashlar/message-queue';
+import { groupEntities, groupsSchema, InvitationsConfig } from '@ashlar/groups';
+import type { OnServed } from '@ashlar/http';
+import { createBufferDeadLetters, messageQueueSchema } from '@ashlar/message-queue';
+import { createApiCallMeter, createLastSeen, meteringSchema } from '@ashlar/metering';
 import { projectEntities, projectsSchema } from '@ashlar/projects';
-import { release, type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
+import {
+  release,
+  type RunningService,
+  runService,
+  type ServiceParts,
+  type ServiceSpec,
+  startService,
+} from '@ashlar/service';
 import { storageEntities, storageSchema } from '@ashlar/storage';
-import { actorFor, userEntities, usersSchema } from '@ashlar/users';
+import { actorFor, userEntities, UsersConfig, usersSchema } from '@ashlar/users';
 import { dataApiRoutes } from './routes.js';
-import { createUseCases } from './use-cases.js';
+import { createUseCases, type UseCases } from './use-cases.js';
 
 export const dataApiConfig = {
   authn: AuthnConfig,
   serviceAccounts: ServiceAccountsConfig,
   internalTokens: InternalTokensConfig,
+  invitations: InvitationsConfig,
+  users: UsersConfig,
 } as const;
+
+type DataApiParts = ServiceParts<typeof dataApiConfig>;
 
 export const dataApi: ServiceSpec<typeof dataApiConfig> = {
   name: 'data-api',
@@ -49,17 +62,20 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     usersSchema,
     authnSchema,
     authzSchema,
+    auditSchema,
     groupsSchema,
     projectsSchema,
     storageSchema,
     groupConfigSchema,
+    meteringSchema,
   ],
 };
 
 /** Starts the data API; see `dataApiConfig` and `frameConfig` for what it reads from the environment. */
 export function startDataApi(env: Environment): Promise<RunningService> {
-  return startService(dataApi, env, async ({ config, database, logger }) => {
-    const use = createUseCases(database);
+  return startService(dataApi, env, async (parts) => {
+    const { config, database, logger } = parts;
+    const use = createUseCases({ database, config });
     const verifier = createTokenVerifier({ config: config.authn, logger });
     const serviceAccounts = createServiceAccounts({ config: config.serviceAccounts, logger });
     const { keys } = config.internalTokens;
@@ -70,6 +86,7 @@ export function startDataApi(env: Environment): Promise<RunningService> {
       schemes: [use.tokens, serviceAccounts, internalTokens].filter((scheme) => scheme !== undefined),
     });
     return {
+      onServed: meter(parts, use),
       routes: dataApiRoutes(use),
       identity: { authenticator, authorizer: use.authorizer },
       checks: [
@@ -78,6 +95,24 @@ export function startDataApi(env: Environment): Promise<RunningService> {
       ],
     };
   });
+}
+
+/** Who calls how often, and when they were last seen: written a little later, and never in the way of an answer. */
+function meter({ database, logger, metrics, lifecycle }: DataApiParts, { users }: UseCases): OnServed {
+  const buffers = { deadLetters: createBufferDeadLetters({ database }), logger, metrics };
+  const apiCalls = createApiCallMeter({ database, ...buffers });
+  const lastSeen = createLastSeen({ write: users.recordSeen, ...buffers });
+  lifecycle.started({
+    name: 'meters',
+    deadlineMs: 6_000,
+    stop: async () => {
+      await Promise.all([apiCalls.stop(5_000), lastSeen.stop(5_000)]);
+    },
+  });
+  return (call) => {
+    apiCalls.onServed(call);
+    lastSeen.onServed(call);
+  };
 }
 
 /** The main function of the deployable. */

@@ -7,21 +7,5 @@ import { dataApiRoutes } from './routes.js';
 export const deployable = {
   name: dataApi.name,
   config: { ...dataApiConfig, ...frameConfig },
-  document: (): object =>
-    serviceDocument(
-      dataApi,
-      dataApiRoutes({
-        authorizer: standIn(),
-        users: standIn(),
-        tokens: standIn(),
-        domains: standIn(),
-        groups: standIn(),
-        namespaces: standIn(),
-        projects: standIn(),
-        storages: standIn(),
-        dotfiles: standIn(),
-        effectiveConfigs: standIn(),
-        access: standIn(),
-      }),
-    ),
+  document: (): object => serviceDocument(dataApi, dataApiRoutes(standIn())),
 } as const;

@@ -1,23 +1,36 @@
 import { personalTokenRoutes } from '@ashlar/authn/http';
+import { accessRoutes } from '@ashlar/authz/http';
 import { dotfileRoutes, effectiveConfigRoutes } from '@ashlar/group-config/http';
-import { domainRoutes, groupRoutes, namespaceRoutes } from '@ashlar/groups/http';
+import {
+  domainRoutes,
+  groupRoutes,
+  invitationRoutes,
+  namespaceRoutes,
+  platformRoutes,
+} from '@ashlar/groups/http';
 import type { Route } from '@ashlar/http';
 import { projectRoutes } from '@ashlar/projects/http';
 import { storageRoutes } from '@ashlar/storage/http';
-import { userRoutes } from '@ashlar/users/http';
+import { preferenceRoutes, userExportRoutes, userRoutes, usersRoutes } from '@ashlar/users/http';
 import type { UseCases } from './use-cases.js';
 
 /** Every operation of the data API, besides those that each service has. */
 export function dataApiRoutes(use: UseCases): readonly Route[] {
   return [
     ...userRoutes(use),
+    ...preferenceRoutes(use),
+    ...userExportRoutes(use),
+    ...usersRoutes(use),
     ...personalTokenRoutes(use),
     ...domainRoutes(use),
     ...groupRoutes(use),
     ...namespaceRoutes(use),
     ...projectRoutes(use),
+    ...platformRoutes(use),
+    ...invitationRoutes(use),
     ...storageRoutes(use),
     ...dotfileRoutes(use),
     ...effectiveConfigRoutes(use),
+    ...accessRoutes(use),
   ];
 }

@@ -1,89 +1,106 @@
-import { createPersonalTokens, type PersonalTokens } from '@ashlar/authn';
-import { type Authorizer, createAuthorizer, createRelations } from '@ashlar/authz';
-import type { Database, OperationContext } from '@ashlar/database';
+import { createPersonalTokens } from '@ashlar/authn';
+import { createAccessAudit, createAuthorizer, createRelations } from '@ashlar/authz';
+import { type Database, type OperationContext, systemContext } from '@ashlar/database';
 import { NotFound } from '@ashlar/errors';
-import {
-  createDomains,
-  createGroups,
-  createNamespaces,
-  type Domains,
-  type Groups,
-  type Namespaces,
-} from '@ashlar/groups';
 import {
   createDotfileAccess,
   createDotfiles,
   createEffectiveConfigs,
-  type DotfileAccess,
-  type Dotfiles,
-  type EffectiveConfigs,
+  type OwnerRef,
 } from '@ashlar/group-config';
+import {
+  createDomains,
+  createGroups,
+  createInvitationTokens,
+  createNamespaces,
+  createPlatform,
+  type InvitationsConfig,
+} from '@ashlar/groups';
 import { createJobs } from '@ashlar/message-queue';
-import { createProjects, type Projects } from '@ashlar/projects';
-import { createStorages, type Storages } from '@ashlar/storage';
-import { createUsers, type Users } from '@ashlar/users';
+import { createProjects } from '@ashlar/projects';
+import { createStorages } from '@ashlar/storage';
+import {
+  createPreferences,
+  createUserAdministration,
+  createUserExports,
+  createUsers,
+  type UsersConfig,
+} from '@ashlar/users';
+import { holdingsOf } from './holdings.js';
 
-/** What the operations of the data API do. */
-export interface UseCases {
-  readonly authorizer: Authorizer;
-  readonly users: Users;
-  readonly tokens: PersonalTokens;
-  readonly domains: Domains;
-  readonly groups: Groups;
-  readonly namespaces: Namespaces;
-  readonly projects: Projects;
-  readonly storages: Storages;
-  readonly dotfiles: Dotfiles;
-  readonly effectiveConfigs: EffectiveConfigs;
-  readonly access: DotfileAccess;
+export interface UseCasesDeps {
+  readonly database: Database;
+  readonly config: { readonly users: UsersConfig; readonly invitations: InvitationsConfig };
 }
 
+/** What the operations of the data API do. */
+export type UseCases = ReturnType<typeof createUseCases>;
+
 /** Puts the domain bricks together: which of them reacts to which is decided here. */
-export function createUseCases(database: Database): UseCases {
+export function createUseCases({ database, config }: UseCasesDeps) {
   const authorizer = createAuthorizer({ database });
   const relations = createRelations({ database });
   const jobs = createJobs({ database });
   const access = { database, authorizer, relations };
   const namespaces = createNamespaces(access);
-  const dotfiles = createDotfiles({
+  const users = createUsers({
     database,
-    domainOf: async (ctx, { type, id }) => {
-      const domainId = await domainOfOwner[type](ctx, id);
-      await namespaces.assertActive(ctx, domainId);
-      return domainId;
+    settle: async (tx, { id, username }) => {
+      await namespaces.ensureHome(tx, id, username);
     },
   });
-  const projects = createProjects({ ...access, namespaces, parts: [dotfiles.partOf('project')] });
-  const groups = createGroups({
-    ...access,
-    namespaces,
-    contents: [projects.inGroups, dotfiles.partOf('group')],
-  });
+  const mayAct = (userId: string): Promise<boolean> =>
+    users.mayAct(systemContext('may this user act'), userId);
+  const tokens = createPersonalTokens({ database, ownerMayAct: mayAct });
+  const { keys } = config.invitations;
+  const inviting = keys && { tokens: createInvitationTokens(keys.reveal()), inviterMayAct: mayAct };
+
   const homeDomainOf = async (ctx: OperationContext, userId: string): Promise<string | undefined> =>
     (await namespaces.findHome(ctx, userId))?.domainId;
-  const domainOfOwner = {
-    domain: (_ctx: OperationContext, id: string) => Promise.resolve(id),
-    group: async (ctx: OperationContext, id: string) => (await groups.get(ctx, id)).domainId,
-    project: async (ctx: OperationContext, id: string) => (await projects.get(ctx, id)).domainId,
-    user: async (ctx: OperationContext, id: string) => {
-      const domainId = await homeDomainOf(ctx, id);
-      if (domainId === undefined) throw new NotFound('There is no such thing, or it is not visible to you');
-      return domainId;
-    },
+  const domainOf = async (ctx: OperationContext, { type, id }: OwnerRef): Promise<string> => {
+    const domainId =
+      type === 'domain'
+        ? id
+        : type === 'user'
+          ? await homeDomainOf(ctx, id)
+          : (await (type === 'group' ? groups : projects).get(ctx, id)).domainId;
+    if (domainId === undefined) throw new NotFound('There is no such thing, or it is not visible to you');
+    await namespaces.assertActive(ctx, domainId);
+    return domainId;
   };
+  const dotfiles = createDotfiles({ database, domainOf });
+  const projects = createProjects({ ...access, namespaces, parts: [dotfiles.partOf('project')], inviting });
+  const contents = [projects.inGroups, dotfiles.partOf('group')];
+  const groups = createGroups({ ...access, namespaces, contents, inviting });
+
   return {
     authorizer,
-    users: createUsers({
+    audit: createAccessAudit(access),
+    users,
+    preferences: createPreferences({
       database,
-      settle: async (tx, { id, username }) => {
-        await namespaces.ensureHome(tx, id, username);
-      },
+      visibleProjects: (ctx, ids) => authorizer.checkMany(ctx, 'project.read', ids),
+      mostPins: config.users.mostPins,
     }),
-    tokens: createPersonalTokens({ database }),
-    domains: createDomains(access),
+    userAdministration: createUserAdministration({
+      database,
+      users,
+      authorizer,
+      // The order of the purge, which the worker does.
+      owned: [projects.ownedByUsers, groups.ownedByUsers, dotfiles.ownedByUsers],
+      access: [tokens.ofUsers],
+    }),
+    userExports: createUserExports({
+      database,
+      holdings: holdingsOf({ tokens, groups, projects, dotfiles }),
+    }),
+    tokens,
+    domains: createDomains({ ...access, contents }),
     groups,
     namespaces,
     projects,
+    platform: createPlatform(access),
+    invitations: [groups.invitations, projects.invitations].filter((kind) => kind !== undefined),
     storages: createStorages({ ...access, jobs }),
     dotfiles,
     effectiveConfigs: createEffectiveConfigs({ database }),

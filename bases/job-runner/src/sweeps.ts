@@ -1,60 +1,93 @@
 import { forgetTokens } from '@ashlar/authn';
+import { createAccessAudit, createAuthorizer } from '@ashlar/authz';
 import { type OperationContext, systemContext } from '@ashlar/database';
 import { createIdempotency } from '@ashlar/http';
 import { sweepEffects } from '@ashlar/message-queue';
+import { createKeycloakDirectory, createUserPurge, createUserSync } from '@ashlar/users';
+import { createBelongings } from './people.js';
 import { repeat } from './repeat.js';
 import type { WorkerParts } from './worker-spec.js';
 
 /** Work that comes round again. Two runs at once do no harm, and what one leaves undone the next takes up. */
 export interface Sweep {
-  /** `noun.verb`, for ever: it is also the name of a task. */
-  readonly name: string;
   /** Between the end of a run and the next, in the resident worker. */
   readonly everyMs: number;
   /** Does what there is to do and tells how much that was. */
-  run(parts: WorkerParts, ctx: OperationContext): Promise<object>;
+  run(ctx: OperationContext): Promise<object>;
 }
 
 const anHourMs = 3_600_000;
+/** A year and the month under way. */
+const monthsOfAudit = 13;
+/** Months that are there before their first change. */
+const monthsAhead = 2;
 
-export const sweeps: readonly Sweep[] = [
-  {
-    name: 'answers.forget',
-    everyMs: anHourMs,
-    run: async ({ database }, ctx) => ({ answers: await createIdempotency({ database }).sweep(ctx) }),
-  },
-  {
-    name: 'effects.forget',
-    everyMs: anHourMs,
-    run: async ({ database, config }, { signal }) => ({
-      effects: await sweepEffects({ database, retentionMs: config.queue.effectsRetentionMs, signal }),
-    }),
-  },
-  {
-    name: 'tokens.forget',
-    everyMs: anHourMs,
-    run: ({ database }, ctx) => forgetTokens(database, ctx),
-  },
-];
+/** Names of tasks, for ever: `noun.verb`. */
+export const sweepNames = [
+  'access-changes.forget',
+  'answers.forget',
+  'effects.forget',
+  'tokens.forget',
+  'users.purge',
+  'users.sync',
+] as const;
+export type SweepName = (typeof sweepNames)[number];
+
+export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Sweep>> {
+  const { database, config, logger } = parts;
+  const { relations, owned, access } = createBelongings(database);
+  const audit = createAccessAudit({ database, authorizer: createAuthorizer({ database }), relations });
+  const answers = createIdempotency({ database });
+  const directory = createKeycloakDirectory({ config: config.userSync });
+  const sync = createUserSync({ database, directory, config: config.userSync, access, logger });
+  const purge = createUserPurge({
+    ...{ database, access, owned, relations, logger },
+    // Nothing is encrypted under keys of users yet.
+    keys: { shred: () => Promise.resolve() },
+    graceMs: config.userPurge.graceMs,
+  });
+  return {
+    'access-changes.forget': {
+      everyMs: anHourMs,
+      run: async (ctx) => {
+        await audit.ensurePartitions(ctx, { monthsAhead });
+        return { months: await audit.sweepChanges(ctx, { keepMonths: monthsOfAudit }) };
+      },
+    },
+    'answers.forget': { everyMs: anHourMs, run: async (ctx) => ({ answers: await answers.sweep(ctx) }) },
+    'effects.forget': {
+      everyMs: anHourMs,
+      run: async ({ signal }) => ({
+        effects: await sweepEffects({ database, retentionMs: config.queue.effectsRetentionMs, signal }),
+      }),
+    },
+    'tokens.forget': { everyMs: anHourMs, run: (ctx) => forgetTokens(database, ctx) },
+    'users.purge': { everyMs: anHourMs, run: (ctx) => purge.run(ctx, ctx.signal) },
+    'users.sync': { everyMs: config.userSync.intervalMs, run: (ctx) => sync.run(ctx, ctx.signal) },
+  };
+}
 
 /** One run, until the worker is told to stop. */
 export async function runSweep(
-  { name, run }: Sweep,
+  name: SweepName,
+  sweep: Sweep,
   parts: WorkerParts,
   signal: AbortSignal = parts.lifecycle.signal,
 ): Promise<void> {
-  const done = await run(parts, systemContext(name, { signal }));
+  const done = await sweep.run(systemContext(name, { signal }));
   parts.logger.info('Swept', { sweep: name, ...done });
 }
 
 /** All of them, again and again, until the worker stops. */
 export function startSweeps(parts: WorkerParts): void {
-  for (const sweep of sweeps) {
+  const sweeps = createSweeps(parts);
+  for (const name of sweepNames) {
+    const sweep = sweeps[name];
     const stop = repeat(
       sweep.everyMs,
-      (signal) => runSweep(sweep, parts, signal),
-      (error) => parts.logger.error('A sweep failed', { sweep: sweep.name, error }),
+      (signal) => runSweep(name, sweep, parts, signal),
+      (error) => parts.logger.error('A sweep failed', { sweep: name, error }),
     );
-    parts.lifecycle.started({ name: sweep.name, deadlineMs: 5_000, stop });
+    parts.lifecycle.started({ name, deadlineMs: 5_000, stop });
   }
 }

@@ -3,7 +3,7 @@ import { createLogger } from '@ashlar/logging';
 import { migrateQueue, runJobs } from '@ashlar/message-queue';
 import { migrate } from '@ashlar/schema';
 import { frameConfig, reasonOf, runTask, whenReady } from '@ashlar/service';
-import { runSweep, sweeps } from './sweeps.js';
+import { createSweeps, runSweep, sweepNames } from './sweeps.js';
 import { worker, workerConfig } from './worker-spec.js';
 import { openWorkerQueue } from './worker.js';
 
@@ -45,9 +45,9 @@ export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>
 
   /** One round of each sweep. */
   ...Object.fromEntries(
-    sweeps.map((sweep) => [
-      sweep.name,
-      (env: Environment) => runTask(worker, env, (parts) => runSweep(sweep, parts)),
+    sweepNames.map((name) => [
+      name,
+      (env: Environment) => runTask(worker, env, (parts) => runSweep(name, createSweeps(parts)[name], parts)),
     ]),
   ),
 };

@@ -1,10 +1,19 @@
-import { ConfigurationError } from '@ashlar/config';
 import { authnEntities, authnSchema } from '@ashlar/authn';
+import { auditSchema, authzSchema } from '@ashlar/authz';
+import { ConfigurationError } from '@ashlar/config';
+import { groupConfigEntities, groupConfigSchema } from '@ashlar/group-config';
+import { groupEntities, groupsSchema } from '@ashlar/groups';
 import { MessageQueueConfig, messageQueueSchema } from '@ashlar/message-queue';
+import { projectEntities, projectsSchema } from '@ashlar/projects';
 import { release, type ServiceParts, type ServiceSpec } from '@ashlar/service';
 import { storageEntities, storageSchema } from '@ashlar/storage';
+import { userEntities, UserPurgeConfig, usersSchema, UserSyncConfig } from '@ashlar/users';
 
-export const workerConfig = { queue: MessageQueueConfig } as const;
+export const workerConfig = {
+  queue: MessageQueueConfig,
+  userSync: UserSyncConfig,
+  userPurge: UserPurgeConfig,
+} as const;
 
 export const worker: ServiceSpec<typeof workerConfig> = {
   name: 'background-jobs',
@@ -13,8 +22,25 @@ export const worker: ServiceSpec<typeof workerConfig> = {
   title: 'Ashlar worker',
   description: 'Runs the background jobs. It has no operations beyond those of every service.',
   config: workerConfig,
-  entities: [...authnEntities, ...storageEntities],
-  needs: [messageQueueSchema, authnSchema, storageSchema],
+  entities: [
+    ...userEntities,
+    ...authnEntities,
+    ...groupEntities,
+    ...projectEntities,
+    ...storageEntities,
+    ...groupConfigEntities,
+  ],
+  needs: [
+    messageQueueSchema,
+    usersSchema,
+    authnSchema,
+    authzSchema,
+    auditSchema,
+    groupsSchema,
+    projectsSchema,
+    storageSchema,
+    groupConfigSchema,
+  ],
   // Jobs that wait for each other's connections would wait for ever.
   assertConfig({ queue, database }) {
     if (database.poolSize >= queue.concurrency + 2) return;

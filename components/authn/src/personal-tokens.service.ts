@@ -55,6 +55,12 @@ export function createPersonalTokens({
     return token;
   };
 
+  const revokeAllOf = (caller: OperationContext, ownerId: string): Promise<number> =>
+    database.transact(caller, (tx) => {
+      onAfterCommit(tx, () => forget((token) => token.ownerId === ownerId));
+      return tokens.deleteAllOf(tx, ownerId);
+    });
+
   return {
     recognises: (token) => token.startsWith(prefix),
     async authenticate(secret) {
@@ -100,11 +106,14 @@ export function createPersonalTokens({
           : notFound(id);
       });
     },
-    revokeAllOf: (caller, ownerId) =>
-      database.transact(caller, (tx) => {
-        onAfterCommit(tx, () => forget((token) => token.ownerId === ownerId));
-        return tokens.deleteAllOf(tx, ownerId);
-      }),
+    revokeAllOf,
+    ofUsers: {
+      name: 'access-tokens',
+      async end(tx, userId, why) {
+        onAfterCommit(tx, () => forget((token) => token.ownerId === userId));
+        if (why === 'deleted') await revokeAllOf(tx, userId);
+      },
+    },
   };
 }
 

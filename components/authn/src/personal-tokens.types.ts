@@ -1,4 +1,10 @@
-import type { ExpectedVersion, OperationContext, Page, PageRequest } from '@ashlar/database';
+import type {
+  ExpectedVersion,
+  OperationContext,
+  Page,
+  PageRequest,
+  TransactionContext,
+} from '@ashlar/database';
 import type { TokenScheme } from './authn.types.js';
 
 /** A credential that a person made for a program. Its secret is not kept and cannot be shown again. */
@@ -43,4 +49,9 @@ export interface PersonalTokens extends TokenScheme {
   revoke(ctx: OperationContext, id: string, expected: ExpectedVersion): Promise<void>;
   /** For whoever removes or disables people. Answers how many there were. */
   revokeAllOf(ctx: OperationContext, ownerId: string): Promise<number>;
+  /** For whoever ends the access of people: tokens rest while their owner is disabled, and go with them. */
+  readonly ofUsers: {
+    readonly name: 'access-tokens';
+    end(tx: TransactionContext, userId: string, why: 'disabled' | 'deleted'): Promise<void>;
+  };
 }

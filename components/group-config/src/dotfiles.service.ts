@@ -93,8 +93,21 @@ export interface Dotfiles {
     to: OwnerRef,
     paths: readonly string[] | undefined,
   ): Promise<readonly DotfileContent[]>;
+  /** For the end of a user: their own dotfiles go, whoever inherits the rest. */
+  readonly ownedByUsers: DotfilesOfUsers;
   /** For the bricks that delete and copy groups and projects. */
   partOf(type: OwnerType): DotfilesOf;
+}
+
+/** What a user keeps here. */
+export interface DotfilesOfUsers {
+  readonly name: 'dotfiles';
+  preview(
+    ctx: OperationContext,
+    userId: string,
+  ): Promise<readonly { readonly kind: string; readonly ids: readonly string[] }[]>;
+  reassign(tx: TransactionContext, userId: string): Promise<'done'>;
+  remove(tx: TransactionContext, userId: string): Promise<'done'>;
 }
 
 /** What the owners of one kind keep here. */
@@ -201,6 +214,11 @@ export function createDotfiles({
     });
   };
 
+  const removeOfUser = async (tx: TransactionContext, userId: string): Promise<'done'> => {
+    await dotfiles.removeOwnersOf(tx, await dotfiles.idsOf(tx, 'user', [userId]));
+    return 'done';
+  };
+
   const stateAt = async (ctx: OperationContext, owner: OwnerRef, id: string, version: number) => {
     const state = await dotfiles.contentAt(ctx, owner, id, version);
     if (!state) throw new DotfileNotFound(`There is no version ${version} of the dotfile ${id}`);
@@ -256,6 +274,14 @@ export function createDotfiles({
         to,
         files.map(({ path, mode, content }) => ({ op: 'put', path, mode, content })),
       );
+    },
+    ownedByUsers: {
+      name: 'dotfiles',
+      preview: async (ctx, userId) => [
+        { kind: 'dotfiles', ids: await dotfiles.idsOf(ctx, 'user', [userId]) },
+      ],
+      reassign: removeOfUser,
+      remove: removeOfUser,
     },
     partOf: (type) => ({
       kind: 'dotfiles',

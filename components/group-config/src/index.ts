@@ -7,6 +7,7 @@ export {
   type Dotfiles,
   type DotfilesDeps,
   type DotfilesOf,
+  type DotfilesOfUsers,
   groupConfigSchema,
 } from './dotfiles.service.js';
 export type {

@@ -71,4 +71,5 @@ grant select, insert on group_config.contents to ashlar_data;
 grant update (touched_at) on group_config.contents to ashlar_data;
 grant select, insert on group_config.revisions to ashlar_data;
 grant select, delete on group_config.contents to ashlar_worker;
-grant select on group_config.owners, group_config.dotfiles, group_config.revisions to ashlar_worker;
+grant select, delete on group_config.owners to ashlar_worker;
+grant select on group_config.dotfiles, group_config.revisions to ashlar_worker;
