@@ -2,9 +2,16 @@ import { loadMigrations } from '@ashlar/schema';
 import { assertProblem, createHttpClient, type HttpClient, walkContract } from '@ashlar/test-http';
 import { type IdentityProvider, startIdentityProvider } from '@ashlar/test-identity';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import { randomBytes } from 'node:crypto';
 import { dataApi, deployable, startDataApi } from '../src/index.js';
 
 type Service = Awaited<ReturnType<typeof startDataApi>>;
+
+/** Passwords are what takes time to make, and nobody here logs in with one. */
+const people = Array.from({ length: 250 }, (_, n) => ({
+  username: `person${n}`,
+  realmRoles: ['ashlar-user'],
+}));
 
 let identity: IdentityProvider;
 let testDatabase: TestDatabase;
@@ -12,10 +19,14 @@ let service: Service;
 let alice: HttpClient;
 
 beforeAll(async () => {
-  [identity, testDatabase] = await Promise.all([startIdentityProvider(), createTestDatabase()]);
+  [identity, testDatabase] = await Promise.all([
+    startIdentityProvider({ users: people }),
+    createTestDatabase(),
+  ]);
   service = await startDataApi({
     DATABASE_URL: testDatabase.urlFor('data'),
     ASHLAR_AUTH_ISSUERS: identity.issuer,
+    ASHLAR_INVITATION_KEYS: randomBytes(32).toString('base64'),
     ASHLAR_HTTP_HOST: '127.0.0.1',
     ASHLAR_HTTP_PORT: '0',
     ASHLAR_HTTP_RATE_LIMIT: '1000000',
@@ -34,16 +45,32 @@ afterAll(async () => {
 describe('the data API', () => {
   it('keeps the conventions in every operation that it documents', async () => {
     const { id: aliceId } = (await alice.call('GET', '/api/data/user')).json as { id: string };
+    const anybody = createHttpClient(service.url);
+    // Some operations are the end of whom they are about.
+    const crowd: string[] = [];
+    for (const { username } of people) {
+      const { json } = await anybody.as(await identity.issueToken(username)).call('GET', '/api/data/user');
+      crowd.push((json as { id: string }).id);
+    }
+    const token = await identity.issueToken('admin');
+    const { json: project } = await anybody
+      .as(token)
+      .call('POST', '/api/data/projects', { json: { namespace: 'alice', name: 'Pinned' } });
     const { walked, faults } = await walkContract({
       baseUrl: service.url,
       documentPath: '/api/data/spec.json',
       tokens: {
-        all: await identity.issueToken('admin'),
+        all: token,
         expired: await identity.issueToken('admin', { ttlSeconds: -60 }),
       },
       values: {
-        parameters: { user_id: () => aliceId, member_id: () => aliceId, path: () => 'alice' },
-        fields: { namespace: () => 'alice', from_type: () => 'user', from_id: () => aliceId },
+        parameters: { user_id: () => crowd.pop() ?? '', member_id: () => aliceId, path: () => 'alice' },
+        fields: {
+          namespace: () => 'alice',
+          from_type: () => 'user',
+          from_id: () => aliceId,
+          id: () => (project as { id: string }).id,
+        },
       },
     });
     expect(faults).toEqual([]);
