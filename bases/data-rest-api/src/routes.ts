@@ -3,13 +3,14 @@ import { accessRoutes } from '@ashlar/authz/http';
 import { dotfileRoutes, effectiveConfigRoutes } from '@ashlar/group-config/http';
 import {
   domainRoutes,
+  groupInvitationRoutes,
   groupRoutes,
   invitationRoutes,
   namespaceRoutes,
   platformRoutes,
 } from '@ashlar/groups/http';
 import type { Route } from '@ashlar/http';
-import { projectRoutes } from '@ashlar/projects/http';
+import { projectInvitationRoutes, projectRoutes } from '@ashlar/projects/http';
 import { storageRoutes } from '@ashlar/storage/http';
 import { preferenceRoutes, userExportRoutes, userRoutes, usersRoutes } from '@ashlar/users/http';
 import type { UseCases } from './use-cases.js';
@@ -27,10 +28,19 @@ export function dataApiRoutes(use: UseCases): readonly Route[] {
     ...namespaceRoutes(use),
     ...projectRoutes(use),
     ...platformRoutes(use),
-    ...invitationRoutes(use),
+    ...(use.invitations ? invitationsRoutes(use.invitations) : []),
     ...storageRoutes(use),
     ...dotfileRoutes(use),
     ...effectiveConfigRoutes(use),
     ...accessRoutes(use),
+  ];
+}
+
+/** Three sets that lead to each other. */
+function invitationsRoutes({ ofGroups, ofProjects }: NonNullable<UseCases['invitations']>): readonly Route[] {
+  return [
+    ...groupInvitationRoutes({ invitations: ofGroups }),
+    ...projectInvitationRoutes({ invitations: ofProjects }),
+    ...invitationRoutes({ invitations: [ofGroups, ofProjects] }),
   ];
 }

@@ -100,7 +100,9 @@ export function createUseCases({ database, config }: UseCasesDeps) {
     namespaces,
     projects,
     platform: createPlatform(access),
-    invitations: [groups.invitations, projects.invitations].filter((kind) => kind !== undefined),
+    /** Absent where no key signs them. */
+    invitations: groups.invitations &&
+      projects.invitations && { ofGroups: groups.invitations, ofProjects: projects.invitations },
     storages: createStorages({ ...access, jobs }),
     dotfiles,
     effectiveConfigs: createEffectiveConfigs({ database }),

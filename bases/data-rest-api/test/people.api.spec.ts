@@ -39,7 +39,6 @@ describe('a person', () => {
     expect((await bob.call('GET', '/api/data/namespaces/bob')).json).toMatchObject({
       type: 'user-namespace',
       path: 'bob',
-      current: true,
     });
   });
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
   if (!fixture.groups.invitations) throw new Error('no invitations');
   ({ invitations } = fixture.groups);
   ann = await fixture.user('ann');
-});
+}, 60_000);
 afterAll(() => fixture.close());
 
 /** A group of Ann's, and an invitation to it. */

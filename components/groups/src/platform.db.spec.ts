@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { database } = fixture;
   platform = createPlatform({ database, relations: createRelations({ database }) });
   [ann, ben] = [await fixture.user('ann'), await fixture.user('ben')];
-});
+}, 60_000);
 afterAll(() => fixture.close());
 
 const makes = ({ ctx }: Caller): Promise<string> =>

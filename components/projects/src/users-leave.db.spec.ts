@@ -29,7 +29,7 @@ beforeAll(async () => {
   const projects = createProjects({ ...access, namespaces, parts: [] });
   const groups = createGroups({ ...access, namespaces, contents: [projects.inGroups] });
   parts = [projects.ownedByUsers, groups.ownedByUsers];
-});
+}, 60_000);
 beforeEach(async () => {
   await world.platform.replaceAuthorizationConfig(system, 'any', {
     ...{ groupCreators: { who: 'everyone', userIds: [] }, projectCreators: { who: 'everyone', userIds: [] } },

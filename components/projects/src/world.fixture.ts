@@ -30,6 +30,7 @@ import {
 } from '@ashlar/groups';
 import {
   domainRoutes,
+  groupInvitationRoutes,
   groupRoutes,
   invitationRoutes,
   namespaceRoutes,
@@ -40,7 +41,7 @@ import { createHttpClient, type HttpClient } from '@ashlar/test-http';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { projectRoutes } from './http/index.js';
+import { projectInvitationRoutes, projectRoutes } from './http/index.js';
 import { createProjects, projectEntities, type Projects } from './index.js';
 
 export interface Caller {
@@ -102,13 +103,16 @@ export async function openWorld(): Promise<World> {
     ...{ groupCreators: everyone, projectCreators: everyone },
   });
   const actors = new Map<string, Actor>();
-  const invitations = [groups.invitations, projects.invitations].filter((kind) => kind !== undefined);
+  if (!groups.invitations || !projects.invitations) throw new Error('nobody can be invited');
+  const invitations = [groups.invitations, projects.invitations];
   const routes = [
     ...domainRoutes({ domains, ...access }),
     ...groupRoutes({ groups, ...access }),
     ...namespaceRoutes({ namespaces, ...access }),
     ...projectRoutes({ projects, ...access }),
     ...platformRoutes({ platform }),
+    ...groupInvitationRoutes({ invitations: groups.invitations }),
+    ...projectInvitationRoutes({ invitations: projects.invitations }),
     ...invitationRoutes({ invitations }),
   ];
   const query = async <Row>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> =>

@@ -20,6 +20,7 @@ import {
   SlugTaken,
 } from '../groups.errors.js';
 import type { Groups } from '../groups.service.js';
+import type { Invitations } from '../invitations.types.js';
 import {
   CreateGroupRequest,
   DeletionPreviewResponse,
@@ -163,11 +164,17 @@ export function groupRoutes({ groups, authorizer }: GroupRoutesDeps): readonly R
       permissions: { read: 'group.read_members', write: 'group.manage_members' },
       leaving: authorizer,
     }),
-    ...(groups.invitations
-      ? invitingRoutes({
-          ...{ invitations: groups.invitations, one, noun, object, permission: 'group.manage_members' },
-          ...{ path: GroupPath, invitationPath: GroupInvitationPath },
-        })
-      : []),
   ];
+}
+
+export interface GroupInvitationRoutesDeps {
+  readonly invitations: Invitations;
+}
+
+/** Inviting to groups; answering is in `invitationRoutes`, which belongs beside them. */
+export function groupInvitationRoutes({ invitations }: GroupInvitationRoutesDeps): readonly Route[] {
+  return invitingRoutes({
+    ...{ invitations, one, noun, object, permission: 'group.manage_members' },
+    ...{ path: GroupPath, invitationPath: GroupInvitationPath },
+  });
 }

@@ -2,7 +2,12 @@ export { slugPattern } from './domains.dto.js';
 export { domainRoutes, type DomainRoutesDeps } from './domains.routes.js';
 export { DeletionPreviewResponse, DeletionQuery } from './groups.dto.js';
 export { presentDeletion } from './groups.presenter.js';
-export { groupRoutes, type GroupRoutesDeps } from './groups.routes.js';
+export {
+  groupInvitationRoutes,
+  type GroupInvitationRoutesDeps,
+  groupRoutes,
+  type GroupRoutesDeps,
+} from './groups.routes.js';
 export {
   invitationRoutes,
   type InvitationRoutesDeps,

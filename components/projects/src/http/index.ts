@@ -1,1 +1,6 @@
-export { projectRoutes, type ProjectRoutesDeps } from './projects.routes.js';
+export {
+  projectInvitationRoutes,
+  type ProjectInvitationRoutesDeps,
+  projectRoutes,
+  type ProjectRoutesDeps,
+} from './projects.routes.js';

@@ -1,6 +1,13 @@
 import type { Authorizer } from '@ashlar/authz';
 import { NotFound } from '@ashlar/errors';
-import { DeletionUnconfirmed, DomainSuspended, ParentRefused, SlugMoved, SlugTaken } from '@ashlar/groups';
+import {
+  DeletionUnconfirmed,
+  DomainSuspended,
+  ParentRefused,
+  SlugMoved,
+  SlugTaken,
+  type Invitations,
+} from '@ashlar/groups';
 import {
   DeletionPreviewResponse,
   DeletionQuery,
@@ -204,11 +211,17 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       permissions: { read: 'project.read_members', write: 'project.manage_members' },
       leaving: authorizer,
     }),
-    ...(projects.invitations
-      ? invitingRoutes({
-          ...{ invitations: projects.invitations, one, noun, object, permission: 'project.manage_members' },
-          ...{ path: ProjectPath, invitationPath: ProjectInvitationPath },
-        })
-      : []),
   ];
+}
+
+export interface ProjectInvitationRoutesDeps {
+  readonly invitations: Invitations;
+}
+
+/** Inviting to projects; answering is in `invitationRoutes`, which belongs beside them. */
+export function projectInvitationRoutes({ invitations }: ProjectInvitationRoutesDeps): readonly Route[] {
+  return invitingRoutes({
+    ...{ invitations, one, noun, object, permission: 'project.manage_members' },
+    ...{ path: ProjectPath, invitationPath: ProjectInvitationPath },
+  });
 }
