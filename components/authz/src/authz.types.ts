@@ -27,6 +27,8 @@ export interface Permitted<Row> {
   readonly row: Row;
   /** As they were asked for: `storage.read`. */
   readonly may: ReadonlySet<string>;
+  /** What else the query selects, by alias. */
+  readonly also: Readonly<Record<string, unknown>>;
 }
 
 /** Who may do something with an object. */

@@ -46,6 +46,7 @@ export async function findPermitted<Row extends ObjectLiteral & { readonly id: s
   const allowed = raw[0]?.authz_may ?? [];
   return {
     row,
+    also: raw[0] ?? {},
     may: new Set(permissions.filter((_, index) => allowed[index]).map(({ wanted }) => wanted)),
   };
 }

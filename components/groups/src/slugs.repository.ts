@@ -70,18 +70,25 @@ export class SlugRepository {
   /** The paths that targets have today, from the domain down. */
   async pathsOf(ctx: OperationContext, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (ids.length === 0) return new Map();
-    const rows: readonly { id: string; path: string }[] = await managerFor(ctx, this.database).query(
-      `with recursive up (id, parent_id, path) as (
-         select target_id, parent_id, slug from groups.slugs where target_id = any($1) and current
-         union all
-         select up.id, slugs.parent_id, slugs.slug || '/' || up.path
-         from up join groups.slugs on slugs.target_id = up.parent_id and slugs.current
-       )
-       select id, path from up where not exists (
-         select from groups.slugs where slugs.target_id = up.parent_id and slugs.current
-       )`,
+    const rows: readonly { id: string; path: string | null }[] = await managerFor(ctx, this.database).query(
+      `select id, ${pathOf('id')} as path from unnest($1::uuid[]) ids (id)`,
       [ids],
     );
-    return new Map(rows.map(({ id, path }) => [id, path]));
+    return new Map(rows.flatMap(({ id, path }) => (path === null ? [] : [[id, path]])));
   }
+}
+
+/** SQL for the path that the target with this id has today, from the domain down; null when it has no name. */
+export function pathOf(id: string): string {
+  return `(
+    with recursive up (parent_id, path) as (
+      select parent_id, slug from groups.slugs where target_id = ${id} and current
+      union all
+      select slugs.parent_id, slugs.slug || '/' || up.path
+      from up join groups.slugs on slugs.target_id = up.parent_id and slugs.current
+    )
+    select path from up where not exists (
+      select from groups.slugs where slugs.target_id = up.parent_id and slugs.current
+    )
+  )`;
 }

@@ -1,4 +1,10 @@
-import { applyFilter, type ListFilter } from '@ashlar/authz/persistence';
+import {
+  applyFilter,
+  findPermitted,
+  type ListFilter,
+  type Permitted,
+  type RowRights,
+} from '@ashlar/authz/persistence';
 import type {
   Database,
   ExpectedVersion,
@@ -15,7 +21,7 @@ import {
   whereVersion,
 } from '@ashlar/database/persistence';
 import { NotFound } from '@ashlar/errors';
-import { containing } from '@ashlar/groups/persistence';
+import { containing, pathOf } from '@ashlar/groups/persistence';
 import { ProjectRow } from './projects.entity.js';
 import type { Project, ProjectFilter } from './projects.types.js';
 
@@ -78,6 +84,20 @@ export class ProjectRepository {
   async find(ctx: OperationContext, id: string): Promise<StoredProject | undefined> {
     const row = await this.one(ctx, id).getOne();
     return row ? toProject(row) : undefined;
+  }
+
+  /** With its documentation, its path and what the caller may do with it, in one statement. */
+  async findPermitted(
+    ctx: OperationContext,
+    id: string,
+    rights: RowRights,
+  ): Promise<Permitted<Project> | undefined> {
+    const query = this.one(ctx, id).addSelect(pathOf('project.id'), 'path');
+    const found = await findPermitted(ctx, this.database, query, rights);
+    if (!found) return undefined;
+    const project = toProject(found.row);
+    const { path } = found.also as { readonly path: string | null };
+    return { ...found, row: { ...project, path: path ?? project.slug } };
   }
 
   /** The project, locked against other changes of it and its members until the end of the transaction. */

@@ -1,4 +1,4 @@
-import type { Authorizer } from '@ashlar/authz';
+import { type Authorizer, permittedRow } from '@ashlar/authz';
 import {
   type Database,
   type ExpectedVersion,
@@ -47,9 +47,11 @@ import { createProjectWrites } from './project-writes.js';
 
 export const projectsSchema: SchemaNeed = { brick: 'projects', migration: '0011-memberships' };
 
+const read = 'project.read';
+
 export interface ProjectsDeps {
   readonly database: Database;
-  readonly authorizer: Pick<Authorizer, 'authorize' | 'check' | 'visibleIn'>;
+  readonly authorizer: Pick<Authorizer, 'authorize' | 'check' | 'rightsIn' | 'visibleIn'>;
   readonly relations: RelationWriter;
   readonly namespaces: Namespaces;
   /** What other bricks keep in projects. */
@@ -61,7 +63,7 @@ export interface ProjectsDeps {
 export interface Projects {
   /** What the caller may see, without documentation. Sorted by `name`, `created_at` or `updated_at`. */
   list(ctx: OperationContext, filter: ProjectFilter, request: PageRequest): Promise<Page<Project>>;
-  /** @throws {ProjectNotFound} */
+  /** @throws {ProjectNotFound} also for what the caller may not read. */
   get(ctx: OperationContext, id: string): Promise<Project>;
   /**
    * The project that a reference leads to, when the caller may do this to it. What is missing, lies in another domain, is
@@ -126,7 +128,7 @@ export function createProjects({
     path: (await namespaces.pathsOf(ctx, [project.id])).get(project.id) ?? project.slug,
   });
 
-  const get = async (ctx: OperationContext, id: string): Promise<Project> => {
+  const reread = async (ctx: OperationContext, id: string): Promise<Project> => {
     const project = await projects.find(ctx, id);
     if (!project) throw new ProjectNotFound(`There is no project ${id}`);
     return withPath(ctx, project);
@@ -140,7 +142,7 @@ export function createProjects({
   };
 
   const refuse = async (tx: TransactionContext, id: string): Promise<never> => {
-    const { version } = await get(tx, id);
+    const { version } = await reread(tx, id);
     throw new PreconditionFailed(`The project is at version ${version} now`, { details: { version } });
   };
 
@@ -166,7 +168,7 @@ export function createProjects({
 
   const invited = new ProjectInvitationRepository(database);
   const deletion = createProjectDeletion({
-    ...{ database, relations, namespaces, projects, parts, get, lock, refuse },
+    ...{ database, relations, namespaces, projects, parts, get: reread, lock, refuse },
   });
   const ofProject = createMembers({
     database,
@@ -183,7 +185,7 @@ export function createProjects({
 
   return {
     async list(ctx, filter, request) {
-      const page = await projects.list(ctx, await authorizer.visibleIn(ctx, 'project.read'), filter, request);
+      const page = await projects.list(ctx, await authorizer.visibleIn(ctx, read), filter, request);
       const paths = await namespaces.pathsOf(
         ctx,
         page.items.map(({ id }) => id),
@@ -193,7 +195,10 @@ export function createProjects({
         items: page.items.map((item) => ({ ...item, path: paths.get(item.id) ?? item.slug })),
       };
     },
-    get,
+    async get(ctx, id) {
+      const found = await projects.findPermitted(ctx, id, authorizer.rightsIn(ctx, [read]));
+      return permittedRow(found, read, ProjectNotFound);
+    },
     async locate(ctx, ref, { permission, writes: isWrite }) {
       const found = 'path' in ref ? await namespaces.find(ctx, ref.path, ref.domainId) : undefined;
       const id = 'id' in ref ? ref.id : found?.type === 'project' ? found.id : undefined;
@@ -204,7 +209,7 @@ export function createProjects({
         throw error instanceof NotFound ? new ProjectNotFound() : error;
       }
       if (found && isWrite) assertCurrent(found);
-      return get(ctx, id);
+      return reread(ctx, id);
     },
     create: (ctx, input) =>
       database.transact(ctx, async (tx) => {
@@ -217,7 +222,7 @@ export function createProjects({
           { ...input, visibility: input.visibility ?? place.defaultVisibility },
           await ownerIn(tx, place),
         );
-        return get(tx, id);
+        return reread(tx, id);
       }),
     update: (ctx, id, expected, change) =>
       database.transact(ctx, async (tx) => {
@@ -228,12 +233,12 @@ export function createProjects({
         const before = await lock(tx, id);
         const to = await target(tx, before, place);
         if (!(await writes.update(tx, before, expected, to, change))) return refuse(tx, id);
-        return get(tx, id);
+        return reread(tx, id);
       }),
     copy: (ctx, id, { place: ref, ...input }) =>
       database.transact(ctx, async (tx) => {
         await authorizer.authorize(tx, { permission: 'project.read', objectId: id });
-        const original = await get(tx, id);
+        const original = await reread(tx, id);
         const place = await placeFor(tx, ref);
         assertSameDomain(original.domainId, place);
         const copyId = newId();
@@ -251,14 +256,22 @@ export function createProjects({
           },
         );
         for (const part of parts) await part.copy?.(tx, id, copyId);
-        return get(tx, copyId);
+        return reread(tx, copyId);
       }),
     ...deletion,
     members: ofProject,
     invitations:
       inviting &&
       createInvitations({
-        ...{ ...inviting, database, authorizer, target: 'project', members: ofProject, describe: get, lock },
+        ...{
+          ...inviting,
+          database,
+          authorizer,
+          target: 'project',
+          members: ofProject,
+          describe: reread,
+          lock,
+        },
         invitations: invited,
       }),
     ownedByUsers: createProjectsOfUsers({

@@ -95,7 +95,7 @@ export class ChangeResponse {
 }
 
 export class ExplainQuery {
-  @StringField({ description: 'Type of the object.', maxLength: 64, pattern: name, example: 'project' })
+  @StringField({ description: 'Type of the object.', maxLength: 64, pattern: name, example: 'platform' })
   object_type!: string;
 
   @UuidField({ description: 'Id of the object; absent for the platform.', optional: true })

@@ -103,7 +103,7 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       operationId: 'getProject',
       summary: 'One project',
       tag,
-      permission: orAnonymous(granted('project.read', object)),
+      permission: orAnonymous(granted('project.read', { ...object, askedByUseCase: true })),
       pathParameters: ProjectPath,
       success: { status: 200, description: 'The project.', body: ProjectResponse },
       handle: async ({ ctx, path }) => {
