@@ -81,21 +81,21 @@ export function createEventsRepository(database: Database): EventsRepository {
   return {
     async add(tx, entries) {
       const counts = new Map<string, number>();
-      const numbered = entries.map((entry) => {
+      const numbered = entries.map((entry, place) => {
         const key = `${entry.aggregate}/${entry.aggregate_id}`;
         const number = (counts.get(key) ?? 0) + 1;
         counts.set(key, number);
-        return { ...entry, number };
+        return { ...entry, number, place };
       });
       // Each head is locked before the number of its event is drawn, so order of numbers is order of commits. Its
       // position pulls up that of an older transaction that comes later to the same thing.
       await query(
         tx,
         `with entry as materialized (
-           select *, row_number() over () as place
-           from jsonb_to_recordset($1::jsonb) as given (
+           select * from jsonb_to_recordset($1::jsonb) as given (
              id uuid, type text, version smallint, domain_id uuid, aggregate text, aggregate_id text, ends boolean,
-             actor_kind text, actor_id text, source text, request_id text, traceparent text, data jsonb, number bigint
+             actor_kind text, actor_id text, source text, request_id text, traceparent text, data jsonb, number bigint,
+             place bigint
            )
          ), head as (
            insert into events.heads as head (aggregate, aggregate_id, sequence, xid, ended)

@@ -3,6 +3,7 @@ export { AnyObject, type Dto, schemaOf } from './dto.js';
 export {
   BooleanField,
   EnumField,
+  Excludes,
   HttpUrlField,
   IntegerField,
   ObjectField,
