@@ -11,6 +11,7 @@ import {
 } from '@ashlar/authn';
 import { assertModelKnown, authzSchema } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
+import { eventsSchema } from '@ashlar/events';
 import { groupConfigEntities, groupConfigSchema } from '@ashlar/group-config';
 import { groupEntities, groupsSchema } from '@ashlar/groups';
 import { messageQueueSchema } from '@ashlar/message-queue';
@@ -45,6 +46,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
   ],
   needs: [
     messageQueueSchema,
+    eventsSchema,
     usersSchema,
     authnSchema,
     authzSchema,

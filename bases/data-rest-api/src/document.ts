@@ -1,5 +1,7 @@
+import { asyncApiDocument } from '@ashlar/events';
 import { serviceDocument, standIn } from '@ashlar/http';
 import { frameConfig } from '@ashlar/service';
+import { storageEvents } from '@ashlar/storage';
 import { dataApi, dataApiConfig } from './data-api.js';
 import { dataApiRoutes } from './routes.js';
 
@@ -23,5 +25,16 @@ export const deployable = {
         effectiveConfigs: standIn(),
         access: standIn(),
       }),
+    ),
+  /** What it tells of, whoever writes it. */
+  eventDocument: (): object =>
+    asyncApiDocument(
+      {
+        title: 'Ashlar events',
+        version: dataApi.version,
+        description:
+          'What happens in the platform: CloudEvents 1.0 in JSON, at least once, in order per subject.',
+      },
+      [...storageEvents],
     ),
 } as const;

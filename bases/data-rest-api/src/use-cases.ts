@@ -18,6 +18,7 @@ import {
   type Dotfiles,
   type EffectiveConfigs,
 } from '@ashlar/group-config';
+import { createEvents } from '@ashlar/events';
 import { createJobs } from '@ashlar/message-queue';
 import { createProjects, type Projects } from '@ashlar/projects';
 import { createStorages, type Storages } from '@ashlar/storage';
@@ -43,6 +44,7 @@ export function createUseCases(database: Database): UseCases {
   const authorizer = createAuthorizer({ database });
   const relations = createRelations({ database });
   const jobs = createJobs({ database });
+  const events = createEvents({ database, service: 'data-api' });
   const access = { database, authorizer, relations };
   const namespaces = createNamespaces(access);
   const dotfiles = createDotfiles({
@@ -84,7 +86,7 @@ export function createUseCases(database: Database): UseCases {
     groups,
     namespaces,
     projects,
-    storages: createStorages({ ...access, jobs }),
+    storages: createStorages({ ...access, jobs, events }),
     dotfiles,
     effectiveConfigs: createEffectiveConfigs({ database }),
     access: createDotfileAccess({ authorizer, homeDomainOf }),

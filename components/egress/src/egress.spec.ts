@@ -1,4 +1,3 @@
-import type { LogEntry } from '@ashlar/logging';
 import { createRecordingLogger } from '@ashlar/logging/testing';
 import { createMetrics } from '@ashlar/telemetry';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
@@ -359,6 +358,6 @@ it('says the same to the caller whatever the reason, and the reason to the log',
     );
   }
   expect([...shown]).toHaveLength(1);
-  const reasons = logger.entries.map((entry: LogEntry) => entry['reason']);
+  const reasons = logger.entries.map((entry) => entry['reason']);
   expect(reasons).toEqual(['connect', 'address', 'dns', 'address', 'timeout', 'too-large', 'url']);
 });

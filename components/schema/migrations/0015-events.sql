@@ -1,4 +1,4 @@
--- Domain events, in the order in which they are read: (xid, seq). See ADR 0014.
+-- Domain events, in the order in which they are read: (xid, seq). See ADR 0015.
 create schema events;
 
 -- One row for each thing that events tell of: numbers its events, and holds up the next writer until the last one has
