@@ -1,4 +1,5 @@
 import { asyncApiDocument } from '@ashlar/events';
+import { permissionEvents } from '@ashlar/groups';
 import { serviceDocument, standIn } from '@ashlar/http';
 import { frameConfig } from '@ashlar/service';
 import { storageEvents } from '@ashlar/storage';
@@ -35,6 +36,6 @@ export const deployable = {
         description:
           'What happens in the platform: CloudEvents 1.0 in JSON, at least once, in order per subject.',
       },
-      [...storageEvents],
+      [...permissionEvents, ...storageEvents],
     ),
 } as const;

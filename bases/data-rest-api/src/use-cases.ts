@@ -6,6 +6,7 @@ import {
   createDomains,
   createGroups,
   createNamespaces,
+  tellOfRelations,
   type Domains,
   type Groups,
   type Namespaces,
@@ -42,9 +43,9 @@ export interface UseCases {
 /** Puts the domain bricks together: which of them reacts to which is decided here. */
 export function createUseCases(database: Database): UseCases {
   const authorizer = createAuthorizer({ database });
-  const relations = createRelations({ database });
   const jobs = createJobs({ database });
   const events = createEvents({ database, service: 'data-api' });
+  const relations = tellOfRelations({ relations: createRelations({ database }), events });
   const access = { database, authorizer, relations };
   const namespaces = createNamespaces(access);
   const dotfiles = createDotfiles({

@@ -50,4 +50,5 @@ export {
   type Place,
   slugOf,
 } from './namespaces.service.js';
+export { permissionEvents, tellOfRelations } from './permissions.events.js';
 export { memberTuple, parentTuple, publicTuples, type RelationWriter, tuplesOf } from './tuples.js';
