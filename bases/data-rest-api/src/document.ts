@@ -1,6 +1,7 @@
 import { asyncApiDocument } from '@ashlar/events';
-import { permissionEvents } from '@ashlar/groups';
+import { groupEvents, permissionEvents } from '@ashlar/groups';
 import { serviceDocument, standIn } from '@ashlar/http';
+import { projectEvents } from '@ashlar/projects';
 import { frameConfig } from '@ashlar/service';
 import { storageEvents } from '@ashlar/storage';
 import { dataApi, dataApiConfig } from './data-api.js';
@@ -36,6 +37,6 @@ export const deployable = {
         description:
           'What happens in the platform: CloudEvents 1.0 in JSON, at least once, in order per subject.',
       },
-      [...permissionEvents, ...storageEvents],
+      [...groupEvents, ...permissionEvents, ...projectEvents, ...storageEvents],
     ),
 } as const;

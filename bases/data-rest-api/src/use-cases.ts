@@ -6,6 +6,8 @@ import {
   createDomains,
   createGroups,
   createNamespaces,
+  tellOfDomains,
+  tellOfGroups,
   tellOfRelations,
   type Domains,
   type Groups,
@@ -21,7 +23,7 @@ import {
 } from '@ashlar/group-config';
 import { createEvents } from '@ashlar/events';
 import { createJobs } from '@ashlar/message-queue';
-import { createProjects, type Projects } from '@ashlar/projects';
+import { createProjects, type Projects, tellOfProjects } from '@ashlar/projects';
 import { createStorages, type Storages } from '@ashlar/storage';
 import { createUsers, type Users } from '@ashlar/users';
 
@@ -83,10 +85,10 @@ export function createUseCases(database: Database): UseCases {
       },
     }),
     tokens: createPersonalTokens({ database }),
-    domains: createDomains(access),
-    groups,
+    domains: tellOfDomains(createDomains(access), { database, events }),
+    groups: tellOfGroups(groups, { database, events }),
     namespaces,
-    projects,
+    projects: tellOfProjects(projects, { database, events }),
     storages: createStorages({ ...access, jobs, events }),
     dotfiles,
     effectiveConfigs: createEffectiveConfigs({ database }),

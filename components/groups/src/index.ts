@@ -1,5 +1,6 @@
 export { createDomains, defaultDomainId, type Domains, type DomainsDeps } from './domains.service.js';
 export { assertConfirmed, type ContentsOfGroups, deletionPreview } from './group-deletion.js';
+export { groupEvents, tellOfDomains, tellOfGroups } from './groups.events.js';
 export { groupEntities } from './groups.entity.js';
 export {
   DeletionUnconfirmed,

@@ -10,3 +10,4 @@ export type {
   ProjectCopy,
   ProjectFilter,
 } from './projects.types.js';
+export { projectEvents, tellOfProjects } from './projects.events.js';
