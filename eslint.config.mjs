@@ -71,6 +71,7 @@ export default tseslint.config(
       '@nx/enforce-module-boundaries': boundaries(productConstraints),
       'ashlar/import-home': 'error',
       'ashlar/no-brick-cycle': 'error',
+      'ashlar/outbound': 'error',
     },
   },
   { files: ['{components,bases,tools}/*/src/index.ts'], rules: { 'no-restricted-syntax': syntax.door } },

@@ -12,6 +12,7 @@ import {
 import { assertModelKnown, auditSchema, authzSchema } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
 import { systemContext } from '@ashlar/database';
+import { eventsSchema } from '@ashlar/events';
 import { groupConfigEntities, groupConfigSchema } from '@ashlar/group-config';
 import { groupEntities, groupsSchema, InvitationsConfig } from '@ashlar/groups';
 import type { OnServed } from '@ashlar/http';
@@ -59,6 +60,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
   ],
   needs: [
     messageQueueSchema,
+    eventsSchema,
     usersSchema,
     authnSchema,
     authzSchema,

@@ -1,5 +1,9 @@
+import { asyncApiDocument } from '@ashlar/events';
+import { groupEvents, permissionEvents } from '@ashlar/groups';
 import { serviceDocument, standIn } from '@ashlar/http';
+import { projectEvents } from '@ashlar/projects';
 import { frameConfig } from '@ashlar/service';
+import { storageEvents } from '@ashlar/storage';
 import { dataApi, dataApiConfig } from './data-api.js';
 import { dataApiRoutes } from './routes.js';
 
@@ -8,4 +12,15 @@ export const deployable = {
   name: dataApi.name,
   config: { ...dataApiConfig, ...frameConfig },
   document: (): object => serviceDocument(dataApi, dataApiRoutes(standIn())),
+  /** What it tells of, whoever writes it. */
+  eventDocument: (): object =>
+    asyncApiDocument(
+      {
+        title: 'Ashlar events',
+        version: dataApi.version,
+        description:
+          'What happens in the platform: CloudEvents 1.0 in JSON, at least once, in order per subject.',
+      },
+      [...groupEvents, ...permissionEvents, ...projectEvents, ...storageEvents],
+    ),
 } as const;

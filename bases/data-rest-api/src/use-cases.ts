@@ -15,9 +15,13 @@ import {
   createNamespaces,
   createPlatform,
   type InvitationsConfig,
+  tellOfDomains,
+  tellOfGroups,
+  tellOfRelations,
 } from '@ashlar/groups';
+import { createEvents } from '@ashlar/events';
 import { createJobs } from '@ashlar/message-queue';
-import { createProjects } from '@ashlar/projects';
+import { createProjects, tellOfProjects } from '@ashlar/projects';
 import { createStorages } from '@ashlar/storage';
 import {
   createPreferences,
@@ -39,8 +43,10 @@ export type UseCases = ReturnType<typeof createUseCases>;
 /** Puts the domain bricks together: which of them reacts to which is decided here. */
 export function createUseCases({ database, config }: UseCasesDeps) {
   const authorizer = createAuthorizer({ database });
-  const relations = createRelations({ database });
   const jobs = createJobs({ database });
+  const events = createEvents({ database, service: 'data-api' });
+  const relations = tellOfRelations({ relations: createRelations({ database }), events });
+  const telling = { database, events };
   const access = { database, authorizer, relations };
   const namespaces = createNamespaces(access);
   const users = createUsers({
@@ -95,15 +101,15 @@ export function createUseCases({ database, config }: UseCasesDeps) {
       holdings: holdingsOf({ tokens, groups, projects, dotfiles }),
     }),
     tokens,
-    domains: createDomains({ ...access, contents }),
-    groups,
+    domains: tellOfDomains(createDomains({ ...access, contents }), telling),
+    groups: tellOfGroups(groups, telling),
     namespaces,
-    projects,
+    projects: tellOfProjects(projects, telling),
     platform: createPlatform(access),
     /** Absent where no key signs them. */
     invitations: groups.invitations &&
       projects.invitations && { ofGroups: groups.invitations, ofProjects: projects.invitations },
-    storages: createStorages({ ...access, jobs }),
+    storages: createStorages({ ...access, jobs, events }),
     dotfiles,
     effectiveConfigs: createEffectiveConfigs({ database }),
     access: createDotfileAccess({ authorizer, homeDomainOf }),

@@ -6,6 +6,7 @@ export const errorKinds = [
   'not-found',
   'unsupported-operation',
   'conflict',
+  'gone',
   'precondition-failed',
   'precondition-required',
   'too-late',

@@ -1,6 +1,7 @@
 export { createDomains, type Domains, type DomainsDeps } from './domains.service.js';
 export { assertConfirmed, type ContentsOfGroups, deletionPreview } from './group-deletion.js';
 export { type OwnedByUsers, type PartProgress } from './group-users.js';
+export { groupEvents, tellOfDomains, tellOfGroups } from './groups.events.js';
 export { groupEntities } from './groups.entity.js';
 export {
   CreatorRefused,
@@ -73,4 +74,5 @@ export {
 } from './namespaces.service.js';
 export { createPlatform, type PlatformDeps } from './platform.service.js';
 export type { AuthorizationConfig, CreationSwitch, Platform } from './platform.types.js';
+export { permissionEvents, tellOfRelations } from './permissions.events.js';
 export { memberTuple, parentTuple, publicTuples, type RelationWriter, tuplesOf } from './tuples.js';

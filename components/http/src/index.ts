@@ -1,8 +1,9 @@
 export { type ExpectedVersion, versionTag } from './conditional.js';
-export { AnyObject, type Dto } from './dto.js';
+export { AnyObject, type Dto, schemaOf } from './dto.js';
 export {
   BooleanField,
   EnumField,
+  Excludes,
   HttpUrlField,
   IntegerField,
   ObjectField,
@@ -16,7 +17,9 @@ export { HttpConfig } from './http.config.js';
 export { createIdempotency, httpSchema, type Idempotency } from './idempotency.js';
 export { type DocumentInfo, openApiDocument } from './openapi.js';
 export { operationsRoutes, type OperationsDeps } from './operations.js';
+export type { JsonSchema } from './json-schema.js';
 export { pageQuery, type PageQuery } from './paging.js';
+export { type Fault, faultsOf } from './parse.js';
 export type {
   AccessRequest,
   Authenticator,

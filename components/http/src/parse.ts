@@ -57,6 +57,11 @@ export function parse<T extends object>(dto: Dto<T>, raw: unknown, source: Sourc
   return value;
 }
 
+/** What is wrong with a value that should be such a DTO, every fault at once; empty when nothing is. */
+export function faultsOf(dto: Dto, value: unknown): readonly Fault[] {
+  return read(dto, value, 'body').faults;
+}
+
 export function isObject(value: unknown): value is Given {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -17,6 +17,7 @@ export const statusOf: Readonly<Record<ErrorKind, number>> = {
   'not-found': 404,
   'unsupported-operation': 405,
   conflict: 409,
+  gone: 410,
   'precondition-failed': 412,
   'too-late': 408,
   'too-large': 413,

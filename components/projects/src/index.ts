@@ -12,3 +12,4 @@ export type {
   ProjectQuestion,
   ProjectRef,
 } from './projects.types.js';
+export { projectEvents, tellOfProjects } from './projects.events.js';

@@ -1,6 +1,7 @@
 import { createAuthorizer, createRelations } from '@ashlar/authz';
 import { type Actor, anonymous, contextFor, type Database, type PageRequest } from '@ashlar/database';
 import { openDatabase } from '@ashlar/database/testing';
+import { createRecordingEvents } from '@ashlar/events/testing';
 import { createRecordingJobs } from '@ashlar/message-queue/testing';
 import { jest } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
@@ -18,6 +19,7 @@ let database: Database;
 let workerDatabase: Database;
 let storages: Storages;
 const jobs = createRecordingJobs();
+const events = createRecordingEvents();
 
 function as(...roles: string[]): ReturnType<typeof contextFor> {
   const actor: Actor = { kind: 'user', id: '0190a000-0000-7000-8000-000000000001', roles };
@@ -34,6 +36,7 @@ beforeAll(async () => {
     authorizer: createAuthorizer({ database }),
     relations: createRelations({ database }),
     jobs,
+    events,
   });
 });
 afterAll(async () => {
@@ -72,6 +75,38 @@ describe('storages', () => {
         .slice(before)
         .map(({ payload }) => payload),
     ).toEqual([{ storage_id: made.id }, { storage_id: made.id }]);
+  });
+
+  it('tell of each change, and of none that was refused', async () => {
+    const before = events.recorded().length;
+    const made = await storages.create(admin, newStorage('Told'));
+    await storages.update(admin, made.id, [1], { name: 'Retold', enabled: false });
+    await expect(storages.update(admin, made.id, [1], { name: 'Stale' })).rejects.toThrow();
+    await expect(storages.delete(admin, made.id, [1])).rejects.toThrow();
+    await storages.delete(admin, made.id, [2]);
+    const facts = { storage_id: made.id, type: 's3' };
+    expect(
+      events
+        .recorded()
+        .slice(before)
+        .map(({ type, aggregateId, data }) => ({ type, aggregateId, data })),
+    ).toEqual([
+      {
+        type: 'storage.created',
+        aggregateId: made.id,
+        data: { ...facts, name: 'Told', enabled: true, version: 1 },
+      },
+      {
+        type: 'storage.updated',
+        aggregateId: made.id,
+        data: { ...facts, name: 'Retold', enabled: false, version: 2, fields: ['name', 'enabled'] },
+      },
+      {
+        type: 'storage.deleted',
+        aggregateId: made.id,
+        data: { ...facts, name: 'Retold', enabled: false, version: 2 },
+      },
+    ]);
   });
 
   it('change setting by setting: what is absent stays, null clears', async () => {

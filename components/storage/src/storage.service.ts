@@ -10,8 +10,10 @@ import {
   type TransactionContext,
 } from '@ashlar/database';
 import { PreconditionFailed } from '@ashlar/errors';
+import type { Events } from '@ashlar/events';
 import type { Jobs } from '@ashlar/message-queue';
 import { StorageNotFound } from './storage.errors.js';
+import { factsOf, storageCreated, storageDeleted, storageUpdated, updatedFactsOf } from './storage.events.js';
 import { recordStorageChange } from './storage.jobs.js';
 import { StorageRepository } from './storage.repository.js';
 import type { NewStorage, Storage, StorageChange, StorageFilter } from './storage.types.js';
@@ -26,6 +28,7 @@ export interface StoragesDeps {
   readonly authorizer: Pick<Authorizer, 'visibleIn' | 'rightsIn'>;
   readonly relations: Pick<Relations, 'write' | 'deleteObject'>;
   readonly jobs: Jobs;
+  readonly events: Events;
 }
 
 /** Object stores that the platform knows how to reach. */
@@ -47,7 +50,7 @@ export interface Storages {
   delete(ctx: OperationContext, id: string, expected: ExpectedVersion): Promise<void>;
 }
 
-export function createStorages({ database, authorizer, relations, jobs }: StoragesDeps): Storages {
+export function createStorages({ database, authorizer, relations, jobs, events }: StoragesDeps): Storages {
   const storages = new StorageRepository(database);
 
   const reread = async (ctx: OperationContext, id: string): Promise<Storage> => {
@@ -75,18 +78,24 @@ export function createStorages({ database, authorizer, relations, jobs }: Storag
         await storages.insert(tx, id, input);
         await relations.write(tx, { touch: [{ object: { type: 'storage', id }, ...inPlatform }] });
         await jobs.enqueue(tx, recordStorageChange, { storage_id: id });
-        return reread(tx, id);
+        const storage = await reread(tx, id);
+        await events.publish(tx, storageCreated, factsOf(storage));
+        return storage;
       }),
     update: (ctx, id, expected, change) =>
       database.transact(ctx, async (tx) => {
         if (!(await storages.update(tx, id, expected, change))) return refuse(tx, id);
         await jobs.enqueue(tx, recordStorageChange, { storage_id: id });
-        return reread(tx, id);
+        const storage = await reread(tx, id);
+        await events.publish(tx, storageUpdated, updatedFactsOf(storage, change));
+        return storage;
       }),
     delete: (ctx, id, expected) =>
       database.transact(ctx, async (tx) => {
+        const storage = await reread(tx, id);
         if (!(await storages.delete(tx, id, expected))) await refuse(tx, id);
         await relations.deleteObject(tx, { type: 'storage', id });
+        await events.publish(tx, storageDeleted, factsOf(storage));
       }),
   };
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
  * @property {string} file of its document, without folder and ending
  * @property {object} config its configuration classes
  * @property {Record<string, any>} document OpenAPI
+ * @property {Record<string, any> | undefined} [eventDocument] AsyncAPI, of the one that describes the events
  */
 
 /** The bases, and how their documents are called. */
@@ -24,8 +25,14 @@ export async function loadDeployables(root) {
   const deployables = [];
   for (const [base, file] of Object.entries(bases)) {
     const { deployable } = await load(root, `bases/${base}`);
-    const { name, config } = deployable;
-    deployables.push({ name, file, config, document: deployable.document() });
+    const { name, config, eventDocument } = deployable;
+    deployables.push({
+      name,
+      file,
+      config,
+      document: deployable.document(),
+      eventDocument: eventDocument?.(),
+    });
   }
   return { deployables, describeConfig, renderConfigTable };
 }

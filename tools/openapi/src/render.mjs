@@ -15,7 +15,8 @@ const printed = { printWidth: 110, singleQuote: true };
  */
 export async function renderAll(deployables, configTools) {
   const files = new Map();
-  for (const { file, document } of deployables) {
+  for (const { file, document, eventDocument } of deployables) {
+    if (eventDocument) files.set('docs/asyncapi/events.json', `${JSON.stringify(eventDocument, null, 2)}\n`);
     files.set(`docs/openapi/${file}.json`, `${JSON.stringify(document, null, 2)}\n`);
     if (hasOperationsOfItsOwn(document)) {
       files.set(`components/api-client/src/generated/${file}.ts`, await renderClient(document));

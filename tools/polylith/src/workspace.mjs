@@ -39,6 +39,8 @@ export const foundation = new Set([
   'message-queue',
   'http',
   'egress',
+  'events',
+  'webhooks',
   'audit',
   'mail',
   'vault',

@@ -168,6 +168,53 @@ const packages: Case[] = [
   },
 ];
 
+const callsOut = 'ashlar/outbound';
+const outbound: Case[] = [
+  ...only(
+    'fetch',
+    `export const answer = () => fetch('https://example.org');\n`,
+    [
+      'components/egress/src/planted.ts',
+      'components/authn/src/provider-keys.ts',
+      'components/storage/src/planted.spec.ts',
+      'components/test-http/src/planted.ts',
+      'tools/chaos/src/planted.ts',
+    ],
+    [
+      'components/storage/src/planted.ts',
+      'components/authn/src/planted.ts',
+      'bases/data-rest-api/src/planted.ts',
+    ],
+    callsOut,
+  ),
+  ...only(
+    'a request of node:http',
+    `import { request } from 'node:http';\n\nexport const call = request;\n`,
+    ['components/egress/src/planted.ts'],
+    ['components/storage/src/planted.ts'],
+    callsOut,
+  ),
+  ...only(
+    'undici',
+    use('undici'),
+    ['components/egress/src/planted.ts'],
+    ['components/webhooks/src/planted.ts'],
+    callsOut,
+  ),
+  {
+    what: 'a server of node:http',
+    path: 'components/http/src/planted.ts',
+    text: `import { createServer } from 'node:http';\n\nexport const make = createServer;\n`,
+    refusedBy: [],
+  },
+  {
+    what: 'all of node:https under one name, and fetch of globalThis',
+    path: 'components/storage/src/planted.ts',
+    text: `import * as https from 'node:https';\n\nexport const call = [https, globalThis.fetch];\n`,
+    refusedBy: [callsOut, callsOut],
+  },
+];
+
 const cycles: Case[] = [
   mayNot('components/errors/src/planted.ts', '@ashlar/http', boundaries, cycle),
   {
@@ -350,7 +397,7 @@ const habits: Case[] = [
   })),
 ];
 
-const groups = { layers, doors, packages, cycles, dependencies, types, habits };
+const groups = { layers, doors, packages, outbound, cycles, dependencies, types, habits };
 
 describe('lint', () => {
   const all = Object.values(groups).flat();

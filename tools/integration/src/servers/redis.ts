@@ -1,5 +1,6 @@
 import { freePort, startProcess, waitUntil } from '@ashlar/processes';
 import { needDebianProgram } from '../debian.js';
+import { redisEventChecks } from '../redis-events.js';
 import { askRedis } from '../resp.js';
 import type { Facts, Server } from '../server.types.js';
 
@@ -56,6 +57,7 @@ export const redis: Server = {
   },
 
   checks: {
+    ...redisEventChecks,
     'keeps what it is given': async (facts) => {
       const answers = await askRedis(urlOf(facts), [
         ['SET', 'ashlar', 'größer'],

@@ -1,13 +1,14 @@
 // What eslint.config.mjs needs: our own rules, and the tables that fill those of others.
 import { importHome } from './import-home.mjs';
 import { noBrickCycle } from './no-brick-cycle.mjs';
+import { outbound } from './outbound.mjs';
 
 export { productConstraints, testConstraints } from './constraints.mjs';
 
 /** @type {import('eslint').ESLint.Plugin} */
 export const ashlar = {
   meta: { name: '@ashlar/polylith' },
-  rules: { 'import-home': importHome, 'no-brick-cycle': noBrickCycle },
+  rules: { 'import-home': importHome, 'no-brick-cycle': noBrickCycle, outbound },
 };
 
 /**

@@ -1,0 +1,82 @@
+import type { Database } from '@ashlar/database';
+import { defineEvent, type EventFacts, type Events } from '@ashlar/events';
+import { IntegerField, StringField, UuidField } from '@ashlar/http';
+import type { Projects } from './projects.service.js';
+import type { Project } from './projects.types.js';
+
+export class ProjectFacts {
+  @UuidField({ description: 'Id of the project.' })
+  project_id!: string;
+
+  @StringField({ description: 'Where it is: the slugs from the top.', maxLength: 10_000 })
+  path!: string;
+
+  @StringField({ description: 'Its name.', maxLength: 255 })
+  name!: string;
+
+  @StringField({ description: 'Who may see it.', maxLength: 50 })
+  visibility!: string;
+
+  @IntegerField({ description: 'Its version.', min: 1, max: 2_147_483_647 })
+  version!: number;
+}
+
+const about = { version: 1, data: ProjectFacts };
+
+export const projectCreated = defineEvent({
+  ...about,
+  type: 'project.created',
+  description: 'A project was made, perhaps as a copy.',
+});
+export const projectUpdated = defineEvent({
+  ...about,
+  type: 'project.updated',
+  description: 'A project was renamed, moved or described.',
+});
+export const projectDeleted = defineEvent({
+  ...about,
+  type: 'project.deleted',
+  description: 'A project was removed; `version` is the last that it had.',
+  ends: true,
+});
+
+/** Every event of this brick. */
+export const projectEvents = [projectCreated, projectUpdated, projectDeleted] as const;
+
+/** The same projects, which also tell of each change, in its transaction. */
+export function tellOfProjects(
+  projects: Projects,
+  { database, events }: { readonly database: Database; readonly events: Events },
+): Projects {
+  return {
+    ...projects,
+    create: (ctx, input) =>
+      database.transact(ctx, async (tx) => {
+        const project = await projects.create(tx, input);
+        await events.publish(tx, projectCreated, factsOf(project));
+        return project;
+      }),
+    copy: (ctx, id, input) =>
+      database.transact(ctx, async (tx) => {
+        const project = await projects.copy(tx, id, input);
+        await events.publish(tx, projectCreated, factsOf(project));
+        return project;
+      }),
+    update: (ctx, id, expected, change) =>
+      database.transact(ctx, async (tx) => {
+        const project = await projects.update(tx, id, expected, change);
+        await events.publish(tx, projectUpdated, factsOf(project));
+        return project;
+      }),
+    delete: (ctx, id, expected, confirmed) =>
+      database.transact(ctx, async (tx) => {
+        const project = await projects.get(tx, id);
+        await projects.delete(tx, id, expected, confirmed);
+        await events.publish(tx, projectDeleted, factsOf(project));
+      }),
+  };
+}
+
+function factsOf({ id, domainId, path, name, visibility, version }: Project): EventFacts<ProjectFacts> {
+  return { id, domainId, data: { project_id: id, path, name, visibility, version } };
+}
