@@ -1,7 +1,7 @@
 import { forgetTokens } from '@ashlar/authn';
 import { type OperationContext, systemContext } from '@ashlar/database';
 import { createIdempotency } from '@ashlar/http';
-import { sweepEffects } from '@ashlar/message-queue';
+import { sweepJobs } from '@ashlar/message-queue';
 import { repeat } from './repeat.js';
 import type { WorkerParts } from './worker-spec.js';
 
@@ -26,9 +26,10 @@ export const sweeps: readonly Sweep[] = [
   {
     name: 'effects.forget',
     everyMs: anHourMs,
-    run: async ({ database, config }, { signal }) => ({
-      effects: await sweepEffects({ database, retentionMs: config.queue.effectsRetentionMs, signal }),
-    }),
+    run: async ({ database, config }, { signal }) => {
+      const { effectsRetentionMs, failedRetentionMs } = config.queue;
+      return { jobs: await sweepJobs({ database, effectsRetentionMs, failedRetentionMs, signal }) };
+    },
   },
   {
     name: 'tokens.forget',

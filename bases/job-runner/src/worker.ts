@@ -4,6 +4,7 @@ import {
   createQueue,
   createRelay,
   createWorker,
+  createWorkerCheck,
   type JobDefinition,
   type JobHandler,
   type Queue,
@@ -16,7 +17,7 @@ import { startSweeps } from './sweeps.js';
 import { worker, type WorkerParts } from './worker-spec.js';
 
 /** Every job that may be enqueued. */
-const jobs: readonly JobDefinition[] = [recordStorageChange];
+export const jobs: readonly JobDefinition[] = [recordStorageChange];
 
 function jobHandlers({ database }: WorkerParts): readonly JobHandler[] {
   return [...storageJobHandlers({ database })];
@@ -54,7 +55,17 @@ export async function openWorkerQueue(parts: WorkerParts): Promise<WorkerQueue> 
       service,
       directUrl: config.database.directUrl,
     }),
-    worker: createWorker({ database, queue, jobs, handlers: jobHandlers(parts), logger, metrics }),
+    worker: createWorker({
+      config: config.queue,
+      database,
+      queue,
+      jobs,
+      handlers: jobHandlers(parts),
+      logger,
+      metrics,
+      service,
+      directUrl: config.database.directUrl,
+    }),
   };
 }
 
@@ -77,7 +88,7 @@ async function assertSchemaFits({ database }: WorkerParts): Promise<void> {
 export function startWorker(env: Environment): Promise<RunningService> {
   return startService(worker, env, async (parts) => {
     const { config, lifecycle, logger } = parts;
-    const { relay, worker: jobWorker } = await openWorkerQueue(parts);
+    const { queue, relay, worker: jobWorker } = await openWorkerQueue(parts);
     const { stopDeadlineMs } = config.queue;
     lifecycle.started({
       name: 'jobs',
@@ -91,6 +102,6 @@ export function startWorker(env: Environment): Promise<RunningService> {
     relay.start();
     await jobWorker.start();
     startSweeps(parts);
-    return { routes: [] };
+    return { routes: [], checks: [createWorkerCheck({ queue, worker: jobWorker })] };
   });
 }

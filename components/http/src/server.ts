@@ -10,6 +10,7 @@ import { assertRoutes } from './assert-routes.js';
 import { allowOrigins } from './cors.js';
 import { docsHandlers } from './docs.js';
 import type { HttpConfig } from './http.config.js';
+import { type Mount, serveMount } from './mount.js';
 import { observeRequests } from './observe.js';
 import type { RequestScope } from './request-scope.js';
 import type { Route } from './route.js';
@@ -22,6 +23,7 @@ export interface HttpServerDeps extends RouteServices {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly routes: readonly Route[];
+  readonly mounts?: readonly Mount[];
   /** Serves the reference page there, for the document at `<prefix>/spec.json`. */
   readonly prefix: string;
 }
@@ -48,6 +50,7 @@ export async function startHttpServer(deps: HttpServerDeps): Promise<HttpServer>
   for (const { permission } of deps.routes) {
     if (permission.kind === 'granted') deps.authorizer.assertPermission(permission.permission);
   }
+  for (const { permission } of deps.mounts ?? []) deps.authorizer.assertPermission(permission);
   const underWay = new Set<RequestScope>();
   const app = application(deps, underWay);
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: config.requestTimeoutMs }, app);
@@ -64,7 +67,7 @@ export async function startHttpServer(deps: HttpServerDeps): Promise<HttpServer>
 }
 
 function application(deps: HttpServerDeps, underWay: Set<RequestScope>): Express {
-  const { config, logger, metrics, routes, prefix } = deps;
+  const { config, logger, metrics, routes, mounts = [], prefix } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -87,6 +90,7 @@ function application(deps: HttpServerDeps, underWay: Set<RequestScope>): Express
   app.use(allowOrigins(config.corsOrigins));
   app.use(`${prefix}/docs`, ...docsHandlers());
   for (const route of routes) app[route.method](expressPath(route.path), serveRoute(route, deps));
+  for (const mount of mounts) app.use(mount.path, ...serveMount(mount, deps));
   app.use(unroutable(routes));
   app.use(answerErrors);
   return app;

@@ -3,11 +3,11 @@ import { validateSync, type ValidationError } from 'class-validator';
 import type { JobDefinition } from './jobs.types.js';
 import { JobPayloadError } from './message-queue.errors.js';
 
-/** The payload as JSON carries it, after the check that its handler will make. */
-export function serializePayload<P extends object>(job: JobDefinition<P>, payload: P): object {
-  const plain: unknown = JSON.parse(JSON.stringify(payload));
-  parsePayload(job, plain);
-  return plain as object;
+/** The payload as JSON text, after the check that its handler will make. */
+export function serializePayload<P extends object>(job: JobDefinition<P>, payload: P): string {
+  const text = JSON.stringify(payload);
+  parsePayload(job, JSON.parse(text));
+  return text;
 }
 
 /** @throws {JobPayloadError} unless `plain` has the shape of this job. */

@@ -17,6 +17,7 @@ import {
   HttpConfig,
   httpSchema,
   type HttpServer,
+  type Mount,
   openApiDocument,
   operationsRoutes,
   type ReadinessCheck,
@@ -68,6 +69,8 @@ export interface Composition {
   /** Absent on a service whose every route is open. */
   readonly identity?: { readonly authenticator: Authenticator; readonly authorizer: Authorizer };
   readonly checks?: readonly ReadinessCheck[];
+  /** Applications of other libraries, behind a permission each. */
+  readonly mounts?: readonly Mount[];
 }
 
 export interface RunningService {
@@ -149,7 +152,7 @@ async function withFrame<C extends ConfigSpec, T>(
 async function serve<C extends ConfigSpec>(
   spec: ServiceSpec<C>,
   { config, logger, metrics, database, lifecycle }: ServiceParts<C>,
-  { routes: own, identity = nobody, checks = [] }: Composition,
+  { routes: own, identity = nobody, checks = [], mounts = [] }: Composition,
 ): Promise<HttpServer> {
   const operations = operationsRoutes({
     name: spec.name,
@@ -167,6 +170,7 @@ async function serve<C extends ConfigSpec>(
     logger,
     metrics,
     routes,
+    mounts,
     prefix: spec.prefix,
     ...identity,
     rateLimiter: createRateLimiter({ limit: config.http.rateLimit, windowSeconds: 60 }),
