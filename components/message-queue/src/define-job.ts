@@ -14,7 +14,10 @@ export interface JobDeclaration<P extends object> {
   readonly name: string;
   /** Counts the shapes of the payload, from 1. A job of another version does not run. */
   readonly version: number;
-  /** A class with class-validator decorators. Properties that it does not declare are refused. */
+  /**
+   * A class with class-validator decorators. Properties that it does not declare are refused. Nested classes need
+   * `@Type`; class-transformer does nothing else to a payload.
+   */
   readonly payload: new () => P;
   readonly options?: JobOptions;
 }

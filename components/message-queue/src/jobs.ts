@@ -44,15 +44,15 @@ export function createJobs({ database }: { readonly database: Database }): Jobs 
       job: job as JobDefinition,
       request_id: tx.requestId,
       traceparent: currentTraceparent() ?? null,
-      options,
     };
-    const entries = payloads.map((payload) => ({
-      ...common,
-      id: newId(),
-      payload: serializePayload(job, payload),
-    }));
+    const ids = idsInOrder(payloads.length);
+    const entries = payloads.map((payload, index): OutboxEntry => {
+      const { request_id, traceparent } = common;
+      const text = serializePayload(job, payload);
+      return { id: ids[index] ?? newId(), job: common.job, payload: text, options, request_id, traceparent };
+    });
     if (entries.length > 0) collect(tx, entries);
-    return entries.map(({ id }) => id);
+    return ids;
   };
 
   return {
@@ -63,6 +63,20 @@ export function createJobs({ database }: { readonly database: Database }): Jobs 
       return id;
     },
   };
+}
+
+const tail = 2 ** 48;
+
+/** Random ones are dear in bulk: these count on from a random one. */
+function idsInOrder(count: number): readonly string[] {
+  const first = newId();
+  const start = Number.parseInt(first.slice(-12), 16);
+  const head = first.slice(0, -12);
+  return Array.from({ length: count }, (_, index) => {
+    const number = start + index;
+    // Too near to the end of what 12 digits hold.
+    return number < tail ? head + number.toString(16).padStart(12, '0') : newId();
+  });
 }
 
 const longestKey = 200;

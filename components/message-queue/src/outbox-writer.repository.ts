@@ -27,60 +27,65 @@ export interface OutboxWriter {
 export function createOutboxWriter(database: Database): OutboxWriter {
   return {
     async add(tx, entries) {
-      // What many rows share travels once; an array of each of the rest costs the least in driver and server.
-      const kinds = new Map<string, object>();
-      const rows = {
-        id: [] as string[],
-        kind: [] as string[],
-        payload: [] as string[],
-        key: [] as unknown[],
-      };
-      let last: OutboxEntry | undefined;
-      let kind = '';
-      for (const entry of entries) {
-        if (
-          last?.job !== entry.job ||
-          last.options !== entry.options ||
-          last.traceparent !== entry.traceparent
-        ) {
-          const shared = kindOf(entry);
-          const text = JSON.stringify(shared);
-          if (!kinds.has(text)) kinds.set(text, { ...shared, kind: String(kinds.size) });
-          kind = String([...kinds.keys()].indexOf(text));
-        }
-        last = entry;
-        rows.id.push(entry.id);
-        rows.kind.push(kind);
-        rows.payload.push(entry.payload);
-        rows.key.push(entry.options.dedupeKey ?? null);
-      }
+      const { ids, kindOf, kinds, dedupeKeys, payloads } = columnsOf(entries);
+      const deduplicated = dedupeKeys.some((key) => key !== null);
       await managerFor(tx, database).query(
         `with added as (
            insert into message_queue.outbox (id, job, payload_version, payload, options, request_id, traceparent,
              lane, tenant, priority, ready_at, state, dedupe_key, concurrency_key, concurrency_limit, rate_limit,
              rate_window_ms)
-           select row.id, job, payload_version, row.payload::jsonb, options, request_id, traceparent,
+           select row.id, job, payload_version, row.payload, options, request_id, traceparent,
              lane, tenant, priority, now() + make_interval(secs => delay_ms / 1000),
              case when delay_ms > 0 then 'delayed' else 'waiting' end,
              row.dedupe_key, concurrency_key, concurrency_limit, rate_limit, rate_window_ms
-           from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as row (id, kind, payload, dedupe_key)
+           from rows from (
+             unnest($1::uuid[]), unnest($2::int[]), unnest($3::text[]), jsonb_array_elements($4::jsonb)
+           ) as row (id, kind, dedupe_key, payload)
            join jsonb_to_recordset($5::jsonb) as kinds (
-             kind text, job text, payload_version smallint, options jsonb, request_id text, traceparent text,
+             kind int, job text, payload_version smallint, options jsonb, request_id text, traceparent text,
              lane text, tenant text, priority smallint, delay_ms float8, concurrency_key text,
              concurrency_limit smallint, rate_limit integer, rate_window_ms integer
            ) using (kind)
-           order by row.id
-           -- Only of a job that is deduplicated: ids are new.
-           on conflict do nothing
+           ${deduplicated ? 'on conflict do nothing' : ''}
          )
          select pg_notify($6, '')`,
-        [rows.id, rows.kind, rows.payload, rows.key, JSON.stringify([...kinds.values()]), outboxChannel],
+        [ids, kindOf, dedupeKeys, `[${payloads.join()}]`, JSON.stringify(kinds), outboxChannel],
       );
     },
   };
 }
 
-function kindOf({ job, options, request_id, traceparent }: OutboxEntry): object {
+/** What many rows share travels once; the rest as one array per column. */
+function columnsOf(entries: readonly OutboxEntry[]) {
+  const kinds: object[] = [];
+  const placeOf = new Map<string, number>();
+  const columns = {
+    ids: [] as string[],
+    kindOf: [] as number[],
+    dedupeKeys: [] as (string | null)[],
+    payloads: [] as string[],
+    kinds,
+  };
+  let last: OutboxEntry | undefined;
+  let kind = 0;
+  for (const entry of entries) {
+    if (last?.job !== entry.job || last.options !== entry.options || last.traceparent !== entry.traceparent) {
+      const shared = sharedBy(entry);
+      const text = JSON.stringify(shared);
+      kind = placeOf.get(text) ?? kinds.length;
+      placeOf.set(text, kind);
+      if (kind === kinds.length) kinds.push({ ...shared, kind });
+    }
+    last = entry;
+    columns.ids.push(entry.id);
+    columns.kindOf.push(kind);
+    columns.payloads.push(entry.payload);
+    columns.dedupeKeys.push(entry.options.dedupeKey ?? null);
+  }
+  return columns;
+}
+
+function sharedBy({ job, options, request_id, traceparent }: OutboxEntry): object {
   const { attempts, backoffMs, priority, concurrency, ratePerTenant, rateWindowMs, batch } = job.options;
   const keyed = options.concurrencyKey !== undefined;
   return {

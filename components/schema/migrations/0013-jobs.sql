@@ -32,7 +32,7 @@ alter table message_queue.outbox
 
 drop index message_queue.outbox_created_at;
 create index outbox_turn on message_queue.outbox (lane, tenant, priority, ready_at, id) where state = 'waiting';
-create index outbox_ready on message_queue.outbox (state, ready_at) where state in ('waiting', 'delayed');
+create index outbox_delayed on message_queue.outbox (ready_at) where state = 'delayed';
 create index outbox_parked on message_queue.outbox (parked_on, priority, ready_at, id) where state = 'parked';
 create index outbox_handed on message_queue.outbox (handed_at) where state = 'handed';
 create index outbox_busy on message_queue.outbox (concurrency_key)
@@ -40,6 +40,10 @@ create index outbox_busy on message_queue.outbox (concurrency_key)
 create index outbox_ended on message_queue.outbox (ended_at) where state in ('failed', 'cancelled');
 create unique index outbox_dedupe on message_queue.outbox (job, dedupe_key)
   where dedupe_key is not null and state in ('delayed', 'waiting', 'parked', 'handed');
+
+-- Records come in the order of time and are looked at by it once an hour: each job pays for what it has of an index.
+drop index message_queue.effects_created_at;
+create index effects_created_at on message_queue.effects using brin (created_at);
 
 -- How many jobs of a kind a tenant has begun in the window that is open.
 create table message_queue.rate_windows (

@@ -16,6 +16,8 @@ import type { Counts } from './counts.js';
 import { asError, judge } from './deliveries.js';
 
 const pauseAfterFailureMs = 1_000;
+/** One takes its jobs while the other works on its own. Each has a connection. */
+const loopsPerJob = 2;
 
 export interface BatchesDeps {
   readonly config: MessageQueueConfig;
@@ -56,11 +58,13 @@ export function createBatches(deps: BatchesDeps): { start(): void; stop(): Promi
     start() {
       if (running || batched.length === 0) return;
       running = Promise.all(
-        batched.map((handler) => {
-          const alarm = createAlarm();
-          alarms.push(alarm);
-          return run(handler, alarm);
-        }),
+        batched
+          .flatMap((handler) => Array.from({ length: loopsPerJob }, () => handler))
+          .map((handler) => {
+            const alarm = createAlarm();
+            alarms.push(alarm);
+            return run(handler, alarm);
+          }),
       );
       const onWake = (): void => {
         for (const alarm of alarms) alarm.ring();
