@@ -1,6 +1,7 @@
 import type { Database } from '@ashlar/database';
 import { readBacklog } from './admin/backlog.repository.js';
 import { soundOptions } from './define-job.js';
+import type { HandedEntry } from './relay/outbox.repository.js';
 import {
   type Consumer,
   type Delivery,
@@ -29,15 +30,17 @@ export function createMemoryQueue({
     backlog: () => readBacklog(database),
     close: async () => undefined,
   };
+  const add = async (entries: readonly HandedEntry[]): Promise<void> => {
+    for (const entry of entries) {
+      if (known.has(deliveryId(entry))) continue;
+      known.add(deliveryId(entry));
+      lying.push({ name: entry.job, envelope: envelopeOf(entry, soundOptions(entry.options)) });
+    }
+    wake();
+  };
   return registerQueue(queue, {
-    async add(entries) {
-      for (const entry of entries) {
-        if (known.has(deliveryId(entry))) continue;
-        known.add(deliveryId(entry));
-        lying.push({ name: entry.job, envelope: envelopeOf(entry, soundOptions(entry.options)) });
-      }
-      wake();
-    },
+    add,
+    addAgain: add,
     waiting: async () => lying.length,
     consume({ deliver }): Consumer {
       let closing = false;

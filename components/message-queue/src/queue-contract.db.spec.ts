@@ -347,6 +347,38 @@ describe.each(carriers)('over %s', (_carrier, open) => {
     expect(await presses()).toBe(1);
   });
 
+  it('an attempt whose failure could not be written down is made again', async () => {
+    await enqueue(pressLamp, hall);
+    let tries = 0;
+    const failing = handle(pressLamp, async (tx, payload) => {
+      tries += 1;
+      if (tries === 1) {
+        // The database goes away while the attempt fails.
+        await bench.sql('revoke update on message_queue.outbox from ashlar_worker');
+        throw new Error('and nobody can say so');
+      }
+      await press(tx, payload);
+    });
+    const worker = bench.worker([failing]);
+    await bench.relay().relayBatch();
+    await worker.start();
+    await eventually(() =>
+      bench.logger.entries.some(({ message }) => String(message).includes('could not be written down')),
+    );
+    await bench.sql('grant update on message_queue.outbox to ashlar_worker');
+    const relay = bench.relay();
+    await eventually(
+      async () => {
+        await bench.sql(`update message_queue.outbox set handed_at = now() - interval '1 m'`);
+        await relay.offerAgain();
+        return worker.tally().completed === 1;
+      },
+      { timeoutMs: 10_000, everyMs: 100 },
+    );
+    expect(tries).toBe(2);
+    expect(await presses()).toBe(1);
+  }, 15_000);
+
   it('batches take effect together, each tenant has its share, and one that cannot be done fails alone', async () => {
     const bulk = defineJob({
       ...pressLamp,

@@ -26,11 +26,20 @@ export function bullQueue({
 }): BullOpenQueue {
   const producer = carrier.queue();
   producer.on('error', onError);
+  const add = async (entries: readonly HandedEntry[]): Promise<void> => {
+    await producer.addBulk(entries.map(toBullJob));
+  };
   return {
     shown: producer,
     ready: async () => void (await producer.waitUntilReady()),
-    async add(entries) {
-      await producer.addBulk(entries.map(toBullJob));
+    add,
+    async addAgain(entries) {
+      for (const entry of entries) {
+        // A failed attempt that is kept to be shown would make adding it again do nothing.
+        const job = await producer.getJob(deliveryId(entry));
+        if (await job?.isFailed()) await job?.remove();
+      }
+      await add(entries);
     },
     waiting: () => producer.getWaitingCount(),
     consume({ deliver, onLocksLost, onDeadly }) {

@@ -8,7 +8,6 @@ import {
 } from 'bullmq';
 import { createQueuePool } from './queue-pool.repository.js';
 import type { Envelope } from './queue.types.js';
-import { openRedis, redisPrefix } from './redis-connection.js';
 
 const onPostgres = withBackend(createPostgresBackend);
 
@@ -20,7 +19,7 @@ type WorkerOptions = Omit<NonNullable<ConstructorParameters<typeof RedisWorker<E
 /** What is used of BullMQ: the rest of its types names the broker. */
 interface BullQueue extends Pick<
   RedisQueue<Envelope>,
-  'waitUntilReady' | 'addBulk' | 'getWaitingCount' | 'close'
+  'waitUntilReady' | 'addBulk' | 'getJob' | 'getWaitingCount' | 'close'
 > {
   on(event: 'error', listener: (error: Error) => void): unknown;
 }
@@ -61,9 +60,10 @@ export function openPostgresCarrier({
   };
 }
 
-export function openRedisCarrier({ url, service, onError }: CarrierDeps): Carrier {
+export async function openRedisCarrier({ url, service, onError }: CarrierDeps): Promise<Carrier> {
+  // Only those who have a Redis load its driver: most processes start without.
+  const { openRedis, redisPrefix: prefix } = await import('./redis-connection.js');
   const connections = openRedis(url.reveal(), service, onError);
-  const prefix = redisPrefix;
   return {
     kind: 'redis',
     queue: () => new RedisQueue<Envelope>(queueName, { connection: connections.producer, prefix }),

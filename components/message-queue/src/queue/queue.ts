@@ -41,7 +41,7 @@ export async function createQueue({
     log.warn('The queue has a problem and goes on by itself', { error });
   };
   const carrier: Carrier = config.redisUrl
-    ? openRedisCarrier({ url: config.redisUrl, service, onError })
+    ? await openRedisCarrier({ url: config.redisUrl, service, onError })
     : openPostgresCarrier({ url, service, size: Math.min(config.concurrency, 10) + 2, onError });
   const open = bullQueue({ config, carrier, onError });
   const close = async (): Promise<void> => {

@@ -51,6 +51,8 @@ export interface Queue {
 export interface OpenQueue {
   /** Adds deliveries; those that it has already are left as they are. */
   add(entries: readonly HandedEntry[]): Promise<void>;
+  /** The same for what was added before: a delivery whose end could not be written down is delivered anew. */
+  addAgain(entries: readonly HandedEntry[]): Promise<void>;
   /** How many deliveries no worker has taken yet. */
   waiting(): Promise<number>;
   consume(deps: ConsumerDeps): Consumer;

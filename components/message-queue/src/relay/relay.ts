@@ -105,7 +105,7 @@ export function createRelay({
 
   const offerAgain = async (): Promise<number> => {
     const entries = await outbox.stale(config.lockDurationMs);
-    if (entries.length > 0) await open.add(entries);
+    if (entries.length > 0) await open.addAgain(entries);
     return entries.length;
   };
 

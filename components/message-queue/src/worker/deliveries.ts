@@ -76,6 +76,20 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
     else if (outcome === 'cancelled') log.info('A job was cancelled while it ran', fields);
   };
 
+  const writeDown = async ({ name, envelope }: Delivery, setback: Setback, error: Error): Promise<void> => {
+    try {
+      await repository.setBack(envelope, setback);
+    } catch (cause) {
+      const fields = { job: name, job_id: envelope.id, request_id: envelope.requestId };
+      log.error('A failed attempt could not be written down; it will be made again', {
+        ...fields,
+        error,
+        cause,
+      });
+      throw cause;
+    }
+  };
+
   return {
     async deliver(delivery) {
       const { envelope, name } = delivery;
@@ -87,7 +101,7 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
       } catch (thrown) {
         const error = attempt.interruption ?? asError(thrown);
         const { outcome, setback } = judge(error, envelope);
-        if (setback) await repository.setBack(envelope, setback);
+        if (setback) await writeDown(delivery, setback, error);
         finish(outcome);
         report(delivery, outcome, error);
         return outcome === 'retried' || outcome === 'failed' ? error : undefined;
