@@ -42,7 +42,7 @@ export async function createQueue({
   };
   const carrier: Carrier = config.redisUrl
     ? await openRedisCarrier({ url: config.redisUrl, service, onError })
-    : openPostgresCarrier({ url, service, size: Math.min(config.concurrency, 10) + 2, onError });
+    : openPostgresCarrier({ url, service, size: Math.min(config.concurrency, 32) + 2, onError });
   const open = bullQueue({ config, carrier, onError });
   const close = async (): Promise<void> => {
     await open.close();
