@@ -1,18 +1,29 @@
 import { type Environment, runMain } from '@ashlar/config';
 import { printRedacted, runService } from '@ashlar/service';
 import { parseArgs } from 'node:util';
+import { commandOf, commandUsage } from './commands.js';
 import { tasks } from './tasks.js';
 import { startWorker } from './worker.js';
 
 /** EX_USAGE of sysexits.h. */
 const usageExitCode = 64;
 
-/** The worker: resident without arguments, or `--task <name>` for one task and then the end. */
+/**
+ * The worker: resident without arguments, `--task <name>` for one task and then the end, or `<noun> <verb> ...` for
+ * what an operator does once.
+ */
 export async function runWorker(argv: readonly string[], env: Environment): Promise<void> {
-  const wanted = parseArguments(argv);
+  const command = commandOf(argv);
+  const wanted = command ?? parseArguments(argv);
   if (typeof wanted === 'string') {
     process.exitCode = usageExitCode;
-    process.stderr.write(`${wanted}\nUsage: background-jobs [--task ${Object.keys(tasks).join(' | ')}]\n`);
+    process.stderr.write(
+      `${wanted}\n${commandUsage().join('\n')}\nUsage: background-jobs [--task ${Object.keys(tasks).join(' | ')}]\n`,
+    );
+    return;
+  }
+  if ('run' in wanted) {
+    await runMain(() => wanted.run(env), printRedacted);
     return;
   }
   const { task } = wanted;

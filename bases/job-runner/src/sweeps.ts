@@ -2,7 +2,7 @@ import { forgetTokens } from '@ashlar/authn';
 import { createAccessAudit, createAuthorizer } from '@ashlar/authz';
 import { type OperationContext, systemContext } from '@ashlar/database';
 import { createIdempotency } from '@ashlar/http';
-import { sweepEffects } from '@ashlar/message-queue';
+import { sweepJobs } from '@ashlar/message-queue';
 import { createKeycloakDirectory, createUserPurge, createUserSync } from '@ashlar/users';
 import { createBelongings } from './people.js';
 import { repeat } from './repeat.js';
@@ -57,9 +57,10 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
     'answers.forget': { everyMs: anHourMs, run: async (ctx) => ({ answers: await answers.sweep(ctx) }) },
     'effects.forget': {
       everyMs: anHourMs,
-      run: async ({ signal }) => ({
-        effects: await sweepEffects({ database, retentionMs: config.queue.effectsRetentionMs, signal }),
-      }),
+      run: async ({ signal }) => {
+        const { effectsRetentionMs, failedRetentionMs } = config.queue;
+        return { jobs: await sweepJobs({ database, effectsRetentionMs, failedRetentionMs, signal }) };
+      },
     },
     'tokens.forget': { everyMs: anHourMs, run: (ctx) => forgetTokens(database, ctx) },
     'users.purge': { everyMs: anHourMs, run: (ctx) => purge.run(ctx, ctx.signal) },

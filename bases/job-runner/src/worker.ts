@@ -3,6 +3,7 @@ import {
   createQueue,
   createRelay,
   createWorker,
+  createWorkerCheck,
   type JobDefinition,
   type JobHandler,
   type Queue,
@@ -15,7 +16,7 @@ import { startSweeps } from './sweeps.js';
 import { worker, type WorkerParts } from './worker-spec.js';
 
 /** Every job that may be enqueued. */
-const jobs: readonly JobDefinition[] = [recordStorageChange];
+export const jobs: readonly JobDefinition[] = [recordStorageChange];
 
 function jobHandlers({ database }: WorkerParts): readonly JobHandler[] {
   return [...storageJobHandlers({ database })];
@@ -54,7 +55,17 @@ export async function openWorkerQueue(parts: WorkerParts): Promise<WorkerQueue> 
       service,
       directUrl: config.database.directUrl,
     }),
-    worker: createWorker({ database, queue, jobs, handlers: jobHandlers(parts), logger, metrics }),
+    worker: createWorker({
+      config: config.queue,
+      database,
+      queue,
+      jobs,
+      handlers: jobHandlers(parts),
+      logger,
+      metrics,
+      service,
+      directUrl: config.database.directUrl,
+    }),
   };
 }
 
@@ -62,7 +73,7 @@ export async function openWorkerQueue(parts: WorkerParts): Promise<WorkerQueue> 
 export function startWorker(env: Environment): Promise<RunningService> {
   return startService(worker, env, async (parts) => {
     const { config, lifecycle, logger } = parts;
-    const { relay, worker: jobWorker } = await openWorkerQueue(parts);
+    const { queue, relay, worker: jobWorker } = await openWorkerQueue(parts);
     const { stopDeadlineMs } = config.queue;
     lifecycle.started({
       name: 'jobs',
@@ -76,6 +87,6 @@ export function startWorker(env: Environment): Promise<RunningService> {
     relay.start();
     await jobWorker.start();
     startSweeps(parts);
-    return { routes: [] };
+    return { routes: [], checks: [createWorkerCheck({ queue, worker: jobWorker })] };
   });
 }

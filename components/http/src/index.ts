@@ -14,6 +14,7 @@ export {
   UuidField,
 } from './fields.js';
 export { HttpConfig } from './http.config.js';
+export type { Mount } from './mount.js';
 export { createIdempotency, httpSchema, type Idempotency } from './idempotency.js';
 export { type DocumentInfo, openApiDocument } from './openapi.js';
 export { operationsRoutes, type OperationsDeps } from './operations.js';

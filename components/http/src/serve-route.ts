@@ -116,10 +116,10 @@ class Empty {}
 const noKey: { readonly key?: string; readonly faults: readonly Fault[] } = { faults: [] };
 
 /** Who calls. Counts the call as that caller's; one with a bad credential as its address's. */
-async function identify(
+export async function identify(
   req: Request,
   res: Response,
-  route: Route,
+  route: Pick<Route, 'probe' | 'permission'>,
   { authenticator, rateLimiter }: RouteServices,
   { controller }: RequestScope,
 ): Promise<Actor> {
@@ -150,7 +150,10 @@ async function meter(res: Response, caller: string, limiter: RateLimiter): Promi
 }
 
 /** A credential may be limited to less than what its bearer may do. What is open to anybody stays open to it. */
-function assertInScope({ scopes }: Actor, { method, tag, permission }: Route): void {
+export function assertInScope(
+  { scopes }: Actor,
+  { method, tag, permission }: Pick<Route, 'method' | 'tag' | 'permission'>,
+): void {
   if (scopes === undefined || permission.kind === 'open') return;
   const need = method === 'get' ? 'read' : 'write';
   if (scopes.includes(need) || scopes.includes(`${tag}:${need}`)) return;

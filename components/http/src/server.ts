@@ -11,6 +11,7 @@ import { assertRoutes } from './assert-routes.js';
 import { allowOrigins } from './cors.js';
 import { docsHandlers } from './docs.js';
 import type { HttpConfig } from './http.config.js';
+import { type Mount, serveMount } from './mount.js';
 import { observeRequests } from './observe.js';
 import type { OnServed } from './ports.js';
 import type { RequestScope } from './request-scope.js';
@@ -24,6 +25,7 @@ export interface HttpServerDeps extends RouteServices {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly routes: readonly Route[];
+  readonly mounts?: readonly Mount[];
   /** Serves the reference page there, for the document at `<prefix>/spec.json`. */
   readonly prefix: string;
   readonly onServed?: OnServed | undefined;
@@ -74,11 +76,12 @@ export async function startHttpServer(deps: HttpServerDeps): Promise<HttpServer>
 }
 
 function application(deps: HttpServerDeps, underWay: Set<RequestScope>): Express {
-  const { config, logger, metrics, routes, prefix, onServed, standby } = deps;
+  const { config, logger, metrics, routes, mounts = [], prefix, onServed, standby } = deps;
   assertRoutes(routes);
   for (const { permission } of routes) {
     if (permission.kind === 'granted') deps.authorizer.assertPermission(permission.permission);
   }
+  for (const { permission } of mounts) deps.authorizer.assertPermission(permission);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -101,6 +104,7 @@ function application(deps: HttpServerDeps, underWay: Set<RequestScope>): Express
   app.use(allowOrigins(config.corsOrigins));
   app.use(`${prefix}/docs`, ...docsHandlers());
   for (const route of routes) app[route.method](expressPath(route.path), serveRoute(route, deps));
+  for (const mount of mounts) app.use(mount.path, ...serveMount(mount, deps));
   app.use(standby === undefined ? unroutable(routes) : unavailable(standby));
   app.use(answerErrors);
   return app;

@@ -4,7 +4,9 @@ import { createRecordingLogger, type RecordingLogger } from '@ashlar/logging/tes
 import { createMetrics, type Metrics } from '@ashlar/telemetry';
 import { createTestDatabase } from '@ashlar/test-postgres';
 import { IsInt, IsString } from 'class-validator';
+import { Redis } from 'ioredis';
 import pg from 'pg';
+import { createMemoryQueue } from './testing.js';
 import {
   createJobs,
   createQueue,
@@ -55,10 +57,16 @@ export interface Bench {
   enqueue(payload: Press): Promise<string>;
   /** As superuser. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Stops relays and workers and forgets all jobs, for the next spec. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openBench(variables: Readonly<Record<string, string>> = {}): Promise<Bench> {
+/** @param memory carries jobs within this process instead of over PostgreSQL, or Redis when `variables` say so. */
+export async function openBench(
+  variables: Readonly<Record<string, string>> = {},
+  { memory = false }: { readonly memory?: boolean } = {},
+): Promise<Bench> {
   const test = await createTestDatabase();
   await migrateQueue({ url: test.url });
   const superuser = new pg.Pool({ connectionString: test.url, max: 2 });
@@ -68,10 +76,15 @@ export async function openBench(variables: Readonly<Record<string, string>> = {}
     grant select, insert, update on public.lamp to ashlar_worker`);
 
   const closers: (() => Promise<unknown>)[] = [() => test.drop(), () => superuser.end()];
+  const actors: (() => Promise<unknown>)[] = [];
+  const stopActors = async (): Promise<void> => {
+    for (const stop of actors.splice(0).reverse()) await stop();
+  };
   const logger = createRecordingLogger();
   const metrics = createMetrics({ logger });
   const environment = { ASHLAR_QUEUE_POLL_INTERVAL: '20ms', ...variables };
   const { queue: config } = loadConfig({ queue: MessageQueueConfig }, environment);
+  if (config.redisUrl) await forgetAll(config.redisUrl.reveal());
   const connect = async (role: 'data' | 'worker'): Promise<Database> => {
     const { database: databaseConfig } = loadConfig(
       { database: DatabaseConfig },
@@ -90,14 +103,9 @@ export async function openBench(variables: Readonly<Record<string, string>> = {}
   const url = new Secret(test.urlFor('worker'));
   const database = await connect('worker');
   const anotherQueue = async (): Promise<Queue> => {
-    const queue = await createQueue({
-      config,
-      database,
-      url,
-      service: 'test',
-      logger,
-      metrics,
-    });
+    const queue = memory
+      ? createMemoryQueue({ database })
+      : await createQueue({ config, database, url, service: 'test', logger, metrics });
     closers.push(() => queue.close());
     return queue;
   };
@@ -122,12 +130,14 @@ export async function openBench(variables: Readonly<Record<string, string>> = {}
         service: 'test',
         ...(notified && { directUrl: url }),
       });
-      closers.push(() => relay.stop());
+      actors.push(() => relay.stop());
       return relay;
     },
     worker(handlers, target = queue) {
       const defined = handlers.map(({ job }) => job);
       const worker = createWorker({
+        config,
+        service: 'test',
         database,
         queue: target,
         jobs: defined,
@@ -135,7 +145,7 @@ export async function openBench(variables: Readonly<Record<string, string>> = {}
         logger,
         metrics: createMetrics({ logger }),
       });
-      closers.push(() => worker.stop(0));
+      actors.push(() => worker.stop(0));
       return worker;
     },
     asDataApi: () => connect('data'),
@@ -146,8 +156,23 @@ export async function openBench(variables: Readonly<Record<string, string>> = {}
       const { rows } = await superuser.query<Row>(text, [...values]);
       return rows;
     },
+    async reset() {
+      await stopActors();
+      await superuser.query(`
+        delete from message_queue.outbox; delete from message_queue.effects; delete from message_queue.rate_windows;
+        delete from public.lamp; delete from bullmq.job`);
+      if (config.redisUrl) await forgetAll(config.redisUrl.reveal());
+    },
     async close() {
+      await stopActors();
       for (const closer of closers.reverse()) await closer();
     },
   };
+}
+
+/** What an earlier spec left in Redis is of a database that is gone. */
+async function forgetAll(url: string): Promise<void> {
+  const redis = new Redis(url);
+  await redis.flushall();
+  redis.disconnect();
 }

@@ -1,6 +1,6 @@
 import { IsInt } from 'class-validator';
 import { bindHandlers } from './define-job.js';
-import { defineJob, handle, JobHandlerError } from './index.js';
+import { defineJob, handle, handleMany, JobHandlerError } from './index.js';
 
 class Press {
   @IsInt()
@@ -19,6 +19,10 @@ describe('a defined job', () => {
       backoffMs: 1_000,
       timeoutMs: 60_000,
       priority: 0,
+      concurrency: 1,
+      ratePerTenant: 0,
+      rateWindowMs: 1_000,
+      batch: 0,
     });
   });
 
@@ -41,6 +45,11 @@ describe('a defined job', () => {
       );
     },
   );
+});
+
+it('refuses a rate for jobs that are taken in batches', () => {
+  const both = { ...declaration, options: { batch: 10, ratePerTenant: 1 } };
+  expect(() => defineJob(both)).toThrow(/no rate/);
 });
 
 describe('binding handlers', () => {
@@ -66,6 +75,13 @@ describe('binding handlers', () => {
           'door.open has a handler but is not one of the jobs',
         ],
       }),
+    );
+  });
+
+  it('refuses what takes a job one by one when it comes in batches, and the other way round', () => {
+    const many = defineJob({ ...declaration, name: 'lamp.fix-all', options: { batch: 10 } });
+    expect(() => bindHandlers([press, many], [handleMany(press, nothing), handle(many, nothing)])).toThrow(
+      expect.objectContaining({ faults: ['lamp.press needs handle', 'lamp.fix-all needs handleMany'] }),
     );
   });
 

@@ -1,5 +1,12 @@
 import type { TransactionContext } from '@ashlar/database';
-import type { JobDefinition, JobHandler, JobOptions } from './jobs.types.js';
+import type {
+  BatchHandler,
+  JobDefinition,
+  JobHandler,
+  JobOptions,
+  JobRun,
+  SingleHandler,
+} from './jobs.types.js';
 import { JobHandlerError } from './message-queue.errors.js';
 
 export interface JobDeclaration<P extends object> {
@@ -7,18 +14,34 @@ export interface JobDeclaration<P extends object> {
   readonly name: string;
   /** Counts the shapes of the payload, from 1. A job of another version does not run. */
   readonly version: number;
-  /** A class with class-validator decorators. Properties that it does not declare are refused. */
+  /**
+   * A class with class-validator decorators. Properties that it does not declare are refused. Nested classes need
+   * `@Type`; class-transformer does nothing else to a payload.
+   */
   readonly payload: new () => P;
   readonly options?: JobOptions;
 }
 
-const defaults: Required<JobOptions> = { attempts: 10, backoffMs: 1_000, timeoutMs: 60_000, priority: 0 };
+const defaults: Required<JobOptions> = {
+  attempts: 10,
+  backoffMs: 1_000,
+  timeoutMs: 60_000,
+  priority: 0,
+  concurrency: 1,
+  ratePerTenant: 0,
+  rateWindowMs: 1_000,
+  batch: 0,
+};
 
 const limits: Readonly<Record<keyof JobOptions, readonly [number, number]>> = {
   attempts: [1, 100],
   backoffMs: [0, 3_600_000],
   timeoutMs: [1, 86_400_000],
   priority: [0, 1_000],
+  concurrency: [1, 1_000],
+  ratePerTenant: [0, 1_000_000],
+  rateWindowMs: [100, 86_400_000],
+  batch: [0, 10_000],
 };
 
 /** @throws {TypeError} when the declaration breaks a rule: at start, not when the first job is enqueued. */
@@ -37,14 +60,13 @@ export function defineJob<P extends object>({
   const complete = Object.freeze({ ...defaults, ...options });
   for (const [option, [least, most]] of Object.entries(limits))
     assertBetween(name, option, complete, least, most);
+  if (complete.batch > 0 && complete.ratePerTenant > 0)
+    throw new TypeError(`${name}: jobs that are taken in batches have no rate`);
   return Object.freeze({ name, version, payload, options: complete });
 }
 
-/**
- * The options of a row that this release did not check: what is out of bounds becomes the default. One such row must
- * not hold up all jobs behind it.
- */
-export function soundOptions(given: unknown): Required<JobOptions> {
+/** What decides about a row that this release did not check: out of bounds becomes the default. */
+export function soundOptions(given: unknown): Pick<Required<JobOptions>, 'attempts' | 'backoffMs'> {
   const options: object = typeof given === 'object' && given !== null ? given : {};
   const sound = (name: keyof JobOptions): number => {
     const [least, most] = limits[name];
@@ -53,12 +75,7 @@ export function soundOptions(given: unknown): Required<JobOptions> {
       ? Number(value)
       : defaults[name];
   };
-  return {
-    attempts: sound('attempts'),
-    backoffMs: sound('backoffMs'),
-    timeoutMs: sound('timeoutMs'),
-    priority: sound('priority'),
-  };
+  return { attempts: sound('attempts'), backoffMs: sound('backoffMs') };
 }
 
 function assertBetween(name: string, option: string, options: object, least: number, most: number): void {
@@ -71,14 +88,33 @@ function assertBetween(name: string, option: string, options: object, least: num
 /**
  * Says what does a job. `handler` runs in the transaction that records the job as done: its writes and that record
  * commit together, so they happen once. It may run more than once before it commits, and touches nothing outside
- * the database.
+ * the database. `tx.signal` is aborted when the attempt has ended.
  */
 export function handle<P extends object>(
   job: JobDefinition<P>,
-  handler: (tx: TransactionContext, payload: P) => Promise<void>,
-): JobHandler {
+  handler: (tx: TransactionContext, payload: P, run: JobRun) => Promise<void>,
+): SingleHandler {
   // The worker passes what it has checked against this very job's class.
-  return Object.freeze({ job, run: (tx: TransactionContext, payload: object) => handler(tx, payload as P) });
+  return Object.freeze({
+    kind: 'single',
+    job,
+    run: (tx: TransactionContext, payload: object, run: JobRun) => handler(tx, payload as P, run),
+  });
+}
+
+/**
+ * The same for up to `options.batch` jobs in one transaction: all of them take effect, or none. When it fails the
+ * batch is halved until the job that cannot be done stands alone.
+ */
+export function handleMany<P extends object>(
+  job: JobDefinition<P>,
+  handler: (tx: TransactionContext, payloads: readonly P[]) => Promise<void>,
+): BatchHandler {
+  return Object.freeze({
+    kind: 'batch',
+    job,
+    runMany: (tx: TransactionContext, payloads: readonly object[]) => handler(tx, payloads as readonly P[]),
+  });
 }
 
 /**
@@ -99,6 +135,9 @@ export function bindHandlers(
     const own = handlers.filter((handler) => handler.job === job);
     if (own.length !== 1)
       faults.push(`${job.name} has ${own.length === 0 ? 'no handler' : `${own.length} handlers`}`);
+    const takesMany = job.options.batch > 0;
+    if (own[0] && takesMany !== (own[0].kind === 'batch'))
+      faults.push(`${job.name} needs ${takesMany ? 'handleMany' : 'handle'}`);
     if (own[0]) bound.set(job.name, own[0]);
   }
   for (const { job } of handlers)

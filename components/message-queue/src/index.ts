@@ -1,15 +1,33 @@
-export type { Backlog } from './backlog.repository.js';
-export { defineJob, handle, type JobDeclaration } from './define-job.js';
-export { sweepEffects } from './effects.repository.js';
+export type { Backlog } from './admin/backlog.repository.js';
+export {
+  createJobAdmin,
+  type JobAdmin,
+  type JobAdminDeps,
+  JobNotFound,
+  JobStateUnfit,
+  JobUnknown,
+} from './admin/job-admin.js';
+export type { JobFilter, JobRecord, JobState } from './admin/job-admin.repository.js';
+export { type Commands, type CommandVerb, jobCommands } from './admin/job-commands.js';
+export { createWorkerCheck } from './admin/readiness.js';
+export { defineJob, handle, handleMany, type JobDeclaration } from './define-job.js';
 export { createJobs, messageQueueSchema } from './jobs.js';
-export type { EnqueueOptions, JobDefinition, JobHandler, JobOptions, Jobs } from './jobs.types.js';
+export type {
+  BatchHandler,
+  EnqueueOptions,
+  JobDefinition,
+  JobHandler,
+  JobOptions,
+  JobRun,
+  Jobs,
+  SingleHandler,
+} from './jobs.types.js';
 export { MessageQueueConfig } from './message-queue.config.js';
 export { JobHandlerError, JobPayloadError } from './message-queue.errors.js';
-export { migrateQueue, type MigrateQueueOptions } from './migrate-queue.repository.js';
-export { createQueue, type Queue, type QueueDeps } from './queue.js';
-export { createRelay, type Relay, type RelayDeps } from './relay.js';
+export { migrateQueue, type MigrateQueueOptions } from './queue/migrate-queue.repository.js';
+export { createQueue, type Queue, type QueueDeps } from './queue/queue.js';
+export { createRelay, type Relay, type RelayDeps } from './relay/relay.js';
 export { runJobs, type RunJobsOptions, type RunReport } from './run-jobs.js';
-export { createWorker, type JobOutcome, type StopReport, type Worker, type WorkerDeps } from './worker.js';
 export { createBufferDeadLetters } from './buffer-dead-letters.repository.js';
 export { spillToOutbox, type SpillOptions } from './spill.js';
 export { BufferClosed, BufferFull, BufferItemTooLarge } from './write-buffer.errors.js';
@@ -24,3 +42,6 @@ export type {
   WriteBufferLimits,
   WriteBufferOptions,
 } from './write-buffer.types.js';
+export type { JobOutcome } from './worker/counts.js';
+export { sweepJobs } from './worker/sweep-jobs.repository.js';
+export { createWorker, type StopReport, type Worker, type WorkerDeps } from './worker/worker.js';

@@ -1,8 +1,8 @@
 import { onBeforeCommit, systemContext, type TransactionContext } from '@ashlar/database';
 import pg from 'pg';
 import { type Bench, openBench, pressLamp } from './bench.fixture.js';
-import { createJobs, JobPayloadError, type Jobs } from './index.js';
-import { outboxChannel } from './outbox.repository.js';
+import { createJobs, type EnqueueOptions, JobPayloadError, type Jobs } from './index.js';
+import { outboxChannel } from './outbox-writer.repository.js';
 import { createRecordingJobs } from './testing.js';
 
 interface Committed {
@@ -97,18 +97,53 @@ describe.each(kinds)('%s', (_name, open) => {
 describe('a row of the outbox', () => {
   it('says how it is to be run and where it came from', async () => {
     await bench.database.transact(ctx, (tx) =>
-      bench.jobs.enqueue(tx, pressLamp, { lamp: 'hall', times: 1 }, { delayMs: 5_000, priority: 7 }),
+      bench.jobs.enqueue(
+        tx,
+        pressLamp,
+        { lamp: 'hall', times: 1 },
+        { delayMs: 5_000, priority: 7, tenant: 'physics', concurrencyKey: 'fuse' },
+      ),
     );
     expect(
-      await bench.sql('select payload_version, options, request_id, traceparent from message_queue.outbox'),
+      await bench.sql(`select payload_version, options, priority, tenant, concurrency_key, concurrency_limit, state,
+        extract(epoch from ready_at - created_at)::int as delay, request_id, traceparent from message_queue.outbox`),
     ).toEqual([
       {
         payload_version: 1,
-        options: { attempts: 3, backoffMs: 0, priority: 7, delayMs: 5_000 },
+        options: { attempts: 3, backoffMs: 0 },
+        priority: 7,
+        tenant: 'physics',
+        concurrency_key: 'fuse',
+        concurrency_limit: 1,
+        state: 'delayed',
+        delay: 5,
         request_id: 'request-1',
         traceparent: null,
       },
     ]);
+  });
+
+  it.each<[string, EnqueueOptions]>([
+    ['a delay', { delayMs: -1 }],
+    ['a priority', { priority: 1.5 }],
+    ['a key', { dedupeKey: 'x'.repeat(201) }],
+  ])('refuses %s that cannot be', async (_what, options) => {
+    const enqueue = (tx: TransactionContext) =>
+      bench.jobs.enqueue(tx, pressLamp, { lamp: 'hall', times: 1 }, options);
+    await expect(bench.database.transact(ctx, enqueue)).rejects.toThrow(TypeError);
+  });
+
+  it('writes many in order by one statement, or none when one is not valid', async () => {
+    const payloads = Array.from({ length: 2_000 }, (_, times) => ({ lamp: 'hall', times }));
+    const ids = await bench.database.transact(ctx, (tx) => bench.jobs.enqueueMany(tx, pressLamp, payloads));
+    const rows = await bench.sql<{ id: string; times: number }>(
+      `select id, (payload ->> 'times')::int as times from message_queue.outbox order by id`,
+    );
+    expect(rows).toEqual(ids.map((id, times) => ({ id, times })));
+    const spoilt = [...payloads, { lamp: 'hall', times: 0.5 }];
+    const failing = bench.database.transact(ctx, (tx) => bench.jobs.enqueueMany(tx, pressLamp, spoilt));
+    await expect(failing).rejects.toThrow(JobPayloadError);
+    expect(await bench.sql('select 1 from message_queue.outbox')).toHaveLength(2_000);
   });
 
   it('can be written by the login of the data API', async () => {

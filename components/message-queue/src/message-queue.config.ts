@@ -1,6 +1,15 @@
-import { EnvDuration, EnvInteger } from '@ashlar/config';
+import { EnvDuration, EnvInteger, EnvSecret, type Secret } from '@ashlar/config';
 
 export class MessageQueueConfig {
+  @EnvSecret('ASHLAR_QUEUE_REDIS_URL', {
+    optional: true,
+    pattern: /^(rediss?|redis\+sentinel|redis\+cluster):\/\/\S+$/,
+    description:
+      'Carries jobs over Redis or Valkey instead of PostgreSQL: `redis://` or `rediss://host:port/db`, ' +
+      '`redis+sentinel://host:port,host:port/name`, `redis+cluster://host:port,host:port`. Without eviction, with an append-only file.',
+  })
+  readonly redisUrl: Secret | undefined;
+
   @EnvInteger('ASHLAR_QUEUE_CONCURRENCY', {
     default: 8,
     min: 1,

@@ -23,7 +23,21 @@ export class JobHandlerError extends Error {
 export class JobInterruptedError extends Error {
   override readonly name = 'JobInterruptedError';
 
-  constructor(readonly reason: 'timeout' | 'stopping' | 'lock-lost') {
+  constructor(readonly reason: 'timeout' | 'stopping' | 'lock-lost' | 'cancelled') {
     super(`The attempt was ended: ${reason}`);
+  }
+}
+
+/** A job of a release that this one does not know: it is left to others and costs no attempt. */
+export class JobFromNewerReleaseError extends Error {
+  override readonly name = 'JobFromNewerReleaseError';
+}
+
+/** Another delivery has ended the job, or it was cancelled, while this one worked on it: its writes are rolled back. */
+export class JobClaimLostError extends Error {
+  override readonly name = 'JobClaimLostError';
+
+  constructor() {
+    super('This delivery may not finish the job any more');
   }
 }

@@ -26,14 +26,14 @@ const sweep = defineJob({ name: 'lamp.sweep', version: 1, payload: Nothing });
 describe('a payload', () => {
   it('comes back as an instance of its class', () => {
     const stored = serializePayload(press, { lamp: 'hall', bulb: { watts: 5 } });
-    const payload = parsePayload(press, stored);
+    const payload = parsePayload(press, JSON.parse(stored));
     expect(payload).toBeInstanceOf(Press);
     expect(payload.bulb).toBeInstanceOf(Bulb);
     expect(payload).toEqual({ lamp: 'hall', bulb: { watts: 5 } });
   });
 
   it('may be empty', () => {
-    expect(parsePayload(sweep, serializePayload(sweep, {}))).toEqual({});
+    expect(parsePayload(sweep, JSON.parse(serializePayload(sweep, {})))).toEqual({});
   });
 
   it('is refused with every fault and no value', () => {

@@ -2,12 +2,14 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import type { JobDefinition } from './jobs.types.js';
 import { JobPayloadError } from './message-queue.errors.js';
+import { isPlainlyValid } from './quick-check.js';
 
-/** The payload as JSON carries it, after the check that its handler will make. */
-export function serializePayload<P extends object>(job: JobDefinition<P>, payload: P): object {
-  const plain: unknown = JSON.parse(JSON.stringify(payload));
-  parsePayload(job, plain);
-  return plain as object;
+/** The payload as JSON text, after the check that its handler will make. */
+export function serializePayload<P extends object>(job: JobDefinition<P>, payload: P): string {
+  const text = JSON.stringify(payload);
+  if (isPlainlyValid(job.payload, payload)) return text;
+  parsePayload(job, JSON.parse(text));
+  return text;
 }
 
 /** @throws {JobPayloadError} unless `plain` has the shape of this job. */
@@ -15,6 +17,7 @@ export function parsePayload<P extends object>(job: JobDefinition<P>, plain: unk
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
     throw new JobPayloadError(job.name, ['it must be an object']);
   }
+  if (isPlainlyValid(job.payload, plain)) return Object.assign(new job.payload(), plain);
   const payload = plainToInstance(job.payload, plain);
   const errors = validateSync(payload, {
     whitelist: true,

@@ -1,7 +1,8 @@
-import type { Backlog } from './backlog.repository.js';
-import type { Queue } from './queue.js';
-import type { Relay } from './relay.js';
-import type { JobOutcome, StopReport, Worker } from './worker.js';
+import type { Backlog } from './admin/backlog.repository.js';
+import type { Queue } from './queue/queue.types.js';
+import type { Relay } from './relay/relay.js';
+import type { JobOutcome } from './worker/counts.js';
+import type { StopReport, Worker } from './worker/worker.js';
 
 const lookAgainMs = 100;
 
@@ -61,8 +62,8 @@ export async function runJobs({
   return { reason, ...stopped, outcomes: worker.tally(), left: await queue.backlog() };
 }
 
-function isDrained({ outbox, waiting, active }: Backlog): boolean {
-  return outbox === 0 && waiting === 0 && active === 0;
+function isDrained({ waiting, parked, handed }: Backlog): boolean {
+  return waiting === 0 && parked === 0 && handed === 0;
 }
 
 async function pauseUnlessAborted(ms: number, signals: readonly AbortSignal[]): Promise<void> {

@@ -1,3 +1,4 @@
+export { createMemoryQueue } from './memory-queue.js';
 import { newId, onAfterCommit } from '@ashlar/database';
 import type { EnqueueOptions, Jobs } from './jobs.types.js';
 import { serializePayload } from './payload.js';
@@ -19,17 +20,22 @@ export interface RecordingJobs extends Jobs {
 /** A `Jobs` that only remembers: for tests of use cases that enqueue. Takes real transactions of any database. */
 export function createRecordingJobs(): RecordingJobs {
   const committed: RecordedJob[] = [];
+  const enqueueMany: Jobs['enqueueMany'] = async (tx, job, payloads, options = {}) => {
+    const entries = payloads.map((payload): RecordedJob => ({
+      id: newId(),
+      job: job.name,
+      payload: JSON.parse(serializePayload(job, payload)) as object,
+      options,
+      requestId: tx.requestId,
+    }));
+    onAfterCommit(tx, () => void committed.push(...entries));
+    return entries.map(({ id }) => id);
+  };
   return {
-    async enqueue(tx, job, payload, options = {}) {
-      const entry: RecordedJob = {
-        id: newId(),
-        job: job.name,
-        payload: serializePayload(job, payload),
-        options,
-        requestId: tx.requestId,
-      };
-      onAfterCommit(tx, () => void committed.push(entry));
-      return entry.id;
+    enqueueMany,
+    async enqueue(tx, job, payload, options) {
+      const [id = ''] = await enqueueMany(tx, job, [payload], options);
+      return id;
     },
     recorded: () => [...committed],
   };

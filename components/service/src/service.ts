@@ -18,6 +18,7 @@ import {
   httpSchema,
   type HttpServer,
   type HttpServerDeps,
+  type Mount,
   type OnServed,
   openApiDocument,
   operationsRoutes,
@@ -78,6 +79,8 @@ export interface Composition {
   readonly checks?: readonly ReadinessCheck[];
   /** Hears of each answer, for meters. */
   readonly onServed?: OnServed;
+  /** Applications of other libraries, behind a permission each. */
+  readonly mounts?: readonly Mount[];
 }
 
 export interface RunningService {
@@ -199,7 +202,7 @@ const needsOf = ({ needs }: Pick<ServiceSpec<ConfigSpec>, 'needs'>): readonly Sc
 function contentOf<C extends ConfigSpec>(
   spec: ServiceSpec<C>,
   { database, ...frame }: ServiceParts<C>,
-  { routes: own, identity = nobody, checks = [], onServed }: Composition,
+  { routes: own, identity = nobody, checks = [], mounts = [], onServed }: Composition,
 ): HttpServerDeps {
   const { config } = frame;
   const operations = operationsOf(
@@ -213,6 +216,7 @@ function contentOf<C extends ConfigSpec>(
   return {
     ...edgeOf(spec, frame),
     routes,
+    mounts,
     ...identity,
     idempotency: createIdempotency({ database }),
     onServed,

@@ -51,6 +51,7 @@ describe('the process, when it is told what it does not know', () => {
   it.each([
     ['a task', ['--task', 'jobs.dance'], 'There is no task "jobs.dance".'],
     ['an option', ['--dance'], "Unknown option '--dance'"],
+    ['a command', ['jobs', 'dance'], 'There is no command "jobs dance".'],
     ['an argument', ['dance'], "Unexpected argument 'dance'"],
   ])('%s: says so before it looks at its environment, and ends with 64', async (_what, args, fault) => {
     const { code, lines } = await run(wrong, ...args);

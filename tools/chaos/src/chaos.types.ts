@@ -12,6 +12,8 @@ export interface ChaosOptions {
   readonly root: string;
   /** How much is done while processes die; each point says of what. */
   readonly size?: number;
+  /** How often something dies, where the point does not say so itself. */
+  readonly kills?: number;
   /** The same number kills at the same places. */
   readonly seed?: number;
   readonly log?: (line: string) => void;

@@ -2,8 +2,9 @@ import type { Bench } from '../bench.types.js';
 import { authz } from './authz.bench.js';
 import { buffer } from './buffer.bench.js';
 import { projectRead } from './project-read.bench.js';
+import { queue } from './queue.bench.js';
 import { self } from './self.bench.js';
 import { start } from './start.bench.js';
 
 /** Every bench, one file each. */
-export const benches: readonly Bench[] = [authz, buffer, projectRead, self, start];
+export const benches: readonly Bench[] = [authz, buffer, projectRead, queue, self, start];

@@ -15,7 +15,7 @@ function assertEqual(actual: unknown, expected: unknown): void {
 /** Redis, as the queue meets it: no eviction, append-only file. */
 export const redis: Server = {
   name: 'redis',
-  summary: 'Redis of the Debian package, append-only, noeviction',
+  summary: 'Redis of the Debian package, append-only, noeviction; carries the jobs of message-queue',
   install: async (place) => void (await needDebianProgram(debian, place)),
 
   async start(place) {
@@ -56,6 +56,7 @@ export const redis: Server = {
     };
   },
 
+  suites: ['message-queue'],
   checks: {
     ...redisEventChecks,
     'keeps what it is given': async (facts) => {

@@ -1,6 +1,6 @@
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
-import { queueName } from './queue.repository.js';
+import { queueName } from './carrier.js';
 
 // Granting at the same time from two sessions fails in PostgreSQL; the queue's own lock covers only its tables.
 const advisoryLock = 4_711_003;

@@ -1,9 +1,6 @@
 import type { Secret } from '@ashlar/config';
 import pg from 'pg';
 
-/** All jobs share one queue: its workers differ by what they are given time for, not by queue. */
-export const queueName = 'ashlar';
-
 export interface QueuePoolDeps {
   /** A direct connection: the queue listens on it, and a transaction pooler drops its search path. */
   readonly url: Secret;
@@ -22,8 +19,12 @@ export function createQueuePool({ url, service, size, onError }: QueuePoolDeps):
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
-    options: '-c search_path=bullmq -c statement_timeout=30000 -c lock_timeout=5000',
+    // What the queue forgets in a crash of the server is still in the outbox: it need not wait for a disk.
+    options:
+      '-c search_path=bullmq -c statement_timeout=30000 -c lock_timeout=5000 -c synchronous_commit=off',
   });
   pool.on('error', onError);
+  // Each queue and each worker on it listens too.
+  pool.setMaxListeners(0);
   return pool;
 }

@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import pg from 'pg';
-import { migrateQueue } from './index.js';
+import { migrateQueue } from '../index.js';
 
 let test: TestDatabase;
 

@@ -1,0 +1,1 @@
+export { createJobBoard, type JobBoardDeps } from './job-board.js';

@@ -1,0 +1,211 @@
+import type { Database, TransactionContext } from '@ashlar/database';
+import { systemContext } from '@ashlar/database';
+import { managerFor } from '@ashlar/database/persistence';
+import { singleLane } from '../outbox-writer.repository.js';
+
+// One relay at a time decides who is next, so that what runs per key and what began per window can be counted.
+const advisoryLock = 4_711_013;
+
+/** More tenants than these take turns over several rounds. */
+export const tenantsPerRound = 200;
+
+/** A job that is handed to the queue now. */
+export interface HandedEntry {
+  readonly id: string;
+  /** How often it was handed over; an older delivery can finish nothing. */
+  readonly fence: number;
+  readonly job: string;
+  readonly payload_version: number;
+  readonly payload: object;
+  readonly options: unknown;
+  /** Attempts that failed before. */
+  readonly attempts: number;
+  readonly request_id: string;
+  readonly traceparent: string | null;
+  /** Milliseconds since 1970, by the database's clock. */
+  readonly ready_at: number;
+  readonly tenant: string;
+}
+
+export interface Ripe {
+  /** False while another relay decides. */
+  readonly mine: boolean;
+  /** Milliseconds until the next delayed job is due; null without one. */
+  readonly next_due: number | null;
+  /** Whether jobs wait for others of their key, or for the next window. */
+  readonly parked: boolean;
+}
+
+export interface Round {
+  readonly handed: readonly HandedEntry[];
+  /** How many rows were looked at; more than `handed` when some had to be parked. */
+  readonly looked: number;
+  /** Where the next round begins, when there are more tenants than one round serves. */
+  readonly cursor: string | undefined;
+}
+
+export interface Outbox {
+  /** Lets jobs wait for their turn whose time has come or whose key has room again. First in its transaction. */
+  ripen(tx: TransactionContext): Promise<Ripe>;
+  /** Marks up to `room` jobs as handed over, tenants taking turns. By state: late commits are never skipped. */
+  take(tx: TransactionContext, room: number, cursor: string | undefined): Promise<Round>;
+  /** Those handed over longer ago and not finished; the queue has lost them, or works on them still. */
+  stale(olderThanMs: number): Promise<readonly HandedEntry[]>;
+  /** Undoes `take` for a queue that did not accept. */
+  putBack(entries: readonly HandedEntry[]): Promise<void>;
+}
+
+const handedColumns = `id, fence, job, payload_version, payload, options, attempts, request_id, traceparent, tenant,
+  extract(epoch from ready_at)::float8 * 1000 as ready_at`;
+
+export function createOutbox(database: Database): Outbox {
+  const alone = systemContext('relay jobs');
+  return {
+    async ripen(tx) {
+      const [ripe] = await managerFor(tx, database).query<readonly Ripe[]>(ripen, [advisoryLock]);
+      if (!ripe) throw new Error('A statement without FROM gave no row');
+      return ripe;
+    },
+    async take(tx, room, cursor) {
+      const rows = await managerFor(tx, database).query<readonly (HandedEntry & RoundFacts)[]>(take, [
+        room,
+        cursor ?? null,
+        tenantsPerRound,
+        singleLane,
+      ]);
+      const facts = rows[0];
+      const more = facts !== undefined && facts.tenants >= tenantsPerRound;
+      const handed = rows.filter(({ state }) => state === 'handed');
+      return { handed, looked: rows.length, cursor: more ? facts.last_tenant : undefined };
+    },
+    async stale(olderThanMs) {
+      return managerFor(alone, database).query<readonly HandedEntry[]>(
+        `with stale as (
+           select id from message_queue.outbox
+           where state = 'handed' and handed_at < clock_timestamp() - make_interval(secs => $1::float8 / 1000)
+           order by handed_at limit 500 for update skip locked
+         ), again as (
+           update message_queue.outbox set handed_at = clock_timestamp() where id in (select id from stale)
+           returning *
+         )
+         select ${handedColumns} from again`,
+        [olderThanMs],
+      );
+    },
+    async putBack(entries) {
+      await managerFor(alone, database).query(
+        `update message_queue.outbox o set state = 'waiting', handed_at = null
+         from unnest($1::uuid[], $2::int[]) as entry (id, fence)
+         where o.id = entry.id and o.fence = entry.fence and o.state = 'handed'`,
+        [entries.map(({ id }) => id), entries.map(({ fence }) => fence)],
+      );
+    },
+  };
+}
+
+interface RoundFacts {
+  readonly state: 'handed' | 'parked';
+  readonly tenants: number;
+  readonly last_tenant: string;
+}
+
+// What is handed over and lost in a crash is handed over again, so nobody waits for a disk here.
+const ripen = `
+with recursive locked as materialized (
+  select pg_try_advisory_xact_lock($1) as mine, set_config('synchronous_commit', 'off', true)
+), due as (
+  select id from message_queue.outbox where (select mine from locked) and state = 'delayed'
+    and ready_at <= clock_timestamp()
+  order by ready_at limit 1000 for update skip locked
+), woken as (
+  update message_queue.outbox set state = 'waiting' where id in (select id from due)
+), gate (name) as (
+  (select parked_on from message_queue.outbox where (select mine from locked) and state = 'parked'
+   order by parked_on limit 1)
+  union all
+  select (select o.parked_on from message_queue.outbox o where o.state = 'parked' and o.parked_on > gate.name
+          order by o.parked_on limit 1)
+  from gate where gate.name is not null
+), room as (
+  select gate.name, case
+    when gate.name like 'c:%' then head.concurrency_limit - (
+      select count(*) from message_queue.outbox where state = 'handed' and concurrency_key = head.concurrency_key)
+    else head.rate_limit - coalesce((
+      select used from message_queue.rate_windows where key = substr(gate.name, 3)
+        and window_start = date_bin(head.rate_window_ms * interval '1 ms', clock_timestamp(), 'epoch')), 0)
+    end as free
+  from gate cross join lateral (
+    select * from message_queue.outbox where state = 'parked' and parked_on = gate.name
+    order by priority, ready_at, id limit 1
+  ) head
+), chosen as (
+  select o.id from room cross join lateral (
+    select id from message_queue.outbox where state = 'parked' and parked_on = room.name
+    order by priority, ready_at, id limit least(greatest(room.free, 0), 1000) for update skip locked
+  ) o
+), freed as (
+  update message_queue.outbox set state = 'waiting', parked_on = null where id in (select id from chosen)
+)
+select mine,
+  (select greatest(0, extract(epoch from ready_at - clock_timestamp()) * 1000)::float8
+   from message_queue.outbox where state = 'delayed' and ready_at > clock_timestamp() order by ready_at limit 1)
+    as next_due,
+  exists (select from gate where name is not null) as parked
+from locked`;
+
+const take = `
+with recursive clock as materialized (select clock_timestamp() as now),
+turn (tenant, place) as (
+  (select tenant, 1 from message_queue.outbox
+   where lane = $4 and state = 'waiting' and ($2::text is null or tenant > $2) order by tenant limit 1)
+  union all
+  select next.tenant, place + 1 from turn cross join lateral (
+    select o.tenant from message_queue.outbox o
+    where o.lane = $4 and o.state = 'waiting' and o.tenant > turn.tenant order by o.tenant limit 1
+  ) next
+  where place < $3
+), candidate as (
+  select o.*, row_number() over (partition by o.tenant order by o.priority, o.ready_at, o.id) as rank
+  from turn cross join lateral (
+    select * from message_queue.outbox own
+    where own.lane = $4 and own.state = 'waiting' and own.tenant = turn.tenant
+    order by own.priority, own.ready_at, own.id
+    limit (select ceil($1::float8 / count(*))::int from turn)
+    for update skip locked
+  ) o
+), chosen as (
+  select * from candidate order by rank, random() limit $1
+), keyed as (
+  select *, case when concurrency_key is not null and row_number() over (
+      partition by concurrency_key order by priority, ready_at, id) + (
+      select count(*) from message_queue.outbox busy
+      where busy.state = 'handed' and busy.concurrency_key = chosen.concurrency_key) > concurrency_limit
+    then 'c:' || concurrency_key end as busy,
+    date_bin(rate_window_ms * interval '1 ms', (select now from clock), 'epoch') as rate_window,
+    job || '/' || tenant as rate_key
+  from chosen
+), verdict as (
+  select *, case
+    when busy is not null then busy
+    when rate_limit is not null and row_number() over (
+      partition by rate_key, busy is null order by priority, ready_at, id) + coalesce((
+      select used from message_queue.rate_windows w
+      where w.key = rate_key and w.window_start = rate_window), 0) > rate_limit
+    then 'r:' || rate_key end as gate
+  from keyed
+), metered as (
+  insert into message_queue.rate_windows as w (key, window_start, used)
+  select rate_key, rate_window, count(*) from verdict where gate is null and rate_limit is not null
+  group by rate_key, rate_window
+  on conflict (key) do update set window_start = excluded.window_start, used = excluded.used
+    + case when w.window_start = excluded.window_start then w.used else 0 end
+), moved as (
+  update message_queue.outbox o set
+    state = case when gate is null then 'handed' else 'parked' end, parked_on = gate,
+    fence = o.fence + case when gate is null then 1 else 0 end,
+    handed_at = case when gate is null then (select now from clock) end
+  from verdict where o.id = verdict.id
+  returning o.*, verdict.rank
+)
+select ${handedColumns}, state, (select count(*)::int from turn) as tenants, (select max(tenant) from turn) as last_tenant
+from moved order by rank`;

@@ -1,0 +1,98 @@
+import { type Database, systemContext, type TransactionContext } from '@ashlar/database';
+import { managerFor } from '@ashlar/database/persistence';
+import { outboxChannel } from '../outbox-writer.repository.js';
+
+/** The right to finish a job: of all deliveries only the one with the newest fence has it, and only while it lasts. */
+export interface Claim {
+  readonly id: string;
+  readonly fence: number;
+}
+
+export interface LostClaim extends Claim {
+  readonly cancelled: boolean;
+}
+
+/** What becomes of a job whose attempt brought nothing. */
+export interface Setback {
+  readonly state: 'waiting' | 'delayed' | 'failed';
+  /** Whether the attempt counts. */
+  readonly counts: boolean;
+  readonly pauseMs: number;
+  readonly error: string | null;
+}
+
+export interface AttemptRepository {
+  /** Whether the job still is to be done by this delivery, has been done, or is no longer its business. */
+  standing(tx: TransactionContext, claim: Claim): Promise<'open' | 'done' | 'gone'>;
+  /**
+   * Ends the job and records that it took effect, with the handler's writes.
+   * @returns false when another delivery has done so, or the job was cancelled or handed over anew.
+   */
+  complete(tx: TransactionContext, claim: Claim): Promise<boolean>;
+  setBack(claim: Claim, setback: Setback): Promise<void>;
+  /** Of these claims those that have lost their right. */
+  lost(claims: readonly Claim[]): Promise<readonly LostClaim[]>;
+  progress(claim: Claim, share: number): Promise<void>;
+}
+
+const longestError = 2_000;
+
+export function createAttemptRepository(database: Database): AttemptRepository {
+  const alone = systemContext('attend to jobs');
+  return {
+    async standing(tx, { id, fence }) {
+      const [row] = await managerFor(tx, database).query<readonly { readonly done: boolean }[]>(
+        `select exists (select from message_queue.effects where job_id = $1) as done
+         from message_queue.outbox where id = $1 and fence = $2 and state = 'handed'`,
+        [id, fence],
+      );
+      if (!row) return 'gone';
+      if (!row.done) return 'open';
+      await managerFor(tx, database).query('delete from message_queue.outbox where id = $1', [id]);
+      return 'done';
+    },
+    async complete(tx, { id, fence }) {
+      const rows = await managerFor(tx, database).query<readonly unknown[]>(
+        `with ended as (
+           delete from message_queue.outbox where id = $1 and fence = $2 and state = 'handed'
+           returning id, job, concurrency_key
+         ), recorded as (
+           insert into message_queue.effects (job_id, job) select id, job from ended
+           on conflict do nothing returning job_id
+         )
+         select case when concurrency_key is not null then pg_notify($3, '') end
+         from ended join recorded on job_id = id`,
+        [id, fence, outboxChannel],
+      );
+      return rows.length === 1;
+    },
+    async setBack({ id, fence }, { state, counts, pauseMs, error }) {
+      await managerFor(alone, database).query(
+        `with moved as (
+           update message_queue.outbox set state = $3, attempts = attempts + $4::int,
+             ready_at = clock_timestamp() + make_interval(secs => $5::float8 / 1000), last_error = left($6, ${longestError}),
+             ended_at = case when $3 = 'failed' then clock_timestamp() end, handed_at = null, progress = null
+           where id = $1 and fence = $2 and state in ('handed', 'waiting') returning concurrency_key, state
+         )
+         select pg_notify($7, '') from moved where concurrency_key is not null or state <> 'failed'`,
+        [id, fence, state, counts ? 1 : 0, pauseMs, error, outboxChannel],
+      );
+    },
+    async lost(claims) {
+      return managerFor(alone, database).query<readonly LostClaim[]>(
+        `select claim.id, claim.fence, coalesce((
+           select state = 'cancelled' from message_queue.outbox where id = claim.id), false) as cancelled
+         from unnest($1::uuid[], $2::int[]) as claim (id, fence)
+         where not exists (select from message_queue.outbox o
+           where o.id = claim.id and o.fence = claim.fence and o.state = 'handed')`,
+        [claims.map(({ id }) => id), claims.map(({ fence }) => fence)],
+      );
+    },
+    async progress({ id, fence }, share) {
+      await managerFor(alone, database).query(
+        `update message_queue.outbox set progress = $3 where id = $1 and fence = $2 and state = 'handed'`,
+        [id, fence, share],
+      );
+    },
+  };
+}
