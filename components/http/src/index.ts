@@ -1,6 +1,7 @@
 export { type ExpectedVersion, versionTag } from './conditional.js';
 export type { Dto } from './dto.js';
 export {
+  BigintField,
   BooleanField,
   EnumField,
   HttpUrlField,
