@@ -161,22 +161,13 @@ export class AssignmentRepository {
     }));
   }
 
-  /** False when there is one in another version. */
-  async putDefault(
-    tx: TransactionContext,
-    subjectType: SubjectType,
-    template: QuotaTemplate,
-    versions?: readonly number[],
-  ): Promise<boolean> {
-    const rows: readonly unknown[] = await managerFor(tx, this.database).query(
+  async putDefault(tx: TransactionContext, subjectType: SubjectType, template: QuotaTemplate): Promise<void> {
+    await managerFor(tx, this.database).query(
       `insert into quota.defaults (subject_type, type, template_id) values ($1, $2, $3)
        on conflict (subject_type, type) do update
-       set template_id = excluded.template_id, version = defaults.version + 1, updated_at = now()
-       where $4::int[] is null or defaults.version = any ($4)
-       returning 1`,
-      [subjectType, template.type, template.id, versions],
+       set template_id = excluded.template_id, version = defaults.version + 1, updated_at = now()`,
+      [subjectType, template.type, template.id],
     );
-    return rows.length > 0;
   }
 
   /** False when there is none in an accepted version. */

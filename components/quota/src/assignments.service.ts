@@ -68,18 +68,24 @@ export interface QuotaAssignments {
   ): Promise<void>;
   /** What holds for subjects of a kind that have none of their own. */
   defaults(ctx: OperationContext): Promise<readonly QuotaDefault[]>;
-  /** @throws {QuotaNotFound | QuotaDisabled | PreconditionFailed} */
+  /** @throws {QuotaAssignmentNotFound} */
+  getDefault(ctx: OperationContext, subjectType: SubjectType, quotaId: string): Promise<QuotaDefault>;
+  /**
+   * In the place of another of its type.
+   * @throws {QuotaNotFound | QuotaDisabled}
+   * @throws {PreconditionFailed} when it is the default and must not be, or in another version.
+   */
   putDefault(
     ctx: OperationContext,
     subjectType: SubjectType,
     quotaId: string,
-    expected?: ExpectedVersion,
-  ): Promise<QuotaDefault>;
+    options?: Omit<PutAssignmentOptions, 'expiresAt'>,
+  ): Promise<{ readonly default: QuotaDefault; readonly added: boolean }>;
   /** @throws {QuotaAssignmentNotFound | PreconditionFailed} */
   deleteDefault(
     ctx: OperationContext,
     subjectType: SubjectType,
-    type: string,
+    quotaId: string,
     expected?: ExpectedVersion,
   ): Promise<void>;
   /** The id of a user who is named by it, or by the subject of the identity provider. @throws {QuotaSubjectNotFound} */
@@ -93,6 +99,8 @@ export interface QuotaAssignmentsDeps {
   /** For specs: another clock than the database's. */
   readonly asOf?: () => Date | undefined;
 }
+
+const anyState = { expected: 'any', mustNotExist: false } as const;
 
 export function createQuotaAssignments({
   database,
@@ -143,13 +151,20 @@ export function createQuotaAssignments({
     return get(tx, subject, template.id);
   };
 
+  const findDefault = async (
+    ctx: OperationContext,
+    subjectType: SubjectType,
+    quotaId: string,
+  ): Promise<QuotaDefault | undefined> => {
+    const all = await assignments.defaults(ctx);
+    return all.find((one) => one.subjectType === subjectType && one.quotaId === quotaId);
+  };
   const getDefault = async (
     ctx: OperationContext,
     subjectType: SubjectType,
-    type: string,
+    quotaId: string,
   ): Promise<QuotaDefault> => {
-    const all = await assignments.defaults(ctx);
-    const found = all.find((one) => one.subjectType === subjectType && one.type === type);
+    const found = await findDefault(ctx, subjectType, quotaId);
     if (!found) throw new QuotaAssignmentNotFound();
     return found;
   };
@@ -198,20 +213,26 @@ export function createQuotaAssignments({
           await refuse(tx, subject, quotaId);
       }),
     defaults: (ctx) => assignments.defaults(ctx),
-    putDefault: (ctx, subjectType, quotaId, expected = 'any') =>
+    getDefault,
+    putDefault: (ctx, subjectType, quotaId, { expected, mustNotExist } = anyState) =>
       database.transact(ctx, async (tx) => {
         const template = await usable(tx, quotaId);
-        const { type } = template;
-        if (!(await assignments.putDefault(tx, subjectType, template, versionsOf(expected)))) {
-          throw new PreconditionFailed('The default is in another version now');
+        await assignments.lock(tx, { type: subjectType, id: 'default' }, template.type);
+        const present = await findDefault(tx, subjectType, quotaId);
+        const accepted = expected === 'any' || (present && expected.includes(present.version));
+        if (present ? mustNotExist || !accepted : !accepted) {
+          throw new PreconditionFailed(
+            present ? `The default is at version ${present.version} now` : 'The quota is no default',
+          );
         }
+        await assignments.putDefault(tx, subjectType, template);
         if (subjectType === 'domain' || subjectType === 'platform')
-          await templates.countBelow(tx, type, asOf());
-        return getDefault(tx, subjectType, type);
+          await templates.countBelow(tx, template.type, asOf());
+        return { default: await getDefault(tx, subjectType, quotaId), added: !present };
       }),
-    deleteDefault: (ctx, subjectType, type, expected = 'any') =>
+    deleteDefault: (ctx, subjectType, quotaId, expected = 'any') =>
       database.transact(ctx, async (tx) => {
-        const { version } = await getDefault(tx, subjectType, type);
+        const { type, version } = await getDefault(tx, subjectType, quotaId);
         if (await assignments.deleteDefault(tx, subjectType, type, versionsOf(expected))) return;
         throw new PreconditionFailed(`The default is at version ${version} now`, { details: { version } });
       }),

@@ -28,3 +28,12 @@ export {
 } from './requests.service.js';
 export type * from './rules.types.js';
 export { createQuotaTemplates, type QuotaTemplates, type QuotaTemplatesDeps } from './templates.service.js';
+export type { HistoryPoint } from './upkeep.repository.js';
+export {
+  createQuotaUpkeep,
+  type QuotaEvent,
+  type QuotaRepair,
+  type QuotaUpkeep,
+  type QuotaUpkeepDeps,
+  type UsageSource,
+} from './upkeep.js';

@@ -21,6 +21,7 @@ import type {
   QuotaFigures,
   QuotaSubject,
 } from './quota.types.js';
+import { type HistoryPoint, UpkeepRepository } from './upkeep.repository.js';
 
 export const quotaSchema: SchemaNeed = { brick: 'quota', migration: '0018-quota' };
 
@@ -71,6 +72,16 @@ export interface QuotaMeter extends QuotaGate {
     subject: QuotaSubject,
     types?: readonly string[],
   ): Promise<readonly QuotaFigures[]>;
+  /**
+   * Where the subject stood, hour by hour; no point where nothing had changed.
+   * @throws {QuotaSubjectNotFound | QuotaTypeUnknown}
+   */
+  history(
+    ctx: OperationContext,
+    subject: QuotaSubject,
+    type: string,
+    time: { readonly from: Date; readonly to: Date },
+  ): Promise<readonly HistoryPoint[]>;
   /**
    * Whether the amounts would fit together now. Nothing is charged.
    * @throws {QuotaSubjectNotFound | QuotaTypeUnknown}
@@ -132,6 +143,7 @@ const together = { atMost: 128, lanes: 2 } as const;
 
 export function createQuotaMeter({ database, asOf = () => undefined }: QuotaMeterDeps): QuotaMeter {
   const meter = new MeterRepository(database, asOf);
+  const upkeep = new UpkeepRepository(database);
   const now = (): Date => asOf() ?? new Date();
 
   const share = combine<Waiting, ChargeOutcome>(
@@ -180,6 +192,10 @@ export function createQuotaMeter({ database, asOf = () => undefined }: QuotaMete
       const types = given ?? (await meter.typeNames(ctx));
       const items = types.map((type) => ({ type, amount: 0n }));
       return toFigures(await meter.look(ctx, subject, items));
+    },
+    async history(ctx, subject, type, { from, to }) {
+      await meter.look(ctx, subject, [{ type, amount: 0n }]);
+      return upkeep.history(ctx, subject, type, from, to);
     },
     async check(ctx, subject, items) {
       const raw = await meter.look(ctx, subject, items);

@@ -14,7 +14,7 @@ import {
 import { type Item, Model, type ModelTemplate, type What, type Who, zone } from './model.fixture.js';
 
 /** `QUOTA_MODEL_STEPS=100000` is the full length. */
-const steps = Number(process.env['QUOTA_MODEL_STEPS'] ?? 2_500);
+const steps = Number(process.env['QUOTA_MODEL_STEPS'] ?? 2_000);
 const stepsOfARun = 50;
 const everybody: readonly Who[] = ['ann', 'ben', 'domain', 'platform'];
 

@@ -131,6 +131,7 @@ create table quota.counters (
   constraint counters_subject_key unique (type, subject_type, subject_id)
 ) with (fillfactor = 50);
 create index counters_domain on quota.counters (domain_id, type);
+create index counters_ceilings on quota.counters (type, subject_type, subject_id) where counts_below;
 
 -- Holds that are neither committed nor released run out by themselves: at `expires_at` they are gone, whoever notices.
 create table quota.holds (
@@ -361,7 +362,9 @@ $$;
 -- ---------------------------------------------------------------------------------------------------------------------
 
 -- What a call wants of one counter. Level 0 is the subject itself, 1 its domain, 2 the platform.
-create type quota.wanted as (call integer, item integer, level integer, counter_id bigint, used bigint, reserved bigint);
+create type quota.wanted as (
+  call integer, item integer, level integer, counter_id bigint, used bigint, reserved bigint, origin_id bigint
+);
 
 -- The domain of a subject; the nil UUID for what has none, null for what does not exist.
 create function quota.domain_of(a_subject_type text, a_subject_id uuid) returns uuid language sql stable as $$
@@ -520,7 +523,12 @@ begin
     select distinct i.type, i.subject_type, i.subject_id
     from jsonb_array_elements(calls) c,
       jsonb_to_recordset(c -> 'items') i (type text, subject_type text, subject_id uuid)
-    where not exists (select from quota.counters k where k.type = i.type and k.subject_type = i.subject_type and k.subject_id = i.subject_id)
+    -- A look-up for each: the planner does not know how few there are, and would read the whole table.
+    left join lateral (
+      select k.id from quota.counters k
+      where k.type = i.type and k.subject_type = i.subject_type and k.subject_id = i.subject_id limit 1
+    ) k on true
+    where k.id is null
     order by 1, 2, 3
   loop
     perform quota.open_counter(missing.type, missing.subject_type, missing.subject_id);
@@ -528,12 +536,16 @@ begin
 
   select array_agg(row(c.n - 1, i.m - 1, l.level, l.id,
       case c.call ->> 'kind' when 'consume' then (i.item ->> 'amount')::bigint else 0 end,
-      case c.call ->> 'kind' when 'reserve' then (i.item ->> 'amount')::bigint else 0 end)::quota.wanted order by c.n, i.m, l.level)
+      case c.call ->> 'kind' when 'reserve' then (i.item ->> 'amount')::bigint else 0 end, k.id)::quota.wanted
+    order by c.n, i.m, l.level)
   into wanted
   from jsonb_array_elements(calls) with ordinality c (call, n)
   cross join lateral jsonb_array_elements(c.call -> 'items') with ordinality i (item, m)
-  join quota.counters k on k.type = i.item ->> 'type' and k.subject_type = i.item ->> 'subject_type'
-    and k.subject_id = (i.item ->> 'subject_id')::uuid
+  cross join lateral (
+    select k.id, k.type, k.domain_id from quota.counters k
+    where k.type = i.item ->> 'type' and k.subject_type = i.item ->> 'subject_type' and k.subject_id = (i.item ->> 'subject_id')::uuid
+    limit 1
+  ) k
   cross join lateral quota.levels(k.id, k.type, k.domain_id) l;
 
   moment := quota.lock_counters(array(select distinct counter_id from unnest(wanted)), as_of);
@@ -542,7 +554,11 @@ begin
   for call, outcome, answer in
     select (c.n - 1)::integer, case when o.fingerprint = c.call ->> 'fingerprint' then 'replayed' else 'mismatch' end, o.answer
     from jsonb_array_elements(calls) with ordinality c (call, n)
-    join quota.operations o on o.scope = c.call ->> 'scope' and o.key = c.call ->> 'key'
+    cross join lateral (
+      select k.fingerprint, k.answer from quota.operations k
+      where k.scope = c.call ->> 'scope' and k.key = c.call ->> 'key' limit 1
+    ) o
+    where c.call ->> 'key' is not null
   loop
     replayed := replayed || call;
     return next;
@@ -573,11 +589,9 @@ begin
   if admitted = '{}' then return; end if;
 
   insert into quota.ledger (counter_id, origin_id, operation_id, kind, amount, actor_kind, actor_id, request_id, at)
-  select w.counter_id, own.counter_id, (c.call ->> 'op')::uuid, 'consume', w.used,
+  select w.counter_id, w.origin_id, (c.call ->> 'op')::uuid, 'consume', w.used,
     c.call ->> 'actor_kind', c.call ->> 'actor_id', c.call ->> 'request_id', moment
-  from unnest(wanted) w
-  join unnest(wanted) own on own.call = w.call and own.item = w.item and own.level = 0
-  join jsonb_array_elements(calls) with ordinality c (call, n) on c.n - 1 = w.call
+  from unnest(wanted) w cross join lateral (select calls -> w.call as call) c
   where w.call = any (admitted) and w.used > 0;
 
   if exists (select from jsonb_array_elements(calls) c where c ->> 'kind' = 'reserve') then
@@ -590,9 +604,8 @@ begin
     insert into quota.hold_items (hold_id, item, level, counter_id, amount, expires_at)
     select h.id, w.item, w.level, w.counter_id, w.reserved, h.expires_at
     from unnest(wanted) w
-    join jsonb_array_elements(calls) with ordinality c (call, n) on c.n - 1 = w.call
-    join quota.holds h on h.id = (c.call ->> 'op')::uuid
-    where w.call = any (admitted) and c.call ->> 'kind' = 'reserve';
+    cross join lateral (select h.id, h.expires_at from quota.holds h where h.id = (calls -> w.call ->> 'op')::uuid limit 1) h
+    where w.call = any (admitted);
   end if;
 
   return query
@@ -601,8 +614,8 @@ begin
       from unnest(wanted) w join quota.counters c on c.id = w.counter_id
       where w.call = any (admitted) group by 1
     ), full_answer as (
-      select a.call, c.call as asked, jsonb_build_object('op', c.call ->> 'op', 'at', moment, 'figures', a.figures) as answer
-      from answered a join jsonb_array_elements(calls) with ordinality c (call, n) on c.n - 1 = a.call
+      select a.call, calls -> a.call as asked, jsonb_build_object('op', calls -> a.call -> 'op', 'at', moment, 'figures', a.figures) as answer
+      from answered a
     ), kept as (
       insert into quota.operations (scope, key, fingerprint, answer)
       select f.asked ->> 'scope', f.asked ->> 'key', f.asked ->> 'fingerprint', f.answer
@@ -640,8 +653,9 @@ begin
     outcome := 'expired';
     return;
   end if;
-  wanted := array(select row(0, item, level, counter_id, coalesce(actuals[item + 1], 0), -amount)::quota.wanted
-                  from quota.hold_items where hold_id = a_hold order by item, level);
+  wanted := array(select row(0, i.item, i.level, i.counter_id, coalesce(actuals[i.item + 1], 0), -i.amount, own.counter_id)::quota.wanted
+                  from quota.hold_items i join quota.hold_items own on own.hold_id = i.hold_id and own.item = i.item and own.level = 0
+                  where i.hold_id = a_hold order by i.item, i.level);
   if not quota.admit(wanted) then
     outcome := 'refused';
     answer := (select jsonb_agg(quota.figures(w, c) order by w.item, w.level)
@@ -651,12 +665,11 @@ begin
     return;
   end if;
   insert into quota.ledger (counter_id, origin_id, operation_id, kind, amount, actor_kind, actor_id, request_id, at)
-  select w.counter_id, own.counter_id, a_hold, 'commit', w.used, a_actor_kind, a_actor_id, a_request_id, moment
-  from unnest(wanted) w join unnest(wanted) own on own.item = w.item and own.level = 0
-  where w.used > 0;
+  select w.counter_id, w.origin_id, a_hold, 'commit', w.used, a_actor_kind, a_actor_id, a_request_id, moment
+  from unnest(wanted) w where w.used > 0;
   delete from quota.hold_items where hold_id = a_hold;
   answer := jsonb_build_object('op', a_hold, 'at', moment, 'figures', (
-    select jsonb_agg(quota.figures(row(0, w.item, w.level, w.counter_id, w.used, 0)::quota.wanted, c) order by w.item, w.level)
+    select jsonb_agg(quota.figures(row(0, w.item, w.level, w.counter_id, w.used, 0, w.origin_id)::quota.wanted, c) order by w.item, w.level)
     from unnest(wanted) w join quota.counters c on c.id = w.counter_id));
   update quota.holds h2 set state = intended, ended_at = moment, answer = end_hold.answer,
     items = case when actuals is null then h2.items else (
@@ -688,7 +701,7 @@ begin
   select * into own from quota.counters where id = own.id;
   if target is not null then amount := target - own.used; end if;
   wanted := array(
-    select row(0, 0, l.level, c.id, greatest(amount, -c.used), 0)::quota.wanted
+    select row(0, 0, l.level, c.id, greatest(amount, -c.used), 0, own.id)::quota.wanted
     from quota.levels(own.id, own.type, own.domain_id) l join quota.counters c on c.id = l.id order by l.level);
   insert into quota.ledger (counter_id, origin_id, operation_id, kind, amount, reason, actor_kind, actor_id, request_id, at)
   select w.counter_id, own.id, a_op, a_kind, w.used, a_reason, a_actor_kind, a_actor_id, a_request_id, least(coalesce(a_at, moment), moment)
@@ -747,7 +760,8 @@ grant insert, delete on quota.hold_items, quota.operations to ashlar_data, ashla
 -- Append-only.
 grant insert on quota.ledger, quota.crossings to ashlar_data, ashlar_worker;
 grant insert on quota.imported_events to ashlar_data;
-grant delete on quota.crossings, quota.imported_events, quota.holds to ashlar_worker;
+-- update: PostgreSQL asks for it to lock a row.
+grant update, delete on quota.crossings to ashlar_worker;
+grant delete on quota.imported_events, quota.holds to ashlar_worker;
 grant insert on quota.repairs, quota.history to ashlar_worker;
 grant delete on quota.history to ashlar_worker;
-grant update on quota.assignments to ashlar_worker;

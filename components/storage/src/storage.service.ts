@@ -18,10 +18,32 @@ import type { NewStorage, Storage, StorageChange, StorageFilter } from './storag
 
 export const storageSchema: SchemaNeed = { brick: 'storage', migration: '0005-storage' };
 
+const platform: StorageOwner = { type: 'platform', id: platformId };
+
 const inPlatform = { relation: 'parent', subject: { type: 'platform', id: platformId } } as const;
+
+/** What storages count against. */
+export interface StorageQuota {
+  /** Counts in the transaction, or throws and it has to roll back. */
+  consume(tx: TransactionContext, owner: StorageOwner, items: readonly StorageCount[]): Promise<void>;
+  release(tx: TransactionContext, owner: StorageOwner, items: readonly StorageCount[]): Promise<void>;
+}
+
+/** So far only the platform owns storages. */
+export interface StorageOwner {
+  readonly type: 'platform';
+  readonly id: string;
+}
+
+export interface StorageCount {
+  readonly type: 'MAX_STORAGES';
+  readonly amount: bigint;
+}
 
 export interface StoragesDeps {
   readonly database: Database;
+  /** Default: nothing limits how many there are. */
+  readonly quota?: StorageQuota;
   readonly authorizer: Pick<Authorizer, 'visibleIn'>;
   readonly relations: Pick<Relations, 'write' | 'deleteObject'>;
   readonly jobs: Jobs;
@@ -46,7 +68,39 @@ export interface Storages {
   delete(ctx: OperationContext, id: string, expected: ExpectedVersion): Promise<void>;
 }
 
-export function createStorages({ database, authorizer, relations, jobs }: StoragesDeps): Storages {
+/** Counts storages again, for whoever keeps count of them. */
+export interface StorageUsage {
+  readonly type: 'MAX_STORAGES';
+  /** Who owns any. */
+  owners(ctx: OperationContext): Promise<readonly StorageOwner[]>;
+  /** How many an owner has. */
+  count(ctx: OperationContext, owner: { readonly type: string; readonly id: string }): Promise<bigint>;
+}
+
+export function createStorageUsage({ database }: { readonly database: Database }): StorageUsage {
+  const storages = new StorageRepository(database);
+  return {
+    type: 'MAX_STORAGES',
+    owners: async (ctx) => ((await storages.count(ctx)) > 0n ? [platform] : []),
+    // So far all of them are the platform's.
+    count: async (ctx, { type }) => (type === platform.type ? storages.count(ctx) : 0n),
+  };
+}
+
+const one: readonly StorageCount[] = [{ type: 'MAX_STORAGES', amount: 1n }];
+
+const unlimited: StorageQuota = {
+  consume: () => Promise.resolve(),
+  release: () => Promise.resolve(),
+};
+
+export function createStorages({
+  database,
+  authorizer,
+  relations,
+  jobs,
+  quota = unlimited,
+}: StoragesDeps): Storages {
   const storages = new StorageRepository(database);
 
   const get = async (ctx: OperationContext, id: string): Promise<Storage> => {
@@ -71,6 +125,8 @@ export function createStorages({ database, authorizer, relations, jobs }: Storag
         await storages.insert(tx, id, input);
         await relations.write(tx, { touch: [{ object: { type: 'storage', id }, ...inPlatform }] });
         await jobs.enqueue(tx, recordStorageChange, { storage_id: id });
+        // Last: it locks the owner's counter until the end.
+        await quota.consume(tx, platform, one);
         return get(tx, id);
       }),
     update: (ctx, id, expected, change) =>
@@ -83,6 +139,7 @@ export function createStorages({ database, authorizer, relations, jobs }: Storag
       database.transact(ctx, async (tx) => {
         if (!(await storages.delete(tx, id, expected))) await refuse(tx, id);
         await relations.deleteObject(tx, { type: 'storage', id });
+        await quota.release(tx, platform, one);
       }),
   };
 }

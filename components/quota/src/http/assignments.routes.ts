@@ -6,9 +6,7 @@ import {
   QuotaDisabled,
   QuotaNotFound,
   QuotaSubjectNotFound,
-  QuotaValueMismatch,
 } from '../quota.errors.js';
-import type { QuotaTemplates } from '../templates.service.js';
 import type { QuotaAccess } from './access.js';
 import {
   AssignmentListQuery,
@@ -27,7 +25,6 @@ const tag = 'quotas';
 
 export interface AssignmentRoutesDeps {
   readonly assignments: QuotaAssignments;
-  readonly templates: Pick<QuotaTemplates, 'get'>;
   readonly access: QuotaAccess;
 }
 
@@ -139,9 +136,9 @@ function ofSubject(
   ];
 }
 
-function defaultRoutes({ assignments, templates }: AssignmentRoutesDeps): readonly Route[] {
+function defaultRoutes({ assignments }: AssignmentRoutesDeps): readonly Route[] {
   const base = '/api/data/quota-defaults';
-  const one = `${base}/{subject_type}/{type_name}`;
+  const one = `${base}/{subject_type}/{quota_id}`;
   return [
     route({
       method: 'get',
@@ -154,22 +151,39 @@ function defaultRoutes({ assignments, templates }: AssignmentRoutesDeps): readon
       handle: async ({ ctx }) => ok({ defaults: (await assignments.defaults(ctx)).map(presentDefault) }),
     }),
     route({
+      method: 'get',
+      path: one,
+      operationId: 'getQuotaDefault',
+      summary: 'One default',
+      tag,
+      permission: granted('platform.update'),
+      pathParameters: QuotaDefaultPath,
+      success: { status: 200, description: 'The default.', body: QuotaDefaultResponse },
+      errors: [QuotaAssignmentNotFound],
+      handle: async ({ ctx, path }) => {
+        const found = await assignments.getDefault(ctx, path.subject_type, path.quota_id);
+        return ok(presentDefault(found), found.version);
+      },
+    }),
+    route({
       method: 'put',
       path: one,
       operationId: 'putQuotaDefault',
-      summary: 'Makes a quota the default of a kind of subject',
+      summary: 'Makes a quota the default of a kind of subject, in the place of any other of its type',
       tag,
       permission: granted('platform.update'),
       pathParameters: QuotaDefaultPath,
       body: PutQuotaDefaultRequest,
-      concurrency: 'optional',
+      creates: true,
       success: { status: 200, description: 'The default as it is now.', body: QuotaDefaultResponse },
-      errors: [QuotaNotFound, QuotaDisabled, QuotaValueMismatch],
-      handle: async ({ ctx, path, body, expected }) => {
-        const { type } = await templates.get(ctx, body.quota_id);
-        if (type !== path.type_name) throw new QuotaValueMismatch(`The quota is of type ${type}`);
-        const put = await assignments.putDefault(ctx, path.subject_type, body.quota_id, expected);
-        return ok(presentDefault(put), put.version);
+      errors: [QuotaNotFound, QuotaDisabled],
+      handle: async ({ ctx, path, expected, mustNotExist }) => {
+        const options = { expected, mustNotExist };
+        const put = await assignments.putDefault(ctx, path.subject_type, path.quota_id, options);
+        const shown = presentDefault(put.default);
+        return put.added
+          ? created(shown, `${base}/${path.subject_type}/${path.quota_id}`, put.default.version)
+          : ok(shown, put.default.version);
       },
     }),
     route({
@@ -180,11 +194,10 @@ function defaultRoutes({ assignments, templates }: AssignmentRoutesDeps): readon
       tag,
       permission: granted('platform.update'),
       pathParameters: QuotaDefaultPath,
-      concurrency: 'optional',
       success: { status: 204, description: 'Removed.' },
       errors: [QuotaAssignmentNotFound],
       handle: async ({ ctx, path, expected }) => {
-        await assignments.deleteDefault(ctx, path.subject_type, path.type_name, expected);
+        await assignments.deleteDefault(ctx, path.subject_type, path.quota_id, expected);
         return noContent();
       },
     }),

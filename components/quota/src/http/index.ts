@@ -27,7 +27,7 @@ export function quotaRoutes({ authorizer, quotas }: QuotaRoutesDeps): readonly R
   const access = createQuotaAccess({ authorizer, assignments });
   return [
     ...templateRoutes({ templates }),
-    ...assignmentRoutes({ assignments, templates, access }),
+    ...assignmentRoutes({ assignments, access }),
     ...meterRoutes({ meter, access }),
     ...requestRoutes({ requests, access }),
     ...eomQuotaRoutes({ templates, assignments, access }),

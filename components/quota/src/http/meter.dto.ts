@@ -299,3 +299,44 @@ export class ImportUsageResponse {
   @IntegerField({ description: 'Known already.', min: 0, max: 1_000 })
   duplicates!: number;
 }
+
+export class QuotaHistoryQuery {
+  @StringField({
+    description: 'Type of quota.',
+    maxLength: 63,
+    pattern: typePattern,
+    example: 'MAX_ORDER_TIMES',
+  })
+  type!: string;
+
+  @TimeField({ description: 'Absent: 30 days before `to`.', optional: true })
+  from?: string;
+
+  @TimeField({ description: 'Absent: now.', optional: true })
+  to?: string;
+}
+
+export class QuotaHistoryPointDto {
+  @TimeField({ description: 'Hour.' })
+  at!: string;
+
+  @BigintField({ description: 'The limit then; null: unlimited.', nullable: true })
+  limit!: number | string | null;
+
+  @BigintField({ description: 'Used.' })
+  used!: number | string;
+
+  @BigintField({ description: 'By holds.' })
+  reserved!: number | string;
+}
+
+export class QuotaHistoryResponse {
+  @StringField({ description: 'Type of quota.', maxLength: 63 })
+  type!: string;
+
+  @ObjectListField(() => QuotaHistoryPointDto, {
+    description: 'Oldest first; none where nothing had changed.',
+    maxItems: 10_000,
+  })
+  points!: QuotaHistoryPointDto[];
+}

@@ -1,10 +1,12 @@
 import { presentRefusal, presentRule, toJsonAmount } from '../figures.js';
+import type { HistoryPoint } from '../upkeep.repository.js';
 import type { Amount, Charged, Checked, Hold, QuotaFigures } from '../quota.types.js';
 import type {
   QuotaAmountDto,
   QuotaChargeResponse,
   QuotaCheckResponse,
   QuotaFiguresDto,
+  QuotaHistoryPointDto,
   QuotaHoldResponse,
 } from './meter.dto.js';
 
@@ -50,5 +52,14 @@ export function presentHold(hold: Hold): QuotaHoldResponse {
     created_at: hold.createdAt.toISOString(),
     expires_at: hold.expiresAt.toISOString(),
     ended_at: hold.endedAt?.toISOString() ?? null,
+  };
+}
+
+export function presentPoint({ at, limit, used, reserved }: HistoryPoint): QuotaHistoryPointDto {
+  return {
+    at: at.toISOString(),
+    limit: limit === undefined ? null : toJsonAmount(limit),
+    used: toJsonAmount(used),
+    reserved: toJsonAmount(reserved),
   };
 }

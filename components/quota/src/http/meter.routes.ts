@@ -20,17 +20,27 @@ import {
   QuotaAmountsRequest,
   QuotaChargeResponse,
   QuotaCheckResponse,
+  QuotaHistoryQuery,
+  QuotaHistoryResponse,
   QuotaHoldPath,
   QuotaHoldResponse,
   QuotaUsageResponse,
   ReserveQuotaRequest,
   type UsageEventDto,
 } from './meter.dto.js';
-import { presentChecked, presentCharged, presentFigures, presentHold, toAmounts } from './meter.presenter.js';
+import {
+  presentChecked,
+  presentCharged,
+  presentFigures,
+  presentHold,
+  presentPoint,
+  toAmounts,
+} from './meter.presenter.js';
 import { type SubjectPlace, subjectPlaces } from './subjects.js';
 
 const tag = 'quotas';
 const holds = '/api/data/quota-holds';
+const monthMs = 30 * 86_400_000;
 
 export interface MeterRoutesDeps {
   readonly meter: QuotaMeter;
@@ -69,6 +79,26 @@ function ofSubject(
         await access.assertMayRead(ctx, subject);
         const items = await meter.usage(ctx, subject);
         return ok({ subject_type: subject.type, subject_id: subject.id, items: items.map(presentFigures) });
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${usage}/history`,
+      operationId: `get${noun}QuotaHistory`,
+      summary: 'What was used, hour by hour',
+      tag,
+      permission: signedIn(),
+      pathParameters: Path,
+      query: QuotaHistoryQuery,
+      success: { status: 200, description: 'Points of a plot.', body: QuotaHistoryResponse },
+      errors: unknown,
+      handle: async ({ ctx, path, query }) => {
+        const subject = subjectOf(path);
+        await access.assertMayRead(ctx, subject);
+        const to = query.to === undefined ? new Date() : new Date(query.to);
+        const from = query.from === undefined ? new Date(to.getTime() - monthMs) : new Date(query.from);
+        const points = await meter.history(ctx, subject, query.type, { from, to });
+        return ok({ type: query.type, points: points.map(presentPoint) });
       },
     }),
     route({

@@ -14,18 +14,30 @@ import {
 import { subjectTypes } from '../quota.types.js';
 import { typePattern } from './meter.dto.js';
 
+const typeNamePattern = /^[A-Za-z][A-Za-z0-9_]{1,62}$/;
+
 export class ThresholdDto {
   @IntegerField({ description: 'Per cent of the limit.', min: 1, max: 1_000, example: 80 })
   percent!: number;
 }
 
 export class QuotaTypePath {
-  @StringField({ description: 'Name of the type.', maxLength: 63, pattern: typePattern, example: 'MAX_SIZE' })
+  @StringField({
+    description: 'Name of the type, whatever its case.',
+    maxLength: 63,
+    pattern: typeNamePattern,
+    example: 'MAX_SIZE',
+  })
   type_name!: string;
 }
 
 export class CreateQuotaTypeRequest {
-  @StringField({ description: 'UPPER_SNAKE.', maxLength: 50, pattern: typePattern, example: 'MAX_SESSIONS' })
+  @StringField({
+    description: 'UPPER_SNAKE; lower case is taken for upper case.',
+    maxLength: 50,
+    pattern: typeNamePattern,
+    example: 'MAX_SESSIONS',
+  })
   name!: string;
 
   @StringField({ description: 'What is counted.', maxLength: 2_000, example: 'Sessions at once' })
@@ -358,27 +370,22 @@ export class QuotaDefaultPath {
   @EnumField({ description: 'Kind of subject.', values: subjectTypes, example: 'user' })
   subject_type!: (typeof subjectTypes)[number];
 
-  @StringField({ description: 'Type of quota.', maxLength: 63, pattern: typePattern, example: 'MAX_SIZE' })
-  type_name!: string;
-}
-
-export class PutQuotaDefaultRequest {
-  @UuidField({
-    description: 'A quota of the type, for those who have none of their own.',
-    example: '0190a6ab-1c3d-7e4f-8a5b-0123456789ab',
-  })
+  @UuidField({ description: 'Id of the quota.' })
   quota_id!: string;
 }
 
+/** Everything is said by the address. */
+export class PutQuotaDefaultRequest {}
+
 export class QuotaDefaultResponse {
+  @UuidField({ description: 'Id of the quota.' })
+  id!: string;
+
   @EnumField({ description: 'Kind of subject.', values: subjectTypes })
   subject_type!: string;
 
-  @StringField({ description: 'Type of quota.', maxLength: 63 })
+  @StringField({ description: 'Type of the quota.', maxLength: 63 })
   type!: string;
-
-  @UuidField({ description: 'The quota.' })
-  quota_id!: string;
 
   @IntegerField({ description: 'Grows with each change; the ETag.', min: 1, max: 2_147_483_647 })
   version!: number;

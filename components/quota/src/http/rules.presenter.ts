@@ -36,6 +36,7 @@ const usualThresholds = [80, 100];
 export function toNewType({ thresholds, without_rule, ...type }: CreateQuotaTypeRequest): NewQuotaType {
   return {
     ...type,
+    name: type.name.toUpperCase(),
     withoutRule: without_rule,
     thresholds: thresholds?.map(({ percent }) => percent) ?? usualThresholds,
   };
@@ -203,7 +204,7 @@ export function presentAssignment(assignment: QuotaAssignment): QuotaAssignmentR
 }
 
 export function presentDefault({ subjectType, type, quotaId, version }: QuotaDefault): QuotaDefaultResponse {
-  return { subject_type: subjectType, type, quota_id: quotaId, version };
+  return { id: quotaId, subject_type: subjectType, type, version };
 }
 
 function invalid(faults: readonly { readonly field: string; readonly message: string }[]): Error {

@@ -77,7 +77,7 @@ export function templateRoutes({ templates }: { readonly templates: QuotaTemplat
       success: { status: 200, description: 'The type.', body: QuotaTypeResponse },
       errors: [QuotaNotFound],
       handle: async ({ ctx, path }) => {
-        const type = await asMissing(templates.getType(ctx, path.type_name));
+        const type = await asMissing(templates.getType(ctx, path.type_name.toUpperCase()));
         return ok(presentType(type), type.version);
       },
     }),
@@ -93,7 +93,7 @@ export function templateRoutes({ templates }: { readonly templates: QuotaTemplat
       success: { status: 200, description: 'The type as it is now.', body: QuotaTypeResponse },
       errors: [QuotaNotFound],
       handle: async ({ ctx, path, body, expected }) => {
-        const change = templates.updateType(ctx, path.type_name, expected, toTypeChange(body));
+        const change = templates.updateType(ctx, path.type_name.toUpperCase(), expected, toTypeChange(body));
         const type = await asMissing(change);
         return ok(presentType(type), type.version);
       },
