@@ -1,5 +1,6 @@
 import type { CrashPoint } from '../chaos.types.js';
+import { killQuota } from './kill-quota.js';
 import { killService } from './kill-service.js';
 
 /** Every crash point, one file each. */
-export const crashPoints: readonly CrashPoint[] = [killService];
+export const crashPoints: readonly CrashPoint[] = [killQuota, killService];
