@@ -51,6 +51,19 @@ describe('calls that wait', () => {
     expect(tried).toEqual([[1, 2, 3, 4], [1, 2], [3, 4], [3], [4]]);
   });
 
+  it('are not made again when nobody knows what became of them', async () => {
+    let goes = 0;
+    const call = combine<number, number>(
+      async () => {
+        goes += 1;
+        throw new Error('lost');
+      },
+      { atMost: 9, lanes: 1, undone: () => false },
+    );
+    const results = await Promise.allSettled([1, 2, 3].map(call));
+    expect([results.map(({ status }) => status), goes]).toEqual([['rejected', 'rejected', 'rejected'], 1]);
+  });
+
   it('are not made when nobody wants them any more', async () => {
     const made: number[] = [];
     const call = combine<number, number>(
@@ -67,5 +80,16 @@ describe('calls that wait', () => {
     );
     const results = await Promise.allSettled([1, 2].map(call));
     expect([results.map(({ status }) => status), made]).toEqual([['fulfilled', 'rejected'], [1]]);
+  });
+
+  it('go although the one before them with their key was given up', async () => {
+    const call = combine<number, number>(async (calls) => calls, {
+      ...{ atMost: 9, lanes: 1, apart: () => 'same' },
+      assertWanted(one) {
+        if (one === 1) throw new Error('given up');
+      },
+    });
+    const results = await Promise.allSettled([1, 2].map(call));
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   });
 });

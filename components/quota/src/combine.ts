@@ -8,6 +8,8 @@ export interface CombineOptions<Call> {
   readonly lanes: number;
   /** Two calls with the same key never go together. */
   readonly apart?: (call: Call) => string | undefined;
+  /** Whether a go that failed with this has done nothing, so that its calls may be made in smaller ones. Default: always. */
+  readonly undone?: (error: unknown) => boolean;
   /** A call for which nobody waits any more is not made. Throws what its caller gets. */
   readonly assertWanted?: (call: Call) => void;
 }
@@ -24,10 +26,17 @@ interface Waiting<Call, Result> {
  */
 export function combine<Call, Result>(
   together: Together<Call, Result>,
-  { atMost, lanes, apart = () => undefined, assertWanted = () => undefined }: CombineOptions<Call>,
+  {
+    atMost,
+    lanes,
+    apart = () => undefined,
+    undone = () => true,
+    assertWanted = () => undefined,
+  }: CombineOptions<Call>,
 ): (call: Call) => Promise<Result> {
   let waiting: Waiting<Call, Result>[] = [];
   let under = 0;
+  let scheduled = false;
 
   function take(): Waiting<Call, Result>[] {
     const keys = new Set<string>();
@@ -39,13 +48,14 @@ export function combine<Call, Result>(
         left.push(one);
         continue;
       }
-      if (key !== undefined) keys.add(key);
       try {
         assertWanted(one.call);
-        taken.push(one);
       } catch (error) {
         one.reject(error);
+        continue;
       }
+      if (key !== undefined) keys.add(key);
+      taken.push(one);
     }
     waiting = left;
     return taken;
@@ -56,8 +66,8 @@ export function combine<Call, Result>(
       const results = await together(calls.map(({ call }) => call));
       calls.forEach(({ resolve }, index) => resolve(results[index] as Result));
     } catch (error) {
-      if (calls.length === 1) {
-        calls[0]?.reject(error);
+      if (calls.length === 1 || !undone(error)) {
+        for (const { reject } of calls) reject(error);
         return;
       }
       const half = Math.ceil(calls.length / 2);
@@ -67,21 +77,28 @@ export function combine<Call, Result>(
   }
 
   function start(): void {
+    scheduled = false;
     while (under < lanes && waiting.length > 0) {
       const calls = take();
-      if (calls.length === 0) return;
+      if (calls.length === 0) continue;
       under += 1;
       void go(calls).finally(() => {
         under -= 1;
-        // In the next turn, so that callers who were just answered and call again go along.
-        setImmediate(start);
+        schedule();
       });
     }
+  }
+
+  /** In the next turn, so that all callers of this one go along. */
+  function schedule(): void {
+    if (scheduled || under >= lanes) return;
+    scheduled = true;
+    setImmediate(start);
   }
 
   return (call) =>
     new Promise((resolve, reject) => {
       waiting.push({ call, resolve, reject });
-      if (waiting.length === 1 && under < lanes) setImmediate(start);
+      schedule();
     });
 }

@@ -1,5 +1,6 @@
 import { platformId } from '@ashlar/authz';
 import {
+  classify,
   type Database,
   newId,
   type OperationContext,
@@ -158,6 +159,8 @@ export function createQuotaMeter({ database, asOf = () => undefined }: QuotaMete
     {
       ...together,
       apart: ({ call }) => call.key && `${call.scope} ${call.key}`,
+      // When the connection breaks nobody knows; a caller with a key can ask again.
+      undone: (error) => classify(error) !== 'connection',
       assertWanted({ ctx: { signal } }) {
         if (signal.aborted) throw new Unavailable('Given up before it was done', { cause: signal.reason });
       },

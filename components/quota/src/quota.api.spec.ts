@@ -394,21 +394,25 @@ describe('the contract', () => {
       documentPath: '/api/data/spec.json',
       tokens: { all: 'admin', expired: 'expired' },
       values: {
-        user_id: () => person,
-        subject_type: () => 'group',
-        type: () => next(types),
-        quota_id: () => {
-          const quota = pending ?? next(templates);
-          pending = undefined;
-          return quota;
+        parameters: {
+          user_id: () => person,
+          subject_type: () => 'group',
+          quota_id: () => next(templates),
+          hold_id: () => next(holds),
+          request_id: () => {
+            const request = requests.pop();
+            pending = request?.quota;
+            return request?.id ?? '';
+          },
         },
-        hold_id: () => next(holds),
-        request_id: () => {
-          const request = requests.pop();
-          pending = request?.quota;
-          return request?.id;
+        fields: {
+          type: () => next(types),
+          quota_id: () => {
+            const quota = pending ?? next(templates);
+            pending = undefined;
+            return quota;
+          },
         },
-        items: () => [{ type: 'MAX_SIZE', amount: 1 }],
       },
     });
     expect(faults).toEqual([]);

@@ -17,7 +17,7 @@ import type { NewQuotaTemplate } from './rules.types.js';
 let testDatabase: TestDatabase;
 let database: Database;
 let workerDatabase: Database;
-let client: pg.Client;
+let client: pg.Pool;
 let quotas: Quotas;
 const ctx = contextFor({ kind: 'service', id: 'spec', roles: ['service'] });
 
@@ -25,8 +25,7 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase();
   ({ database } = await openDatabase(testDatabase.urlFor('data'), quotaEntities));
   ({ database: workerDatabase } = await openDatabase(testDatabase.urlFor('worker'), quotaEntities));
-  client = new pg.Client({ connectionString: testDatabase.url });
-  await client.connect();
+  client = new pg.Pool({ connectionString: testDatabase.url, max: 2 });
   quotas = createQuotas({ database });
 });
 afterAll(async () => {
