@@ -67,7 +67,7 @@ export function fieldSchema({ kind, nullable, schema }: Field, collect: (nested:
   if (!nullable) return full;
   return {
     ...full,
-    ...(typeof full.type === 'string' && { type: [full.type, 'null'] }),
+    ...(full.type !== undefined && { type: [full.type, 'null'].flat() }),
     ...(full.enum && { enum: [...full.enum, null] }),
   };
 }

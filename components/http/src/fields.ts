@@ -144,6 +144,30 @@ export function IntegerField(options: IntegerOptions): PropertyDecorator {
   ]);
 }
 
+const wholeNumber = /^-?\d{1,19}$/;
+const largest = 2n ** 63n - 1n;
+
+export interface BigintOptions extends FieldOptions {
+  /** Default 0. */
+  readonly min?: bigint;
+}
+
+/**
+ * A whole number of 64 bits, such as an amount of bytes: a number where JSON holds it exactly, else decimal text. Both
+ * are taken; the DTO has it as it came.
+ */
+export function BigintField(options: BigintOptions): PropertyDecorator {
+  const { min = 0n } = options;
+  const accepts = (value: unknown): boolean => {
+    if (typeof value === 'number' ? !Number.isSafeInteger(value) : typeof value !== 'string') return false;
+    const text = String(value);
+    return wholeNumber.test(text) && BigInt(text) >= min && BigInt(text) <= largest;
+  };
+  return field('string', options, { type: ['integer', 'string'], pattern: wholeNumber.source }, [
+    rule('bigint', accepts, `must be a whole number from ${min}, as text when above 2^53 - 1`),
+  ]);
+}
+
 export function BooleanField(options: FieldOptions): PropertyDecorator {
   return field('boolean', options, { type: 'boolean' }, [(o) => IsBoolean(o)]);
 }

@@ -1,6 +1,7 @@
 export { type ExpectedVersion, versionTag } from './conditional.js';
 export { AnyObject, type Dto, schemaOf } from './dto.js';
 export {
+  BigintField,
   BooleanField,
   EnumField,
   Excludes,

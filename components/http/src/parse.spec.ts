@@ -1,5 +1,6 @@
 import type { DomainError } from '@ashlar/errors';
 import {
+  BigintField,
   BooleanField,
   type Dto,
   EnumField,
@@ -218,6 +219,36 @@ describe('a field', () => {
   it('of words takes its words', () => {
     expect(rules({ letter: 'a' })).toEqual([]);
     expect(rules({ letter: 'c' })).toEqual(['#/body/letter isIn']);
+  });
+});
+
+describe('a whole number of 64 bits', () => {
+  class Amounts {
+    @BigintField({ description: 'd' })
+    amount!: number | string;
+
+    @BigintField({ description: 'd', min: -5n, optional: true, nullable: true })
+    change?: number | string | null;
+  }
+  const taken = (raw: object): unknown => {
+    try {
+      return { ...parse(Amounts, raw, 'body') };
+    } catch (error) {
+      return (error as DomainError).code;
+    }
+  };
+
+  it('is a number where that is exact, and text beyond', () => {
+    for (const amount of [0, 2 ** 53 - 1, '9007199254740993', '9223372036854775807'])
+      expect(taken({ amount })).toEqual({ amount });
+    expect(taken({ amount: 1, change: null })).toEqual({ amount: 1, change: null });
+    expect(taken({ amount: 1, change: '-5' })).toEqual({ amount: 1, change: '-5' });
+  });
+
+  it('is nothing else', () => {
+    for (const amount of [2 ** 53, -1, 1.5, '1.5', '', ' 1', '0x1', '9223372036854775808', null, true, [1]])
+      expect([amount, taken({ amount })]).toEqual([amount, 'VALIDATION_FAILED']);
+    expect(taken({ amount: 1, change: -6 })).toBe('VALIDATION_FAILED');
   });
 });
 

@@ -4,10 +4,12 @@ import { openDatabase } from '@ashlar/database/testing';
 import { createRecordingEvents } from '@ashlar/events/testing';
 import { createRecordingJobs } from '@ashlar/message-queue/testing';
 import { jest } from '@jest/globals';
+import { createQuotas, createQuotaUpkeep, platformSubject, quotaEntities } from '@ashlar/quota';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import pg from 'pg';
 import {
   createStorages,
+  createStorageUsage,
   type NewStorage,
   storageEntities,
   storageJobHandlers,
@@ -225,5 +227,54 @@ describe('the job', () => {
     const { rows } = await client.query('select storage_id, changes from storage.activity');
     await client.end();
     expect(rows).toEqual([{ storage_id: made.id, changes: 2 }]);
+  });
+});
+
+describe('a quota', () => {
+  it('limits how many there are, in the transaction that makes them, and counts them again', async () => {
+    const opened = await openDatabase(testDatabase.urlFor('data'), [...storageEntities, ...quotaEntities]);
+    const worker = await openDatabase(testDatabase.urlFor('worker'), [...storageEntities, ...quotaEntities]);
+    try {
+      const { database: own } = opened;
+      const quotas = createQuotas({ database: own });
+      const limitedStorages = createStorages({
+        ...{ database: own, jobs, quota: quotas.meter },
+        authorizer: createAuthorizer({ database: own }),
+        relations: createRelations({ database: own }),
+      });
+      const upkeep = createQuotaUpkeep({
+        database: worker.database,
+        publish: () => Promise.resolve(),
+        sources: [createStorageUsage(worker)],
+      });
+      const used = async (): Promise<bigint | undefined> =>
+        (await quotas.meter.usage(admin, platformSubject, ['MAX_STORAGES']))[0]?.used;
+      const { length: present } = (await storages.list(admin, {}, { ...byName, size: 100 })).items;
+      expect(present).toBeGreaterThan(0);
+      // Those that were there before are counted by the worker.
+      await upkeep.recount(admin);
+      expect(await used()).toBe(BigInt(present));
+      const two = await quotas.templates.create(admin, {
+        ...{ name: 'Two more', type: 'MAX_STORAGES', limit: BigInt(present) + 2n, enabled: true },
+        ...{ period: { kind: 'none' }, expire: { kind: 'never' } },
+      });
+      await quotas.assignments.assign(admin, platformSubject, two.id, { replace: false });
+      const attempts = await Promise.allSettled(
+        Array.from({ length: 6 }, (_, index) =>
+          limitedStorages.create(admin, newStorage(`Limited ${index}`)),
+        ),
+      );
+      const made = attempts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      expect(made).toHaveLength(2);
+      for (const attempt of attempts)
+        if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ code: 'QUOTA_EXCEEDED' });
+      expect((await storages.list(admin, { keyword: 'Limited' }, byName)).total?.count).toBe(2);
+      await limitedStorages.delete(admin, made[0]?.id ?? '', 'any');
+      expect(await used()).toBe(BigInt(present) + 1n);
+      expect((await upkeep.recount(admin)).repaired).toBe(0);
+    } finally {
+      await opened.database.close();
+      await worker.database.close();
+    }
   });
 });

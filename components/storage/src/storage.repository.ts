@@ -136,6 +136,10 @@ export class StorageRepository {
     return affected === 1;
   }
 
+  async count(ctx: OperationContext): Promise<bigint> {
+    return BigInt(await managerFor(ctx, this.database).count(StorageRow));
+  }
+
   /** Counts one change of a storage; nothing when it is gone. */
   async recordChange(tx: TransactionContext, id: string): Promise<void> {
     await managerFor(tx, this.database).query(

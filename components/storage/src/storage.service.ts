@@ -21,10 +21,32 @@ import type { NewStorage, Storage, StorageChange, StorageFilter } from './storag
 export const storageSchema: SchemaNeed = { brick: 'storage', migration: '0005-storage' };
 
 const read = 'storage.read';
+const platform: StorageOwner = { type: 'platform', id: platformId };
+
 const inPlatform = { relation: 'parent', subject: { type: 'platform', id: platformId } } as const;
+
+/** What storages count against. */
+export interface StorageQuota {
+  /** Counts in the transaction, or throws and it has to roll back. */
+  consume(tx: TransactionContext, owner: StorageOwner, items: readonly StorageCount[]): Promise<void>;
+  release(tx: TransactionContext, owner: StorageOwner, items: readonly StorageCount[]): Promise<void>;
+}
+
+/** So far only the platform owns storages. */
+export interface StorageOwner {
+  readonly type: 'platform';
+  readonly id: string;
+}
+
+export interface StorageCount {
+  readonly type: 'MAX_STORAGES';
+  readonly amount: bigint;
+}
 
 export interface StoragesDeps {
   readonly database: Database;
+  /** Default: nothing limits how many there are. */
+  readonly quota?: StorageQuota;
   readonly authorizer: Pick<Authorizer, 'visibleIn' | 'rightsIn'>;
   readonly relations: Pick<Relations, 'write' | 'deleteObject'>;
   readonly jobs: Jobs;
@@ -50,7 +72,40 @@ export interface Storages {
   delete(ctx: OperationContext, id: string, expected: ExpectedVersion): Promise<void>;
 }
 
-export function createStorages({ database, authorizer, relations, jobs, events }: StoragesDeps): Storages {
+/** Counts storages again, for whoever keeps count of them. */
+export interface StorageUsage {
+  readonly type: 'MAX_STORAGES';
+  /** Who owns any. */
+  owners(ctx: OperationContext): Promise<readonly StorageOwner[]>;
+  /** How many an owner has. */
+  count(ctx: OperationContext, owner: { readonly type: string; readonly id: string }): Promise<bigint>;
+}
+
+export function createStorageUsage({ database }: { readonly database: Database }): StorageUsage {
+  const storages = new StorageRepository(database);
+  return {
+    type: 'MAX_STORAGES',
+    owners: async (ctx) => ((await storages.count(ctx)) > 0n ? [platform] : []),
+    // So far all of them are the platform's.
+    count: async (ctx, { type }) => (type === platform.type ? storages.count(ctx) : 0n),
+  };
+}
+
+const one: readonly StorageCount[] = [{ type: 'MAX_STORAGES', amount: 1n }];
+
+const unlimited: StorageQuota = {
+  consume: () => Promise.resolve(),
+  release: () => Promise.resolve(),
+};
+
+export function createStorages({
+  database,
+  authorizer,
+  relations,
+  jobs,
+  events,
+  quota = unlimited,
+}: StoragesDeps): Storages {
   const storages = new StorageRepository(database);
 
   const reread = async (ctx: OperationContext, id: string): Promise<Storage> => {
@@ -80,6 +135,8 @@ export function createStorages({ database, authorizer, relations, jobs, events }
         await jobs.enqueue(tx, recordStorageChange, { storage_id: id });
         const storage = await reread(tx, id);
         await events.publish(tx, storageCreated, factsOf(storage));
+        // Last: it locks the owner's counter until the end.
+        await quota.consume(tx, platform, one);
         return storage;
       }),
     update: (ctx, id, expected, change) =>
@@ -96,6 +153,7 @@ export function createStorages({ database, authorizer, relations, jobs, events }
         if (!(await storages.delete(tx, id, expected))) await refuse(tx, id);
         await relations.deleteObject(tx, { type: 'storage', id });
         await events.publish(tx, storageDeleted, factsOf(storage));
+        await quota.release(tx, platform, one);
       }),
   };
 }

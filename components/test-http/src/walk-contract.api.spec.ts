@@ -150,8 +150,23 @@ describe('the walk', () => {
     ['a token that nobody looks at', () => ({ authenticates: false }), /"refuses an expired token.*got 2/],
     [
       'a dialect that the walk does not know',
-      () => changed('getLamp', () => ({ dialect: 'eom' })),
-      /speaks eom/,
+      () => changed('getLamp', () => ({ dialect: 'esperanto' })),
+      /speaks esperanto/,
+    ],
+    [
+      'a list of EOM that is not counted',
+      () => changed('listLamps', () => ({ dialect: 'eom' })),
+      /"has pages of eight, always counted": /,
+    ],
+    [
+      'a change of EOM that takes a stale version',
+      () =>
+        changed('deleteLamp', ({ handle }) => ({
+          dialect: 'eom',
+          concurrency: 'optional',
+          handle: (input) => handle({ ...input, expected: 'any' }),
+        })),
+      /DELETE .*"changes without a version.*expected 412 PRECONDITION_FAILED, got 204/,
     ],
     [
       'a page that never ends',

@@ -19,7 +19,7 @@ export interface Tokens {
   readonly expired: string;
 }
 
-function expectAnswer(answer: Answer, status: number, code?: string): ProblemBody {
+export function expectAnswer(answer: Answer, status: number, code?: string): ProblemBody {
   const body = answer.json as ProblemBody;
   if (answer.status !== status || (code !== undefined && body.error_code !== code)) {
     const wanted = `${status} ${code ?? ''}`.trim();
@@ -28,7 +28,7 @@ function expectAnswer(answer: Answer, status: number, code?: string): ProblemBod
   return body;
 }
 
-function expectFault(answer: Answer, pointer: string): void {
+export function expectFault(answer: Answer, pointer: string): void {
   const { details } = expectAnswer(answer, 400, 'VALIDATION_FAILED');
   if (!details.errors?.some((fault) => fault.pointer === pointer)) {
     throw new Error(`no fault at ${pointer}: ${answer.text.slice(0, 500)}`);
@@ -283,7 +283,7 @@ function addressWith({ template }: Operation, address: string, id: string): stri
     .join('/');
 }
 
-function linksOf({ headers }: Answer): Record<string, string> {
+export function linksOf({ headers }: Answer): Record<string, string> {
   const links = [...(headers.get('link') ?? '').matchAll(/<([^>]*)>; rel="(\w+)"/g)];
   return Object.fromEntries(links.map(([, target = '', rel = '']) => [rel, target]));
 }

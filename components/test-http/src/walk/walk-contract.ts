@@ -1,6 +1,7 @@
 import { createHttpClient } from '../http-client.js';
 import { createAnswerChecker } from './answers.js';
-import { checks, type Tokens } from './checks.js';
+import type { Tokens } from './checks.js';
+import { checksOf } from './dialects.js';
 import { type Operation, readDocument } from './document.js';
 import { createWorld, type GivenValues } from './world.js';
 
@@ -46,11 +47,12 @@ export async function walkContract({
   const walked: Record<string, readonly string[]> = {};
 
   for (const operation of service.operations) {
-    if (operation.dialect !== undefined) {
+    const table = checksOf(operation.dialect);
+    if (!table) {
       note(operation, `speaks ${operation.dialect}, of which the walk knows nothing`);
       continue;
     }
-    const applicable = checks.filter((check) => check.applies(operation));
+    const applicable = table.filter((check) => check.applies(operation));
     for (const { name, run } of applicable) {
       try {
         await run(operation, world, tokens ?? { all: '', expired: 'expired' });

@@ -1,7 +1,14 @@
 import type { CrashPoint } from '../chaos.types.js';
+import { killQuota } from './kill-quota.js';
 import { killService } from './kill-service.js';
 import { queue } from './queue.js';
 import { postgresRestart, redisRestart } from './restarts.js';
 
 /** Every crash point, one file each, or for those that differ in what is restarted. */
-export const crashPoints: readonly CrashPoint[] = [killService, queue, postgresRestart, redisRestart];
+export const crashPoints: readonly CrashPoint[] = [
+  killQuota,
+  killService,
+  queue,
+  postgresRestart,
+  redisRestart,
+];

@@ -1,0 +1,397 @@
+import {
+  BigintField,
+  BooleanField,
+  EnumField,
+  IntegerField,
+  ObjectField,
+  ObjectListField,
+  pageQuery,
+  StringField,
+  StringListField,
+  TimeField,
+  UuidField,
+} from '@ashlar/http';
+import { subjectTypes } from '../quota.types.js';
+import { typePattern } from './meter.dto.js';
+
+const typeNamePattern = /^[A-Za-z][A-Za-z0-9_]{1,62}$/;
+
+export class ThresholdDto {
+  @IntegerField({ description: 'Per cent of the limit.', min: 1, max: 1_000, example: 80 })
+  percent!: number;
+}
+
+export class QuotaTypePath {
+  @StringField({
+    description: 'Name of the type, whatever its case.',
+    maxLength: 63,
+    pattern: typeNamePattern,
+    example: 'MAX_SIZE',
+  })
+  type_name!: string;
+}
+
+export class CreateQuotaTypeRequest {
+  @StringField({
+    description: 'UPPER_SNAKE; lower case is taken for upper case.',
+    maxLength: 50,
+    pattern: typeNamePattern,
+    example: 'MAX_SESSIONS',
+  })
+  name!: string;
+
+  @StringField({ description: 'What is counted.', maxLength: 2_000, example: 'Sessions at once' })
+  description!: string;
+
+  @EnumField({ description: 'Unit.', values: ['bytes', 'times', 'items'], example: 'items' })
+  unit!: 'bytes' | 'times' | 'items';
+
+  @BooleanField({ description: 'Whether its quotas may have a period.', default: false })
+  periodic!: boolean;
+
+  @EnumField({
+    description: 'For users, groups and projects that no rule is about.',
+    values: ['allow', 'deny'],
+    default: 'allow',
+  })
+  without_rule!: 'allow' | 'deny';
+
+  @ObjectListField(() => ThresholdDto, {
+    description: 'When an event tells that use has come this far. Absent: 80 and 100 per cent.',
+    maxItems: 10,
+    optional: true,
+    example: [{ percent: 80 }],
+  })
+  thresholds?: ThresholdDto[];
+}
+
+export class UpdateQuotaTypeRequest {
+  @StringField({ description: 'What is counted.', maxLength: 2_000, optional: true, example: 'Sessions' })
+  description?: string;
+
+  @EnumField({
+    description: 'For users, groups and projects that no rule is about.',
+    values: ['allow', 'deny'],
+    optional: true,
+  })
+  without_rule?: 'allow' | 'deny';
+
+  @ObjectListField(() => ThresholdDto, {
+    description: 'When an event tells that use has come this far.',
+    maxItems: 10,
+    optional: true,
+  })
+  thresholds?: ThresholdDto[];
+}
+
+export class QuotaTypeResponse {
+  @StringField({ description: 'Name, which is its id.', maxLength: 63 })
+  id!: string;
+
+  @StringField({ description: 'What is counted.', maxLength: 2_000 })
+  description!: string;
+
+  @EnumField({ description: 'Unit.', values: ['bytes', 'times', 'items'] })
+  unit!: string;
+
+  @BooleanField({ description: 'Whether its quotas may have a period.' })
+  periodic!: boolean;
+
+  @EnumField({
+    description: 'For users, groups and projects that no rule is about.',
+    values: ['allow', 'deny'],
+  })
+  without_rule!: string;
+
+  @ObjectListField(() => ThresholdDto, { description: 'When an event is published.', maxItems: 10 })
+  thresholds!: ThresholdDto[];
+
+  @IntegerField({ description: 'Grows with each change; the ETag.', min: 1, max: 2_147_483_647 })
+  version!: number;
+}
+
+export class QuotaTypesResponse {
+  @ObjectListField(() => QuotaTypeResponse, { description: 'All types, by name.', maxItems: 1_000 })
+  types!: QuotaTypeResponse[];
+}
+
+export class QuotaPeriodDto {
+  @EnumField({
+    description: 'How long.',
+    values: ['none', 'day', 'week', 'month', 'custom'],
+    example: 'month',
+  })
+  kind!: 'none' | 'day' | 'week' | 'month' | 'custom';
+
+  @EnumField({
+    description: 'Of a custom period.',
+    values: ['hour', 'day', 'week', 'month', 'year'],
+    optional: true,
+  })
+  unit?: 'hour' | 'day' | 'week' | 'month' | 'year';
+
+  @IntegerField({ description: 'Of a custom period: how many units.', min: 1, max: 10_000, optional: true })
+  count?: number;
+
+  @TimeField({
+    description: 'Where one period begins. Absent: midnight, on Mondays, on the first.',
+    optional: true,
+    nullable: true,
+  })
+  anchor?: string | null;
+
+  @StringField({
+    description: 'Time zone whose clock counts. Absent: UTC.',
+    maxLength: 64,
+    optional: true,
+  })
+  zone?: string;
+}
+
+export class QuotaValueDto {
+  @BigintField({
+    description: 'Bytes; of MAX_SIZE. null: unlimited.',
+    optional: true,
+    nullable: true,
+  })
+  max_size?: number | string | null;
+
+  @BigintField({
+    description: 'How often; of MAX_ORDER_TIMES. null: unlimited.',
+    optional: true,
+    nullable: true,
+  })
+  max_order_times?: number | string | null;
+
+  @BigintField({
+    description: 'How much, of any type. null: unlimited; 0: nothing.',
+    optional: true,
+    nullable: true,
+    example: 100,
+  })
+  max?: number | string | null;
+
+  @ObjectField(() => QuotaPeriodDto, {
+    description: 'Of types that have one: use begins at zero with each.',
+    optional: true,
+  })
+  period?: QuotaPeriodDto;
+}
+
+export class QuotaExpireDto {
+  @EnumField({
+    description: 'When an assignment ends by itself.',
+    values: ['never', 'at', 'after-assignment'],
+    example: 'never',
+  })
+  kind!: 'never' | 'at' | 'after-assignment';
+
+  @TimeField({ description: 'Of `at`: when.', optional: true })
+  at?: string;
+
+  @IntegerField({
+    description: 'Of `after-assignment`: seconds after it was assigned.',
+    min: 1,
+    max: 3_153_600_000,
+    optional: true,
+  })
+  seconds?: number;
+}
+
+export class QuotaPath {
+  @UuidField({ description: 'Id of the quota.' })
+  quota_id!: string;
+}
+
+export class QuotaListQuery extends pageQuery({ sortable: ['name', 'created_at', 'updated_at'] }) {
+  @StringListField({
+    description: 'Only these.',
+    maxItems: 100,
+    maxLength: 36,
+    format: 'uuid',
+    optional: true,
+  })
+  ids?: string[];
+
+  @StringField({ description: 'Part of the name or the description.', maxLength: 200, optional: true })
+  keyword?: string;
+
+  @StringField({ description: 'Only of this type.', maxLength: 63, pattern: typePattern, optional: true })
+  type?: string;
+
+  @BooleanField({ description: 'Only enabled, or only disabled ones.', optional: true })
+  enabled?: boolean;
+}
+
+export class CreateQuotaRequest {
+  @StringField({ description: 'Unique, whatever its case.', maxLength: 255, example: 'Students' })
+  name!: string;
+
+  @StringField({ description: 'What it is for.', maxLength: 2_000, optional: true, example: 'First year' })
+  description?: string;
+
+  @StringField({
+    description: 'What is limited.',
+    maxLength: 63,
+    pattern: typePattern,
+    example: 'MAX_ORDER_TIMES',
+  })
+  type!: string;
+
+  @ObjectField(() => QuotaValueDto, { description: 'How much; its shape is that of the type.' })
+  value!: QuotaValueDto;
+
+  @ObjectField(() => QuotaExpireDto, { description: 'When it ends. Absent: never.', optional: true })
+  expire?: QuotaExpireDto;
+
+  @BooleanField({ description: 'A disabled one decides nothing.', default: true })
+  enabled!: boolean;
+}
+
+export class UpdateQuotaRequest {
+  @StringField({
+    description: 'Unique, whatever its case.',
+    maxLength: 255,
+    optional: true,
+    example: 'Students',
+  })
+  name?: string;
+
+  @StringField({
+    description: 'What it is for; null clears it.',
+    maxLength: 2_000,
+    optional: true,
+    nullable: true,
+  })
+  description?: string | null;
+
+  @StringField({
+    description: 'What is limited. Another one needs a value too, and that nobody has it.',
+    maxLength: 63,
+    pattern: typePattern,
+    optional: true,
+  })
+  type?: string;
+
+  @ObjectField(() => QuotaValueDto, { description: 'How much; replaced as a whole.', optional: true })
+  value?: QuotaValueDto;
+
+  @ObjectField(() => QuotaExpireDto, {
+    description: 'When it ends; for assignments from now on.',
+    optional: true,
+  })
+  expire?: QuotaExpireDto;
+
+  @BooleanField({ description: 'A disabled one decides nothing.', optional: true, example: true })
+  enabled?: boolean;
+}
+
+export class QuotaResponse {
+  @UuidField({ description: 'Id.' })
+  id!: string;
+
+  @StringField({ description: 'Unique, whatever its case.', maxLength: 255 })
+  name!: string;
+
+  @StringField({ description: 'What it is for.', maxLength: 2_000, nullable: true })
+  description!: string | null;
+
+  @StringField({ description: 'What is limited.', maxLength: 63 })
+  type!: string;
+
+  @ObjectField(() => QuotaValueDto, { description: 'How much.' })
+  value!: QuotaValueDto;
+
+  @ObjectField(() => QuotaExpireDto, { description: 'When it ends.' })
+  expire!: QuotaExpireDto;
+
+  @BooleanField({ description: 'A disabled one decides nothing.' })
+  enabled!: boolean;
+
+  @IntegerField({ description: 'Grows with each change; the ETag.', min: 1, max: 2_147_483_647 })
+  version!: number;
+
+  @TimeField({ description: 'When it was made.' })
+  created_at!: string;
+
+  @TimeField({ description: 'When it was last changed.' })
+  updated_at!: string;
+}
+
+export class AssignmentListQuery extends pageQuery({ sortable: ['created_at'] }) {}
+
+export class AssignQuotaRequest {
+  @UuidField({ description: 'The quota.', example: '0190a6ab-1c3d-7e4f-8a5b-0123456789ab' })
+  quota_id!: string;
+
+  @BooleanField({
+    description: 'Take the place of the one of the same type, in one step; else that is a conflict.',
+    default: false,
+  })
+  replace!: boolean;
+}
+
+export class PutAssignmentRequest {
+  @TimeField({
+    description: 'When it ends. Absent: as the quota says, or as it is; null: never.',
+    optional: true,
+    nullable: true,
+  })
+  expires_at?: string | null;
+}
+
+export class QuotaAssignmentResponse {
+  @UuidField({ description: 'Id of the assignment.' })
+  id!: string;
+
+  @EnumField({ description: 'Kind of subject.', values: subjectTypes })
+  subject_type!: string;
+
+  @StringField({ description: 'Who has it.', maxLength: 36 })
+  subject_id!: string;
+
+  @UuidField({ description: 'Id of the quota.' })
+  quota_id!: string;
+
+  @ObjectField(() => QuotaResponse, { description: 'The quota.' })
+  quota!: QuotaResponse;
+
+  @TimeField({ description: 'When it began.' })
+  assigned_at!: string;
+
+  @TimeField({ description: 'When it ends.', nullable: true })
+  expires_at!: string | null;
+
+  @IntegerField({ description: 'Grows with each change; the ETag.', min: 1, max: 2_147_483_647 })
+  version!: number;
+}
+
+export class QuotaDefaultPath {
+  @EnumField({ description: 'Kind of subject.', values: subjectTypes, example: 'user' })
+  subject_type!: (typeof subjectTypes)[number];
+
+  @UuidField({ description: 'Id of the quota.' })
+  quota_id!: string;
+}
+
+/** Everything is said by the address. */
+export class PutQuotaDefaultRequest {}
+
+export class QuotaDefaultResponse {
+  @UuidField({ description: 'Id of the quota.' })
+  id!: string;
+
+  @EnumField({ description: 'Kind of subject.', values: subjectTypes })
+  subject_type!: string;
+
+  @StringField({ description: 'Type of the quota.', maxLength: 63 })
+  type!: string;
+
+  @IntegerField({ description: 'Grows with each change; the ETag.', min: 1, max: 2_147_483_647 })
+  version!: number;
+}
+
+export class QuotaDefaultsResponse {
+  @ObjectListField(() => QuotaDefaultResponse, { description: 'All defaults.', maxItems: 5_000 })
+  defaults!: QuotaDefaultResponse[];
+}

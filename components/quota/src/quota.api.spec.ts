@@ -1,0 +1,422 @@
+import { createAuthorizer, createRelations } from '@ashlar/authz';
+import { type Actor, contextFor, newId, systemContext } from '@ashlar/database';
+import { openDatabase, type OpenedDatabase } from '@ashlar/database/testing';
+import { Unauthenticated } from '@ashlar/errors';
+import {
+  createIdempotency,
+  type HttpServer,
+  openApiDocument,
+  operationsRoutes,
+  startHttpServer,
+} from '@ashlar/http';
+import {
+  type Answer,
+  assertProblem,
+  createHttpClient,
+  type HttpClient,
+  walkContract,
+} from '@ashlar/test-http';
+import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import pg from 'pg';
+import { quotaRoutes } from './http/index.js';
+import { createQuotas, quotaEntities, type Quotas } from './index.js';
+
+let testDatabase: TestDatabase;
+let opened: OpenedDatabase;
+let server: HttpServer;
+let client: pg.Client;
+let quotas: Quotas;
+let ann: HttpClient;
+let ben: HttpClient;
+let dora: HttpClient;
+let meter: HttpClient;
+let admin: HttpClient;
+const ids = { ann: newId(), ben: newId(), dora: newId() };
+const defaultDomain = '00000000-0000-7000-8000-000000000001';
+const adminContext = contextFor({ kind: 'service', id: 'console', roles: ['admin'] });
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  opened = await openDatabase(testDatabase.urlFor('data'), quotaEntities);
+  const { database, logger, metrics } = opened;
+  client = new pg.Client({ connectionString: testDatabase.url });
+  await client.connect();
+  for (const [name, id] of Object.entries(ids)) {
+    await client.query(
+      `insert into users.users (id, issuer, subject, username) values ($1, 'https://id.example.org', $2, $2)`,
+      [id, name],
+    );
+  }
+  const relations = createRelations({ database });
+  await database.transact(systemContext('spec'), (tx) =>
+    relations.write(tx, {
+      touch: [
+        {
+          object: { type: 'domain', id: defaultDomain },
+          relation: 'admin',
+          subject: { type: 'user', id: ids.dora },
+        },
+      ],
+    }),
+  );
+  quotas = createQuotas({ database });
+  const authorizer = createAuthorizer({ database });
+  const actors: Readonly<Record<string, Actor>> = {
+    'Bearer ann': { kind: 'user', id: ids.ann, roles: ['member'] },
+    'Bearer ben': { kind: 'user', id: ids.ben, roles: ['member'] },
+    'Bearer dora': { kind: 'user', id: ids.dora, roles: ['member'] },
+    'Bearer meter': { kind: 'service', id: 'meter', roles: ['service'] },
+    'Bearer admin': { kind: 'service', id: 'console', roles: ['admin'] },
+  };
+  const own = quotaRoutes({ authorizer, quotas });
+  const info = { title: 'Quotas', version: '1', description: 'For the walk' };
+  const routes = [
+    ...own,
+    ...operationsRoutes({
+      ...{ name: 'spec', version: '1', prefix: '/api/data', checks: [] },
+      onFailedCheck: () => undefined,
+      isDraining: () => false,
+      // Groups, projects and domains are walked where they can be made; their routes are those of users.
+      document: () =>
+        openApiDocument(
+          info,
+          own.filter(({ path }) => !/^\/api\/data\/(groups|projects|domains|platform)/.test(path)),
+        ),
+    }),
+  ];
+  server = await startHttpServer({
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      publicUrl: undefined,
+      corsOrigins: [],
+      rateLimit: 100_000,
+      trustedProxies: 0,
+      requestTimeoutMs: 20_000,
+      drainMs: 0,
+      stopDeadlineMs: 10_000,
+    },
+    logger,
+    metrics,
+    prefix: '/api/data',
+    routes,
+    authenticator: {
+      async authenticate(authorization) {
+        const actor = actors[authorization ?? ''];
+        if (!actor) throw new Unauthenticated('No such caller');
+        return actor;
+      },
+    },
+    authorizer,
+    idempotency: createIdempotency({ database }),
+    rateLimiter: {
+      take: async () => ({ allowed: true, limit: 10, windowSeconds: 60, remaining: 9, resetSeconds: 60 }),
+    },
+  });
+  const anybody = createHttpClient(`http://127.0.0.1:${server.port}`);
+  [ann, ben, dora] = [anybody.as('ann'), anybody.as('ben'), anybody.as('dora')];
+  [meter, admin] = [anybody.as('meter'), anybody.as('admin')];
+});
+afterAll(async () => {
+  await server.stop();
+  await client.end();
+  await opened.database.close();
+  await testDatabase.drop();
+});
+
+const bodyOf = <T>({ json }: Answer): T => json as T;
+interface Made {
+  readonly id: string;
+}
+
+async function made(caller: HttpClient, path: string, json: object): Promise<string> {
+  const answer = await caller.call('POST', path, { json });
+  expect([answer.status, answer.text.slice(0, 300)]).toEqual([201, expect.any(String)]);
+  return bodyOf<Made>(answer).id;
+}
+
+const orders = (max: number | null, more: object = {}) => ({
+  name: newId(),
+  type: 'MAX_ORDER_TIMES',
+  value: { max_order_times: max, ...more },
+});
+
+describe('quotas over HTTP', () => {
+  it('are made, assigned, consumed and refused with numbers', async () => {
+    const quota = await made(admin, '/api/data/quotas', orders(3, { period: { kind: 'month' } }));
+    const of = `/api/data/users/${ids.ann}`;
+    await made(admin, `${of}/quotas`, { quota_id: quota });
+    const items = [{ type: 'MAX_ORDER_TIMES', amount: 2 }];
+    const consumed = await meter.call('POST', `${of}/quota-usage/consume`, { json: { items } });
+    expect([consumed.status, consumed.json]).toEqual([
+      200,
+      expect.objectContaining({
+        items: [expect.objectContaining({ used: 2, remaining: 1, limit: 3, overage: 0 })],
+      }),
+    ]);
+    const checked = await ann.call('POST', `${of}/quota-usage/check`, { json: { items } });
+    expect(checked.json).toMatchObject({ allowed: false, refusals: [{ requested: 2, remaining: 1 }] });
+    const refused = await meter.call('POST', `${of}/quota-usage/consume`, { json: { items } });
+    const { details } = assertProblem(refused, 429, 'QUOTA_EXCEEDED');
+    expect(details).toMatchObject({
+      refusals: [
+        {
+          ...{ type: 'MAX_ORDER_TIMES', limit: 3, used: 2, reserved: 0, requested: 2, remaining: 1 },
+          ...{ quota_id: quota, reset_at: expect.stringMatching(/^\d{4}-\d\d-01T00:00:00.000Z$/) as string },
+          decided_by: { rule: 'assignment', subject_type: 'user', subject_id: ids.ann, quota_id: quota },
+        },
+      ],
+    });
+    const seconds = Number(refused.headers.get('retry-after'));
+    expect(seconds > 0 && seconds <= 31 * 86_400).toBe(true);
+    const usage = await ann.call('GET', `${of}/quota-usage`);
+    expect(usage.json).toMatchObject({
+      items: expect.arrayContaining([
+        expect.objectContaining({
+          ...{ type: 'MAX_ORDER_TIMES', limit: 3, used: 2, reserved: 0, remaining: 1, overage: 0 },
+          period_start: expect.stringMatching(/-01T00:00:00.000Z$/) as string,
+        }),
+      ]) as unknown,
+    });
+  });
+
+  it('hold, commit less, and tell a hold that ended from one that never was', async () => {
+    const of = `/api/data/users/${ids.ben}`;
+    const quota = await made(admin, '/api/data/quotas', { ...orders(5), expire: { kind: 'never' } });
+    await made(admin, `${of}/quotas`, { quota_id: quota });
+    const hold = await made(meter, `${of}/quota-holds`, {
+      items: [{ type: 'MAX_ORDER_TIMES', amount: 5 }],
+      ttl: 60,
+    });
+    const at = `/api/data/quota-holds/${hold}`;
+    assertProblem(await ann.call('POST', `${at}/release`), 404, 'QUOTA_HOLD_NOT_FOUND');
+    const committed = await meter.call('POST', `${at}/commit`, {
+      json: { items: [{ type: 'MAX_ORDER_TIMES', amount: 2 }] },
+    });
+    expect(committed.json).toMatchObject({ items: [{ used: 2, reserved: 0, remaining: 3 }] });
+    assertProblem(await meter.call('POST', `${at}/release`), 409, 'HOLD_ENDED');
+    const missing = `/api/data/quota-holds/${newId()}/commit`;
+    assertProblem(await meter.call('POST', missing, { json: {} }), 404, 'QUOTA_HOLD_NOT_FOUND');
+  });
+
+  it('answer a repeated key once', async () => {
+    const path = `/api/data/users/${ids.dora}/quota-usage/consume`;
+    const json = { items: [{ type: 'MAX_SIZE', amount: '9007199254740993' }] };
+    const headers = { 'Idempotency-Key': newId() };
+    const [first, again] = [
+      await meter.call('POST', path, { json, headers }),
+      await meter.call('POST', path, { json, headers }),
+    ];
+    expect(again.text).toBe(first.text);
+    expect(first.json).toMatchObject({ items: [{ used: '9007199254740993' }] });
+  });
+
+  it('are seen by the user, the administrator of the domain, services and administrators, and by nobody else', async () => {
+    const usage = `/api/data/users/${ids.ann}/quota-usage`;
+    for (const caller of [ann, dora, meter, admin]) {
+      expect((await caller.call('GET', usage)).status).toBe(200);
+    }
+    const { details: _, ...seen } = assertProblem(
+      await ben.call('GET', usage),
+      404,
+      'QUOTA_SUBJECT_NOT_FOUND',
+    );
+    const nobody = await ben.call('GET', `/api/data/users/${newId()}/quota-usage`);
+    expect(assertProblem(nobody, 404, 'QUOTA_SUBJECT_NOT_FOUND').detail).toBe(seen.detail);
+    const domain = `/api/data/domains/${defaultDomain}/quota-usage`;
+    expect((await dora.call('GET', domain)).status).toBe(200);
+    expect([403, 404]).toContain((await ann.call('GET', domain)).status);
+    assertProblem(await ann.call('GET', '/api/data/platform/quota-usage'), 403, 'FORBIDDEN');
+  });
+
+  it('are charged by services and managed by administrators alone', async () => {
+    const json = { items: [{ type: 'MAX_ORDER_TIMES', amount: 1 }] };
+    const of = `/api/data/users/${ids.ann}`;
+    for (const caller of [ann, dora]) {
+      assertProblem(await caller.call('POST', `${of}/quota-usage/consume`, { json }), 403, 'FORBIDDEN');
+      assertProblem(await caller.call('POST', `${of}/quota-holds`, { json }), 403, 'FORBIDDEN');
+      assertProblem(await caller.call('POST', '/api/data/quotas', { json: orders(1) }), 403, 'FORBIDDEN');
+    }
+    assertProblem(await meter.call('POST', '/api/data/quotas', { json: orders(1) }), 403, 'FORBIDDEN');
+  });
+
+  it('have values that fit their type', async () => {
+    const make = (json: object) =>
+      admin.call('POST', '/api/data/quotas', { json: { name: newId(), ...json } });
+    const faults = async (json: object): Promise<readonly string[]> => {
+      const { details } = assertProblem(await make(json), 400, 'VALIDATION_FAILED');
+      return (details.errors ?? []).map(({ pointer }) => pointer);
+    };
+    expect(await faults({ type: 'MAX_SIZE', value: { max_order_times: 1 } })).toEqual([
+      '#/body/value/max_order_times',
+    ]);
+    expect(await faults({ type: 'MAX_SIZE', value: {} })).toEqual(['#/body/value']);
+    expect(await faults({ type: 'MAX_SIZE', value: { max_size: -1 } })).toEqual(['#/body/value/max_size']);
+    expect(await faults({ type: 'MAX_SIZE', value: { max_size: 1 }, expire: { kind: 'at' } })).toEqual([
+      '#/body/expire/at',
+    ]);
+    const period = { kind: 'day', zone: 'Atlantis' };
+    expect(await faults({ type: 'MAX_ORDER_TIMES', value: { max: 1, period } })).toEqual([
+      '#/body/value/period/zone',
+    ]);
+    const periodic = { type: 'MAX_SIZE', value: { max_size: 1, period: { kind: 'day' } } };
+    assertProblem(await make(periodic), 422, 'QUOTA_VALUE_MISMATCH');
+    assertProblem(await make({ type: 'NOBODY_KNOWS', value: { max: 1 } }), 422, 'QUOTA_TYPE_UNKNOWN');
+    const unlimited = await make({ type: 'MAX_SIZE', value: { max_size: null } });
+    expect(unlimited.json).toMatchObject({ value: { max_size: null }, expire: { kind: 'never' } });
+  });
+
+  it('are asked for, and given', async () => {
+    const of = `/api/data/users/${ids.dora}/quota-requests`;
+    const ask = { type: 'MAX_ORDER_TIMES', amount: 50, reason: 'The thesis' };
+    const request = await made(dora, of, ask);
+    assertProblem(await dora.call('POST', of, { json: ask }), 409, 'QUOTA_REQUEST_PENDING');
+    const approve = `/api/data/quota-requests/${request}/approve`;
+    const quota = await made(admin, '/api/data/quotas', orders(50));
+    assertProblem(await dora.call('POST', approve, { json: { quota_id: quota } }), 403, 'FORBIDDEN');
+    const approved = await admin.call('POST', approve, { json: { quota_id: quota, comment: 'Until May' } });
+    expect(approved.json).toMatchObject({ state: 'approved', quota_id: quota, comment: 'Until May' });
+    const usage = await dora.call('GET', `/api/data/users/${ids.dora}/quota-usage`);
+    expect(JSON.stringify(usage.json)).toContain(quota);
+    assertProblem(
+      await admin.call('POST', approve, { json: { quota_id: quota } }),
+      409,
+      'QUOTA_REQUEST_DECIDED',
+    );
+    assertProblem(
+      await ben.call('GET', `/api/data/quota-requests/${request}`),
+      404,
+      'QUOTA_REQUEST_NOT_FOUND',
+    );
+  });
+
+  it('count what was measured elsewhere once, and show overage', async () => {
+    const of = `/api/data/users/${ids.dora}`;
+    const event = {
+      ...{ specversion: '1.0', id: 'e-1', source: '/meters/gpu', type: 'org.example.usage' },
+      ...{ subject: `user/${ids.dora}`, data: { type: 'MAX_ORDER_TIMES', amount: 70 } },
+    };
+    const send = (events: readonly object[]) =>
+      meter.call('POST', '/api/data/quota-usage-events', { json: { events } });
+    expect((await send([event, event])).json).toEqual({ imported: 1, duplicates: 1 });
+    expect((await send([event])).json).toEqual({ imported: 0, duplicates: 1 });
+    const usage = await dora.call('GET', `${of}/quota-usage`);
+    expect(usage.json).toMatchObject({
+      items: expect.arrayContaining([
+        expect.objectContaining({ type: 'MAX_ORDER_TIMES', used: 70, limit: 50, remaining: 0, overage: 20 }),
+      ]) as unknown,
+    });
+  });
+});
+
+describe('the dialect of EOM', () => {
+  it('has its own names, finds users by subject, and takes one quota of each type', async () => {
+    const base = '/eom/admin/quotas';
+    const first = await made(admin, base, { ...orders(2), description: 'First' });
+    const second = await made(admin, base, orders(4));
+    const one = await admin.call('GET', `${base}/${first}`);
+    expect(one.json).toMatchObject({
+      ...{ type: 'MAX_ORDER_TIMES', value: { max_order_times: 2 }, enable: true, description: 'First' },
+      created: expect.any(String) as string,
+    });
+    const of = '/eom/admin/users/ben/quotas';
+    await admin.call(
+      'DELETE',
+      `${of}/${bodyOf<{ quota_id: string }[]>(await admin.call('GET', of))[0]?.quota_id}`,
+    );
+    await made(admin, of, { quota_id: first });
+    const { details } = assertProblem(
+      await admin.call('POST', of, { json: { quota_id: second } }),
+      409,
+      'USER_QUOTA_TYPE_CONFLICT',
+    );
+    expect(details).toMatchObject({ type: 'MAX_ORDER_TIMES', quota_id: first });
+    const put = await admin.call('PUT', `${of}/${second}`, { json: {} });
+    expect(put.json).toMatchObject({ quota_id: second, user_id: ids.ben });
+    const list = await ben.call('GET', of);
+    expect([list.headers.get('x-total-count'), bodyOf<{ quota_id: string }[]>(list)]).toEqual([
+      '1',
+      [expect.objectContaining({ quota_id: second })],
+    ]);
+    const disabled = await admin.call('PUT', `${base}/${second}`, { json: { enable: false } });
+    expect(disabled.json).toMatchObject({ enable: false, value: { max_order_times: 4 } });
+    assertProblem(await admin.call('DELETE', `${base}/${second}`), 409, 'QUOTA_IN_USE');
+    assertProblem(
+      await admin.call('PUT', `${base}/${first}`, { json: { type: 'MAX_SIZE', value: { max_size: 1 } } }),
+      409,
+      'QUOTA_IN_USE',
+    );
+  });
+});
+
+describe('the contract', () => {
+  it('holds for every operation', async () => {
+    const types: string[] = [];
+    const templates: string[] = [];
+    const users: string[] = [];
+    const size = 900;
+    for (let index = 0; index < size; index += 1) {
+      types.push(`WALK_${index}`);
+      templates.push(newId());
+      users.push(newId());
+    }
+    await client.query(
+      `insert into quota.types (name, description, unit, periodic) select n, 'x', 'items', true from unnest($1::text[]) n`,
+      [types],
+    );
+    await client.query(
+      `insert into quota.templates (id, name, type) select i, i::text, n from unnest($1::uuid[], $2::text[]) t (i, n)`,
+      [templates, types],
+    );
+    await client.query(
+      `insert into users.users (id, issuer, subject, username) select i, 'w', i, 'w' from unnest($1::uuid[]) i`,
+      [users],
+    );
+    const holds: string[] = [];
+    const requests: { readonly id: string; readonly quota: string }[] = [];
+    for (let index = 0; index < 60; index += 1) {
+      const subject = { type: 'user' as const, id: users.pop() ?? '' };
+      const items = [{ type: 'MAX_SIZE', amount: 1n }];
+      holds.push((await quotas.meter.reserve(adminContext, { subject, items, ttlSeconds: 3_600 })).id);
+      const type = types.pop() ?? '';
+      const { id } = await quotas.requests.ask(adminContext, subject, { type, amount: 1n }, 'walk');
+      requests.push({ id, quota: templates.pop() ?? '' });
+    }
+    let pending: string | undefined;
+    const next = (pool: string[]): string => {
+      const value = pool.pop();
+      if (value === undefined) throw new Error('The walk needs more than was made for it');
+      return value;
+    };
+    const person = users.pop() ?? '';
+    const { walked, faults } = await walkContract({
+      baseUrl: `http://127.0.0.1:${server.port}`,
+      documentPath: '/api/data/spec.json',
+      tokens: { all: 'admin', expired: 'expired' },
+      values: {
+        parameters: {
+          user_id: () => person,
+          subject_type: () => 'group',
+          quota_id: () => next(templates),
+          hold_id: () => next(holds),
+          request_id: () => {
+            const request = requests.pop();
+            pending = request?.quota;
+            return request?.id ?? '';
+          },
+        },
+        fields: {
+          type: () => next(types),
+          quota_id: () => {
+            const quota = pending ?? next(templates);
+            pending = undefined;
+            return quota;
+          },
+        },
+      },
+    });
+    expect(faults).toEqual([]);
+    expect(Object.keys(walked)).toEqual(expect.arrayContaining(['consumeUserQuota', 'eomPutUserQuota']));
+    expect(walked['eomFilterQuotas']).toContain('has pages of eight, always counted');
+  }, 300_000);
+});

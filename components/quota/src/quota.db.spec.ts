@@ -1,0 +1,361 @@
+import { contextFor, type Database, newId, systemContext } from '@ashlar/database';
+import { openDatabase } from '@ashlar/database/testing';
+import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import pg from 'pg';
+import {
+  createQuotas,
+  createQuotaUpkeep,
+  platformSubject,
+  quotaEntities,
+  type QuotaEvent,
+  type QuotaRepair,
+  type Quotas,
+  type QuotaSubject,
+} from './index.js';
+import type { NewQuotaTemplate } from './rules.types.js';
+
+let testDatabase: TestDatabase;
+let database: Database;
+let workerDatabase: Database;
+let client: pg.Pool;
+let quotas: Quotas;
+const ctx = contextFor({ kind: 'service', id: 'spec', roles: ['service'] });
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  ({ database } = await openDatabase(testDatabase.urlFor('data'), quotaEntities));
+  ({ database: workerDatabase } = await openDatabase(testDatabase.urlFor('worker'), quotaEntities));
+  client = new pg.Pool({ connectionString: testDatabase.url, max: 2 });
+  quotas = createQuotas({ database });
+});
+afterAll(async () => {
+  await client.end();
+  await workerDatabase.close();
+  await database.close();
+  await testDatabase.drop();
+});
+
+async function newUser(): Promise<QuotaSubject> {
+  const id = newId();
+  await client.query(`insert into users.users (id, issuer, subject, username) values ($1, 'i', $2, 'u')`, [
+    id,
+    id,
+  ]);
+  return { type: 'user', id };
+}
+
+async function newType(): Promise<string> {
+  const type = `T_${newId().replaceAll('-', '').toUpperCase()}`;
+  await quotas.templates.createType(ctx, {
+    ...{ name: type, description: 'x', unit: 'items', periodic: true, withoutRule: 'allow' },
+    thresholds: [80, 100],
+  });
+  return type;
+}
+
+async function newQuota(type: string, limit: bigint, more: Partial<NewQuotaTemplate> = {}): Promise<string> {
+  const { id } = await quotas.templates.create(ctx, {
+    ...{ name: newId(), type, limit, period: { kind: 'none' }, expire: { kind: 'never' }, enabled: true },
+    ...more,
+  });
+  return id;
+}
+
+/** A user with a quota of a type of its own. */
+async function limited(limit: bigint, more?: Partial<NewQuotaTemplate>) {
+  const [type, subject] = [await newType(), await newUser()];
+  const quota = await newQuota(type, limit, more);
+  await quotas.assignments.assign(ctx, subject, quota, { replace: false });
+  const item = (amount: bigint) => ({ type, amount });
+  return { type, subject, quota, item };
+}
+
+async function figuresOf(subject: QuotaSubject, type: string) {
+  const [figures] = await quotas.meter.usage(ctx, subject, [type]);
+  if (!figures) throw new Error('no figures');
+  return figures;
+}
+
+async function codes(work: readonly Promise<unknown>[]): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const result of await Promise.allSettled(work)) {
+    const code = result.status === 'fulfilled' ? 'done' : (result.reason as { code: string }).code;
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
+}
+
+describe('a limit', () => {
+  it('admits exactly what it says, whoever asks at the same time, in whatever way', async () => {
+    const { subject, type, item } = await limited(100n);
+    const attempts = Array.from({ length: 400 }, (_, index) => {
+      if (index % 4 === 3) return quotas.meter.reserve(ctx, { subject, items: [item(1n)], ttlSeconds: 60 });
+      if (index % 4 === 2)
+        return database.transact(ctx, (tx) => quotas.meter.consume(tx, subject, [item(1n)]));
+      return quotas.meter.charge(ctx, { subject, items: [item(1n)] });
+    });
+    expect(await codes(attempts)).toEqual({ done: 100, QUOTA_EXCEEDED: 300 });
+    const { used, reserved, remaining } = await figuresOf(subject, type);
+    expect([used + reserved, remaining]).toEqual([100n, 0n]);
+  });
+
+  it('takes the amounts that fit, in the order in which they came, when they do not all fit', async () => {
+    const { subject, type, item } = await limited(10n);
+    const asked = [4n, 7n, 6n, 1n].map((amount) =>
+      quotas.meter.charge(ctx, { subject, items: [item(amount)] }),
+    );
+    const results = await Promise.allSettled(asked);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
+    expect((await figuresOf(subject, type)).used).toBe(10n);
+  });
+
+  it('is all or nothing over several types', async () => {
+    const [a, b] = [await limited(5n), await limited(1n)];
+    await quotas.assignments.assign(ctx, a.subject, b.quota, { replace: false });
+    const both = { subject: a.subject, items: [a.item(3n), b.item(1n)] };
+    await quotas.meter.charge(ctx, both);
+    await expect(
+      quotas.meter.charge(ctx, { ...both, items: [a.item(1n), b.item(1n)] }),
+    ).rejects.toMatchObject({
+      code: 'QUOTA_EXCEEDED',
+      details: { refusals: [{ type: b.type, limit: 1, used: 1, requested: 1, remaining: 0 }] },
+    });
+    expect((await figuresOf(a.subject, a.type)).used).toBe(3n);
+  });
+
+  it('of the domain and of the platform holds for all below, from what they have used already', async () => {
+    const type = await newType();
+    const [one, two] = [await newUser(), await newUser()];
+    const domain: QuotaSubject = { type: 'domain', id: '00000000-0000-7000-8000-000000000001' };
+    const items = (amount: bigint) => [{ type, amount }];
+    await quotas.meter.charge(ctx, { subject: one, items: items(4n) });
+    const hold = await quotas.meter.reserve(ctx, { subject: two, items: items(2n), ttlSeconds: 600 });
+    await quotas.assignments.assign(ctx, domain, await newQuota(type, 8n), { replace: false });
+    expect(await figuresOf(domain, type)).toMatchObject({ used: 4n, reserved: 2n, remaining: 2n });
+    expect(await figuresOf(two, type)).toMatchObject({
+      ...{ used: 0n, limit: undefined, remaining: 2n },
+      decidedBy: { rule: 'assignment', subject: domain, limit: 8n },
+    });
+    await expect(quotas.meter.charge(ctx, { subject: one, items: items(3n) })).rejects.toMatchObject({
+      details: { refusals: [{ decided_by: { subject_type: 'domain' }, remaining: 2 }] },
+    });
+    await quotas.assignments.putDefault(ctx, 'platform', await newQuota(type, 7n));
+    await expect(quotas.meter.charge(ctx, { subject: one, items: items(2n) })).rejects.toMatchObject({
+      details: { refusals: [{ decided_by: { subject_type: 'platform', rule: 'default' }, remaining: 1 }] },
+    });
+    await quotas.meter.commit(ctx, hold.id, [1n]);
+    expect(await figuresOf(platformSubject, type)).toMatchObject({ used: 5n, reserved: 0n, remaining: 2n });
+    await database.transact(ctx, (tx) => quotas.meter.release(tx, one, items(4n)));
+    expect((await figuresOf(domain, type)).used).toBe(1n);
+  });
+
+  it('that is new counts what is charged at the same moment', async () => {
+    const type = await newType();
+    const users = await Promise.all(Array.from({ length: 8 }, newUser));
+    const charges = users.flatMap((subject) =>
+      Array.from({ length: 10 }, () => quotas.meter.charge(ctx, { subject, items: [{ type, amount: 1n }] })),
+    );
+    const ceiling = quotas.assignments.assign(ctx, platformSubject, await newQuota(type, 1_000n), {
+      replace: false,
+    });
+    await Promise.all([...charges, ceiling]);
+    expect((await figuresOf(platformSubject, type)).used).toBe(80n);
+  });
+
+  it('that was lowered takes nothing away, and stops growth alone', async () => {
+    const { subject, type, quota, item } = await limited(10n);
+    await quotas.meter.charge(ctx, { subject, items: [item(8n)] });
+    await quotas.templates.update(ctx, quota, 'any', {
+      value: { type, limit: 5n, period: { kind: 'none' } },
+    });
+    expect(await figuresOf(subject, type)).toMatchObject({ used: 8n, overage: 3n, remaining: 0n });
+    await expect(quotas.meter.charge(ctx, { subject, items: [item(1n)] })).rejects.toMatchObject({
+      code: 'QUOTA_EXCEEDED',
+    });
+    await quotas.meter.charge(ctx, { subject, items: [item(0n)] });
+    await database.transact(ctx, (tx) => quotas.meter.release(tx, subject, [item(4n)]));
+    await quotas.meter.charge(ctx, { subject, items: [item(1n)] });
+    expect(await figuresOf(subject, type)).toMatchObject({ used: 5n, overage: 0n });
+  });
+});
+
+describe('an assignment', () => {
+  it('is the only one of its type, and is replaced without a gap', async () => {
+    const { subject, type, item } = await limited(0n);
+    const others = await Promise.all(Array.from({ length: 6 }, () => newQuota(type, 0n)));
+    expect(
+      await codes(others.map((id) => quotas.assignments.assign(ctx, subject, id, { replace: false }))),
+    ).toEqual({ USER_QUOTA_TYPE_CONFLICT: 6 });
+    const replaced = others.map((id) => quotas.assignments.assign(ctx, subject, id, { replace: true }));
+    const tried = Array.from({ length: 40 }, () => quotas.meter.charge(ctx, { subject, items: [item(1n)] }));
+    // A moment without a quota would have let one through.
+    expect(await codes(tried)).toEqual({ QUOTA_EXCEEDED: 40 });
+    expect(await codes(replaced)).toEqual({ done: 6 });
+    const { rows } = await client.query(
+      'select count(*)::int as live from quota.assignments where subject_id = $1 and ended_at is null',
+      [subject.id],
+    );
+    expect(rows).toEqual([{ live: 1 }]);
+  });
+});
+
+describe('a key', () => {
+  it('is answered once by many at the same time, and refused for anything else', async () => {
+    const { subject, type, item } = await limited(100n);
+    const key = newId();
+    const same = Array.from({ length: 20 }, () =>
+      quotas.meter.charge(ctx, { subject, items: [item(2n)], key }),
+    );
+    const ids = new Set((await Promise.all(same)).map(({ operationId }) => operationId));
+    expect([ids.size, (await figuresOf(subject, type)).used]).toEqual([1, 2n]);
+    await expect(quotas.meter.charge(ctx, { subject, items: [item(3n)], key })).rejects.toMatchObject({
+      code: 'QUOTA_KEY_REUSED',
+    });
+    const other = contextFor({ kind: 'service', id: 'other', roles: ['service'] });
+    await quotas.meter.charge(other, { subject, items: [item(3n)], key });
+    expect((await figuresOf(subject, type)).used).toBe(5n);
+  });
+});
+
+describe('calls that share a statement', () => {
+  it('fail alone when one of them cannot be made', async () => {
+    const { subject, item } = await limited(100n);
+    const good = Array.from({ length: 10 }, () => quotas.meter.charge(ctx, { subject, items: [item(1n)] }));
+    const bad = [
+      quotas.meter.charge(ctx, { subject: { type: 'user', id: newId() }, items: [item(1n)] }),
+      quotas.meter.charge(ctx, { subject, items: [{ type: 'NOBODY_KNOWS', amount: 1n }] }),
+    ];
+    expect(await codes([...good, ...bad])).toEqual({
+      ...{ done: 10, QUOTA_SUBJECT_NOT_FOUND: 1, QUOTA_TYPE_UNKNOWN: 1 },
+    });
+  });
+});
+
+describe('the ledger', () => {
+  it('cannot be changed by any service', async () => {
+    for (const role of ['data', 'worker'] as const) {
+      const service = new pg.Client({ connectionString: testDatabase.urlFor(role) });
+      await service.connect();
+      await expect(service.query('update quota.ledger set amount = 0')).rejects.toThrow(/permission denied/);
+      await expect(service.query('delete from quota.ledger')).rejects.toThrow(/permission denied/);
+      await service.end();
+    }
+  });
+});
+
+describe('upkeep', () => {
+  const events: QuotaEvent[] = [];
+  const repairs: QuotaRepair[] = [];
+  const upkeep = (sources: Parameters<typeof createQuotaUpkeep>[0]['sources'] = []) =>
+    createQuotaUpkeep({
+      database: workerDatabase,
+      publish: async (_, event) => void events.push(event),
+      audit: async (_, repair) => void repairs.push(repair),
+      sources,
+    });
+  const worker = systemContext('spec');
+
+  it('ends holds that ran out, which were free before it came', async () => {
+    const { subject, type, item } = await limited(3n);
+    const hold = await quotas.meter.reserve(ctx, { subject, items: [item(3n)], ttlSeconds: 600 });
+    await client.query(
+      `with h as (update quota.holds set expires_at = now() - interval '1 s' where id = $1)
+       update quota.hold_items set expires_at = now() - interval '1 s' where hold_id = $1`,
+      [hold.id],
+    );
+    expect(await figuresOf(subject, type)).toMatchObject({ reserved: 0n, remaining: 3n });
+    await expect(quotas.meter.commit(ctx, hold.id)).rejects.toMatchObject({ code: 'HOLD_EXPIRED' });
+    expect(await upkeep().sweep(worker)).toMatchObject({ holds: 1 });
+    expect((await quotas.meter.getHold(ctx, hold.id)).state).toBe('expired');
+    const { rows } = await client.query('select from quota.hold_items where hold_id = $1', [hold.id]);
+    expect(rows).toEqual([]);
+    await quotas.meter.charge(ctx, { subject, items: [item(3n)] });
+  });
+
+  it('tells of a threshold once for each time that it is reached', async () => {
+    const { subject, type, item } = await limited(10n);
+    const own = () => events.filter(({ quotaType }) => quotaType === type).map(({ threshold }) => threshold);
+    await quotas.meter.charge(ctx, { subject, items: [item(7n)] });
+    await upkeep().announce(worker);
+    expect(own()).toEqual([]);
+    await quotas.meter.charge(ctx, { subject, items: [item(1n)] });
+    await quotas.meter.charge(ctx, { subject, items: [item(1n)] });
+    await Promise.all([upkeep().announce(worker), upkeep().announce(worker)]);
+    expect(own()).toEqual([80]);
+    await quotas.meter.charge(ctx, { subject, items: [item(1n)] });
+    await database.transact(ctx, (tx) => quotas.meter.release(tx, subject, [item(5n)]));
+    await quotas.meter.charge(ctx, { subject, items: [item(5n)] });
+    await upkeep().announce(worker);
+    expect(own()).toEqual([80, 100, 80, 100]);
+    expect(events.at(-1)).toMatchObject({ subject, used: 10n, limit: 10n });
+  });
+
+  it('sets right a counter that lies, and writes it down', async () => {
+    const { subject, type, item } = await limited(10n);
+    await quotas.meter.charge(ctx, { subject, items: [item(4n)] });
+    await quotas.meter.reserve(ctx, { subject, items: [item(2n)], ttlSeconds: 600 });
+    await client.query(
+      'update quota.counters set used = 9, reserved = 0 where type = $1 and subject_id = $2',
+      [type, subject.id],
+    );
+    expect((await upkeep().recount(worker)).repaired).toBe(1);
+    expect(await figuresOf(subject, type)).toMatchObject({ used: 4n, reserved: 2n });
+    expect(repairs).toEqual([
+      {
+        ...{ subject, quotaType: type },
+        ...{ used: { before: 9n, after: 4n }, reserved: { before: 0n, after: 2n } },
+      },
+    ]);
+    const { rows } = await client.query('select used_before, used_after from quota.repairs');
+    expect(rows).toEqual([{ used_before: '9', used_after: '4' }]);
+    expect((await upkeep().recount(worker)).repaired).toBe(0);
+  });
+
+  it('counts again what a source counts', async () => {
+    const { subject, type, item } = await limited(10n);
+    await quotas.meter.charge(ctx, { subject, items: [item(4n)] });
+    const source = { type, owners: async () => [subject], count: async () => 6n };
+    expect((await upkeep([source]).recount(worker)).repaired).toBe(1);
+    expect((await figuresOf(subject, type)).used).toBe(6n);
+    expect((await upkeep([source]).recount(worker)).repaired).toBe(0);
+  });
+
+  it('writes down the hour, for plots', async () => {
+    const { subject, type, item } = await limited(10n);
+    await quotas.meter.charge(ctx, { subject, items: [item(4n)] });
+    await upkeep().recordHistory(worker);
+    await quotas.meter.charge(ctx, { subject, items: [item(1n)] });
+    await upkeep().recordHistory(worker);
+    const time = { from: new Date(Date.now() - 7_200_000), to: new Date(Date.now() + 7_200_000) };
+    const points = await quotas.meter.history(ctx, subject, type, time);
+    expect(points[0]).toMatchObject({ used: 4n, reserved: 0n, limit: 10n });
+  });
+});
+
+describe('use that is only metered', () => {
+  it('is counted whatever the limit, in the period in which it was', async () => {
+    const { subject, type } = await limited(5n, { period: { kind: 'day', zone: 'UTC' } });
+    const yesterday = new Date(Date.now() - 86_400_000);
+    await quotas.meter.record(ctx, [
+      { subject, type, amount: 7n },
+      { subject, type, amount: 100n, at: yesterday },
+    ]);
+    expect(await figuresOf(subject, type)).toMatchObject({ used: 7n, overage: 2n });
+    const { rows } = await client.query(
+      `select sum(amount) as all from quota.ledger l join quota.counters c on c.id = l.counter_id where c.type = $1 and c.subject_type = 'user'`,
+      [type],
+    );
+    expect(rows).toEqual([{ all: '107' }]);
+  });
+});
+
+describe('without a rule', () => {
+  it('a type decides whether all or nothing is allowed', async () => {
+    const [type, subject] = [await newType(), await newUser()];
+    await quotas.meter.charge(ctx, { subject, items: [{ type, amount: 5n }] });
+    await quotas.templates.updateType(ctx, type, 'any', { withoutRule: 'deny' });
+    await expect(quotas.meter.charge(ctx, { subject, items: [{ type, amount: 1n }] })).rejects.toMatchObject({
+      details: { refusals: [{ limit: 0, used: 5, decided_by: { rule: 'none' } }] },
+    });
+  });
+});

@@ -1,0 +1,23 @@
+import { createQuotaAssignments, type QuotaAssignments } from './assignments.service.js';
+import { createQuotaMeter, type QuotaMeter, type QuotaMeterDeps } from './meter.service.js';
+import { createQuotaRequests, type QuotaRequests } from './requests.service.js';
+import { createQuotaTemplates, type QuotaTemplates } from './templates.service.js';
+
+export interface Quotas {
+  readonly meter: QuotaMeter;
+  readonly templates: QuotaTemplates;
+  readonly assignments: QuotaAssignments;
+  readonly requests: QuotaRequests;
+}
+
+/** All of them over one database. */
+export function createQuotas(deps: QuotaMeterDeps): Quotas {
+  const templates = createQuotaTemplates(deps);
+  const assignments = createQuotaAssignments(deps);
+  return {
+    meter: createQuotaMeter(deps),
+    templates,
+    assignments,
+    requests: createQuotaRequests({ ...deps, assignments, templates }),
+  };
+}
