@@ -56,7 +56,9 @@ describe('the secrets API', () => {
       staged.push((ring.json as { readonly keys: readonly { readonly id: string }[] }).keys.at(-1)?.id ?? '');
     }
     const { walked, faults } = await walkContract({
-      values: { grant: () => grants.pop(), token: () => tokens.pop(), key_id: () => staged.pop() },
+      values: {
+        fields: { grant: () => grants.pop(), token: () => tokens.pop(), key_id: () => staged.pop() },
+      },
       baseUrl: service.url,
       documentPath: '/api/secrets/spec.json',
       tokens: {

@@ -20,6 +20,7 @@ export interface Grant {
 
 export interface GrantedSecret {
   readonly id: string;
+  /** The newest when the grant was made: an older one is not given. */
   readonly version: number;
   /** Where a file is made of it. */
   readonly filename: string;

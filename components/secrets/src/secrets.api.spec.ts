@@ -135,9 +135,12 @@ it('the routes keep the conventions', async () => {
     documentPath: '/api/data/spec.json',
     tokens: { all: 'ann', expired: 'expired' },
     values: {
-      ...{ project_id: () => walked, storage_id: () => storage, purpose: () => 'session' },
-      secret_ids: () => [secret.id],
-      fillings: () => [{ slot_id: slot.id, value: 'x' }],
+      parameters: { project_id: () => walked, storage_id: () => storage },
+      fields: {
+        purpose: () => 'session',
+        secret_ids: () => [secret.id],
+        fillings: () => [{ slot_id: slot.id, value: 'x' }],
+      },
     },
   });
   expect(faults).toEqual([]);

@@ -7,10 +7,12 @@ import type { GrantedSecret } from '../grant-token.js';
 /** A version as it is stored, with all that it takes to open it. */
 export interface StoredVersion {
   readonly id: string;
+  /** The newest. */
   readonly version: number;
+  /** The one that was the newest when the grant was made. */
+  readonly wantedVersion: number;
   /** Whose value it is: its own number, or that of the version it is again. */
   readonly source: number;
-  readonly currentVersion: number;
   /** Not deleted, not expired, by the clock of the database. */
   readonly usable: boolean;
   readonly context: EnvelopeContext;
@@ -24,8 +26,8 @@ export interface StoredVersion {
 interface FetchRow {
   readonly id: string;
   readonly version: number;
+  readonly wanted_version: number;
   readonly source_version: number | null;
-  readonly current_version: number;
   readonly usable: boolean;
   readonly domain_id: string;
   readonly owner_type: string;
@@ -87,10 +89,10 @@ export class FetchRepository {
     );
   }
 
-  /** Those that exist, in no order. */
+  /** The newest values of those that exist, in no order. */
   async load(tx: TransactionContext, wanted: readonly GrantedSecret[]): Promise<readonly StoredVersion[]> {
     const rows: readonly FetchRow[] = await managerFor(tx, this.database).query(
-      `select secret.id, asked.version, asked.source_version, secret.current_version, secret.domain_id, secret.owner_type,
+      `select secret.id, wanted.version as wanted_version, asked.version, asked.source_version, secret.domain_id, secret.owner_type,
          secret.owner_id, secret.kind,
          secret.deleted_at is null and (secret.expires_at is null or secret.expires_at > clock_timestamp())
            and asked.state = 'live' and sealed.state = 'live' as usable,
@@ -100,7 +102,7 @@ export class FetchRepository {
          head.version as head_version, head.mac
        from unnest($1::uuid[], $2::int[]) as wanted (id, version)
        join secrets.secrets as secret on secret.id = wanted.id
-       join secrets.versions as asked on asked.secret_id = secret.id and asked.version = wanted.version
+       join secrets.versions as asked on asked.secret_id = secret.id and asked.version = secret.current_version
        join secrets.versions as sealed
          on sealed.secret_id = secret.id and sealed.version = coalesce(asked.source_version, asked.version)
        join secrets.owner_keys as key on key.id = sealed.recipient_key_id
@@ -131,7 +133,7 @@ function toStored(row: FetchRow): StoredVersion {
     id: row.id,
     version: row.version,
     source,
-    currentVersion: row.current_version,
+    wantedVersion: row.wanted_version,
     usable: row.usable,
     context: {
       domainId: row.domain_id,

@@ -34,7 +34,7 @@ export interface FetchedSecret {
 
 export interface Fetch {
   /**
-   * All values of a grant, or none. What is given out is in the audit trail before.
+   * The newest values of a grant, all or none. What is given out is in the audit trail before.
    * @throws {GrantRefused} for a grant that is not good, not the caller's, used, or not in the policy.
    * @throws {SecretUnavailable} when one of the secrets is not there, not in use or not what was written.
    * @throws {CustodyUnavailable} within two seconds, when keys or audit trail do not work.
@@ -64,14 +64,14 @@ export function createFetch(deps: FetchDeps): Fetch {
 
   /** Why a version must not be served, whatever it would open to. */
   const faultOf = (stored: StoredVersion): string | undefined => {
-    const { id, version, source, head, headWriterId, headSignature, usable, currentVersion } = stored;
+    const { id, version, source, head, headWriterId, headSignature, usable, wantedVersion } = stored;
     if (!usable) return 'not-in-use';
     const restoredFrom = source === version ? 0 : source;
     if (!writers.verifies(headWriterId, headSignature, headLabel, id, version, restoredFrom))
       return 'head-signature';
     if (head && !timingSafeEqual(macOf(id, head.version), head.mac)) return 'head-forged';
-    if (version < Math.max(head?.version ?? 0, currentVersion)) return 'below-head';
-    return version > currentVersion ? 'not-in-use' : undefined;
+    // A value that was written since the grant was made is newer; one that is older has been put back.
+    return version < Math.max(head?.version ?? 0, wantedVersion) ? 'below-head' : undefined;
   };
 
   const open = (stored: StoredVersion): Buffer => {
@@ -91,7 +91,7 @@ export function createFetch(deps: FetchDeps): Fetch {
       return { error, reason };
     };
     const byId = new Map(found.map((stored) => [stored.id, stored]));
-    for (const { id, version, filename } of grant.secrets) {
+    for (const { id, filename } of grant.secrets) {
       const stored = byId.get(id);
       if (!stored) return deny('secret', 'missing');
       const { kind, domainId } = stored.context;
@@ -99,7 +99,7 @@ export function createFetch(deps: FetchDeps): Fetch {
       const fault = faultOf(stored);
       if (fault !== undefined) return deny('secret', fault);
       try {
-        opened.push({ id, version, filename, value: open(stored) });
+        opened.push({ id, version: stored.version, filename, value: open(stored) });
       } catch (error) {
         if (error instanceof Refused) return deny('secret', error.reason);
         throw error;
@@ -139,7 +139,10 @@ export function createFetch(deps: FetchDeps): Fetch {
     grant: grant?.jti,
     purpose: grant?.purpose,
     job: grant?.job,
-    secrets: grant?.secrets.map(({ id, version }) => ({ id, version })) ?? [],
+    secrets: ('error' in outcome ? (grant?.secrets ?? []) : outcome).map(({ id, version }) => ({
+      id,
+      version,
+    })),
     requestId: ctx.requestId,
   });
 

@@ -105,13 +105,14 @@ export class KeyRepository {
     return keys.length;
   }
 
-  /** Owner keys that another ring key wraps, and that are not known to be broken. */
-  async toRewrap(ctx: OperationContext, activeId: string, limit: number): Promise<readonly RewrapRow[]> {
-    return managerFor(ctx, this.database).query(
+  /** Owner keys that another ring key wraps, and that neither are known to be broken nor somebody else's work now. */
+  async toRewrap(tx: TransactionContext, activeId: string, limit: number): Promise<readonly RewrapRow[]> {
+    return managerFor(tx, this.database).query(
       `select id, ring_key_id as "ringKeyId", wrapped, wrap_revision as revision
        from secrets.owner_keys as key
-       where ring_key_id <> $1 and not exists (select from secrets.quarantine where owner_key_id = key.id)
-       order by random() limit $2`,
+       where ring_key_id = any(array(select id from secrets.ring_keys where id <> $1 and state <> 'retired'))
+         and not exists (select from secrets.quarantine where owner_key_id = key.id)
+       limit $2 for update of key skip locked`,
       [activeId, limit],
     );
   }

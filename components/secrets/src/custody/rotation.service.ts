@@ -104,15 +104,16 @@ export function createRotation({ database, keys, root, logger }: RotationDeps): 
       await keys.refresh(ctx);
       let rewrapped = 0;
       while (!ctx.signal.aborted) {
-        const from = await rows.toRewrap(ctx, keys.ring().activeId, batch);
-        if (from.length === 0) break;
-        const { done, broken } = rewrapAll(from);
-        rewrapped += await database.transact(ctx, async (tx) => {
+        const { found, count } = await database.transact(ctx, async (tx) => {
+          const from = await rows.toRewrap(tx, keys.ring().activeId, batch);
+          const { done, broken } = rewrapAll(from);
           for (const { id, reason } of broken) await rows.quarantine(tx, id, reason);
-          return done.length === 0 ? 0 : rows.rewrap(tx, done);
+          if (broken.length > 0)
+            logger.error('Keys of owners could not be re-wrapped', { count: broken.length });
+          return { found: from.length, count: done.length === 0 ? 0 : await rows.rewrap(tx, done) };
         });
-        if (broken.length > 0)
-          logger.error('Keys of owners could not be re-wrapped', { count: broken.length });
+        if (found === 0) break;
+        rewrapped += count;
         onBatch?.(rewrapped);
       }
       const remaining = await left(ctx);
