@@ -6,7 +6,7 @@ import { expand, extract } from './hkdf.js';
 import { hpkeOpen, hpkeSeal, wipe } from './hpke.js';
 import type { Signer, Verifier } from './signatures.js';
 import { Refused } from './vault.errors.js';
-import { x25519Bytes } from './x25519.js';
+import { x25519Bytes, type X25519PrivateKey } from './x25519.js';
 
 /** The first byte says how all others are to be read: HPKE X25519, HKDF-SHA256, AES-256-GCM, Ed25519. */
 export const currentSuite = 1;
@@ -79,7 +79,7 @@ export function sealValue(
 export function openValue(
   envelope: Envelope,
   context: EnvelopeContext,
-  privateKey: Uint8Array,
+  privateKey: Uint8Array | X25519PrivateKey,
   writers: Verifier,
 ): Buffer {
   assertSigned(envelope, context, writers);
@@ -98,7 +98,7 @@ export function openValue(
 export function rewrapKey(
   envelope: Envelope,
   context: EnvelopeContext,
-  privateKey: Uint8Array,
+  privateKey: Uint8Array | X25519PrivateKey,
   recipient: Recipient,
 ): WrappedKey {
   const { dek, key } = openKey(envelope, context, privateKey);
@@ -129,7 +129,7 @@ function wrapKey(dek: Buffer, context: EnvelopeContext, { id, publicKey }: Recip
   return { recipientKeyId: id, enc, sealedKey: ciphertext };
 }
 
-function openKey(envelope: Envelope, context: EnvelopeContext, privateKey: Uint8Array) {
+function openKey(envelope: Envelope, context: EnvelopeContext, privateKey: Uint8Array | X25519PrivateKey) {
   const { enc, sealedKey, recipientKeyId, commitment: expected } = envelope;
   if (envelope.suite !== currentSuite) throw new Refused('suite');
   if (enc.length !== x25519Bytes || sealedKey.length !== dekBytes + tagBytes) throw new Refused('form');

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { aes256gcm, type CipherId, ciphers, decrypt, encrypt, nonceBytes, tagBytes } from './aead.js';
 import { expand, extract } from './hkdf.js';
 import { Refused } from './vault.errors.js';
-import { generateX25519, x25519, type X25519Pair, x25519PublicKey } from './x25519.js';
+import { importX25519, x25519, x25519Bytes, type X25519Pair, type X25519PrivateKey } from './x25519.js';
 
 /*
  * HPKE (RFC 9180) in base mode, one message per context: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and, for all that
@@ -37,24 +38,26 @@ export function hpkeSeal(
   publicKey: Uint8Array,
   plaintext: Uint8Array,
   { info, associated }: HpkeBinding,
-  { ephemeral = generateX25519(), cipher = aes256gcm, sequence = 0 }: HpkeOptions = {},
+  { ephemeral, cipher = aes256gcm, sequence = 0 }: HpkeOptions = {},
 ): HpkeMessage {
-  const secret = sharedSecret(x25519(ephemeral.privateKey, publicKey), ephemeral.publicKey, publicKey);
+  const own = importX25519(ephemeral?.privateKey ?? randomBytes(x25519Bytes));
+  const secret = sharedSecret(x25519(own.key, publicKey), own.publicKey, publicKey);
   const { key, nonce } = schedule(secret, info, cipher, sequence);
   const { ciphertext, tag } = encrypt(cipher, key, nonce, plaintext, associated);
-  wipe(secret, key, ephemeral.privateKey);
-  return { enc: ephemeral.publicKey, ciphertext: Buffer.concat([ciphertext, tag]) };
+  wipe(secret, key);
+  return { enc: own.publicKey, ciphertext: Buffer.concat([ciphertext, tag]) };
 }
 
 /** @throws {Refused} when it was sealed to another key, for something else, or has been changed. */
 export function hpkeOpen(
-  privateKey: Uint8Array,
+  privateKey: Uint8Array | X25519PrivateKey,
   { enc, ciphertext }: HpkeMessage,
   { info, associated }: HpkeBinding,
   { cipher = aes256gcm, sequence = 0 }: HpkeOptions = {},
 ): Buffer {
   if (ciphertext.length < tagBytes) throw new Refused('form');
-  const secret = sharedSecret(x25519(privateKey, enc), enc, x25519PublicKey(privateKey));
+  const own = privateKey instanceof Uint8Array ? importX25519(privateKey) : privateKey;
+  const secret = sharedSecret(x25519(own.key, enc), enc, own.publicKey);
   const { key, nonce } = schedule(secret, info, cipher, sequence);
   const end = ciphertext.length - tagBytes;
   try {

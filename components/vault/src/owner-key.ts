@@ -2,7 +2,7 @@ import { wipe } from './hpke.js';
 import type { KeyRing } from './key-ring.js';
 import type { Signer, Verifier } from './signatures.js';
 import { Refused } from './vault.errors.js';
-import { generateX25519, x25519PublicKey } from './x25519.js';
+import { generateX25519, importX25519, type X25519PrivateKey } from './x25519.js';
 
 /** The public half of an owner's key, with the word of the secrets API that it holds the other half. */
 export interface PublishedKey {
@@ -48,16 +48,15 @@ export function assertPublished(
   if (!publishers.verifies(publisherId, signature, label, id, publicKey)) throw new Refused('signature');
 }
 
-/** @throws {Refused} when it is not the other half of the public key. The caller wipes what it gets. */
+/** @throws {Refused} when it is not the other half of the public key. */
 export function openOwnerKey(
   { id, publicKey, ringKeyId, wrapped }: Pick<PublishedKey, 'id' | 'publicKey'> & WrappedOwnerKey,
   ring: KeyRing,
-): Buffer {
-  const privateKey = ring.unwrap(ringKeyId, wrapped, aboutOwnerKey(id));
-  if (!x25519PublicKey(privateKey).equals(publicKey)) {
-    wipe(privateKey);
-    throw new Refused('key');
-  }
+): X25519PrivateKey {
+  const raw = ring.unwrap(ringKeyId, wrapped, aboutOwnerKey(id));
+  const privateKey = importX25519(raw);
+  wipe(raw);
+  if (!privateKey.publicKey.equals(publicKey)) throw new Refused('key');
   return privateKey;
 }
 

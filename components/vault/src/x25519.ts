@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, diffieHellman, randomBytes } from 'node:crypto';
+import { createPrivateKey, createPublicKey, diffieHellman, type KeyObject, randomBytes } from 'node:crypto';
 import { Refused } from './vault.errors.js';
 
 export const x25519Bytes = 32;
@@ -13,23 +13,35 @@ export interface X25519Pair {
   readonly publicKey: Buffer;
 }
 
+/** A private key as OpenSSL holds it, which overwrites it when it is collected. Made once: each making costs a point. */
+export interface X25519PrivateKey {
+  readonly key: KeyObject;
+  readonly publicKey: Buffer;
+}
+
+/** @throws {Refused} for what is not 32 bytes. */
+export function importX25519(raw: Uint8Array): X25519PrivateKey {
+  const key = privateOf(raw);
+  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-x25519Bytes);
+  return { key, publicKey };
+}
+
 export function generateX25519(): X25519Pair {
   const privateKey = randomBytes(x25519Bytes);
   return { privateKey, publicKey: x25519PublicKey(privateKey) };
 }
 
 export function x25519PublicKey(privateKey: Uint8Array): Buffer {
-  return createPublicKey(privateOf(privateKey))
-    .export({ type: 'spki', format: 'der' })
-    .subarray(-x25519Bytes);
+  return importX25519(privateKey).publicKey;
 }
 
 /** @throws {Refused} for keys that are none, and for points that would make the secret known to everybody. */
-export function x25519(privateKey: Uint8Array, publicKey: Uint8Array): Buffer {
-  if (privateKey.length !== x25519Bytes || publicKey.length !== x25519Bytes) throw new Refused('form');
+export function x25519(privateKey: Uint8Array | KeyObject, publicKey: Uint8Array): Buffer {
+  if (publicKey.length !== x25519Bytes) throw new Refused('form');
+  const own = privateKey instanceof Uint8Array ? privateOf(privateKey) : privateKey;
   let shared: Buffer;
   try {
-    shared = diffieHellman({ privateKey: privateOf(privateKey), publicKey: publicOf(publicKey) });
+    shared = diffieHellman({ privateKey: own, publicKey: publicOf(publicKey) });
   } catch {
     throw new Refused('key');
   }

@@ -76,12 +76,7 @@ export function createFetch(deps: FetchDeps): Fetch {
 
   const open = (stored: StoredVersion): Buffer => {
     assertPublished(stored.ownerKey, publishers);
-    const privateKey = openOwnerKey(stored.ownerKey, keys.ring());
-    try {
-      return openValue(stored.envelope, stored.context, privateKey, writers);
-    } finally {
-      wipe(privateKey);
-    }
+    return openValue(stored.envelope, stored.context, openOwnerKey(stored.ownerKey, keys.ring()), writers);
   };
 
   const openAll = (found: readonly StoredVersion[], grant: Grant): Outcome => {
