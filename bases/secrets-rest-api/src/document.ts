@@ -1,4 +1,4 @@
-import { serviceDocument } from '@ashlar/http';
+import { serviceDocument, standIn } from '@ashlar/http';
 import { frameConfig } from '@ashlar/service';
 import { secretsApiRoutes } from './routes.js';
 import { secretsApi, secretsApiConfig } from './secrets-api.js';
@@ -7,5 +7,5 @@ import { secretsApi, secretsApiConfig } from './secrets-api.js';
 export const deployable = {
   name: secretsApi.name,
   config: { ...secretsApiConfig, ...frameConfig },
-  document: (): object => serviceDocument(secretsApi, secretsApiRoutes()),
+  document: (): object => serviceDocument(secretsApi, secretsApiRoutes({ custody: standIn() })),
 } as const;

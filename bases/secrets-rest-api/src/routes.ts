@@ -1,6 +1,13 @@
 import type { Route } from '@ashlar/http';
+import type { Custody } from '@ashlar/secrets/custody';
+import { custodyRoutes } from '@ashlar/secrets/custody/http';
 
-/** Every operation of the secrets API, besides those that each service has. The first ones come with secrets. */
-export function secretsApiRoutes(): readonly Route[] {
-  return [];
+export interface SecretsApiUseCases {
+  /** Undefined where no keys are configured. */
+  readonly custody: Custody | undefined;
+}
+
+/** Every operation of the secrets API, besides those that each service has. */
+export function secretsApiRoutes({ custody }: SecretsApiUseCases): readonly Route[] {
+  return custodyRoutes({ custody });
 }

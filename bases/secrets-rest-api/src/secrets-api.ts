@@ -1,12 +1,26 @@
-import { AuthnConfig, createAuthenticator, createTokenVerifier } from '@ashlar/authn';
+import {
+  AuthnConfig,
+  createAuthenticator,
+  createServiceAccounts,
+  createTokenVerifier,
+  ServiceAccountsConfig,
+} from '@ashlar/authn';
 import { assertModelKnown, authzSchema, createAuthorizer } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
 import { systemContext } from '@ashlar/database';
+import { secretsSchema } from '@ashlar/secrets';
+import { createCustody, CustodyConfig } from '@ashlar/secrets/custody';
 import { release, type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
 import { actorFor, createUsers, userEntities, usersSchema } from '@ashlar/users';
 import { secretsApiRoutes } from './routes.js';
 
-export const secretsApiConfig = { authn: AuthnConfig } as const;
+export const secretsApiConfig = {
+  authn: AuthnConfig,
+  serviceAccounts: ServiceAccountsConfig,
+  custody: CustodyConfig,
+} as const;
+
+const aMinuteMs = 60_000;
 
 export const secretsApi: ServiceSpec<typeof secretsApiConfig> = {
   name: 'secrets-api',
@@ -16,24 +30,48 @@ export const secretsApi: ServiceSpec<typeof secretsApiConfig> = {
   description: 'Delivers secrets to internal services that prove who they are and for whom they act.',
   config: secretsApiConfig,
   entities: [...userEntities],
-  needs: [usersSchema, authzSchema],
+  needs: [usersSchema, authzSchema, secretsSchema],
 };
 
 /** Starts the secrets API; see `secretsApiConfig` and `frameConfig` for what it reads from the environment. */
 export function startSecretsApi(env: Environment): Promise<RunningService> {
-  return startService(secretsApi, env, async ({ config, database, logger }) => {
+  return startService(secretsApi, env, async ({ config, database, logger, metrics, lifecycle }) => {
     const users = createUsers({ database });
     const verifier = createTokenVerifier({ config: config.authn, logger });
+    const serviceAccounts = createServiceAccounts({ config: config.serviceAccounts, logger });
+    const custody = await createCustody({ config: config.custody, database, logger, metrics });
+    if (custody) {
+      const keepUp = () =>
+        custody
+          .keepUp(systemContext('secrets upkeep', { signal: lifecycle.signal }))
+          .catch((error: unknown) => logger.error('The upkeep of secrets failed', { error }));
+      let running = Promise.resolve();
+      const timer = setInterval(() => {
+        running = running.then(keepUp);
+      }, aMinuteMs);
+      lifecycle.started({
+        name: 'upkeep',
+        deadlineMs: 5_000,
+        async stop() {
+          clearInterval(timer);
+          await running;
+        },
+      });
+    } else {
+      logger.warn('No keys for secrets are configured: none can be opened here');
+    }
     const authenticator = createAuthenticator({
       verifier,
+      ...(serviceAccounts && { schemes: [serviceAccounts] }),
       // This service reads users and never makes one: whoever the data API has not met is a stranger here.
       actorFor: (identity) => actorFor(systemContext('who calls'), identity, users.recognise),
     });
     return {
-      routes: secretsApiRoutes(),
+      routes: secretsApiRoutes({ custody }),
       identity: { authenticator, authorizer: createAuthorizer({ database }) },
       checks: [
         { name: 'identity-provider', check: () => verifier.ready() },
+        { name: 'key-ring', check: async () => custody?.assertReady() },
         { name: 'permission-model', check: () => assertModelKnown(database) },
       ],
     };

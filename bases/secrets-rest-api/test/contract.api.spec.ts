@@ -3,10 +3,13 @@ import { createHttpClient, walkContract } from '@ashlar/test-http';
 import { type IdentityProvider, startIdentityProvider } from '@ashlar/test-identity';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import { deployable, secretsApi, startSecretsApi } from '../src/index.js';
+import { newKeys, openOwner, operatorClaims, type Owner } from './secrets.fixture.js';
 
 let identity: IdentityProvider;
 let testDatabase: TestDatabase;
 let service: Awaited<ReturnType<typeof startSecretsApi>>;
+let owner: Owner;
+const keys = newKeys();
 
 beforeAll(async () => {
   [identity, testDatabase] = await Promise.all([startIdentityProvider(), createTestDatabase()]);
@@ -19,26 +22,55 @@ beforeAll(async () => {
     ASHLAR_METRICS_HOST: '127.0.0.1',
     ASHLAR_METRICS_PORT: '0',
     ASHLAR_LOG_LEVEL: 'error',
+    ASHLAR_SECRETS_PLAINTEXT_REPLIES: 'allowed',
+    ...keys.env,
   });
+  owner = await openOwner(testDatabase.urlFor('data'), keys);
 }, 30_000);
 afterAll(async () => {
   await service.lifecycle.stop('the spec is done');
+  await owner.database.close();
   await identity.stop();
   await testDatabase.drop();
 });
 
 describe('the secrets API', () => {
   it('keeps the conventions in every operation that it documents', async () => {
+    // What each call uses up, made before: the walk asks for it without waiting.
+    const secret = await owner.keep('walked', Buffer.from('value'));
+    const notebooks = createHttpClient(service.url, await identity.issueToken('notebooks'));
+    const operator = createHttpClient(
+      service.url,
+      await identity.issueToken('notebooks', { claims: operatorClaims }),
+    );
+    const grants: string[] = [];
+    const tokens: string[] = [];
+    const staged: string[] = [];
+    for (let index = 0; index < 12; index += 1) {
+      grants.push(await owner.grant(secret));
+      const wrapped = await notebooks.call('POST', '/api/secrets/wrap', {
+        json: { value_base64: 'dmFsdWU=' },
+      });
+      tokens.push((wrapped.json as { readonly token: string }).token);
+      const ring = await operator.call('POST', '/api/secrets/keys/stage');
+      staged.push((ring.json as { readonly keys: readonly { readonly id: string }[] }).keys.at(-1)?.id ?? '');
+    }
     const { walked, faults } = await walkContract({
+      values: {
+        fields: { grant: () => grants.pop(), token: () => tokens.pop(), key_id: () => staged.pop() },
+      },
       baseUrl: service.url,
       documentPath: '/api/secrets/spec.json',
       tokens: {
-        all: await identity.issueToken('admin'),
-        expired: await identity.issueToken('admin', { ttlSeconds: -60 }),
+        // A service that may do everything: people are given no values.
+        all: await identity.issueToken('notebooks', { claims: operatorClaims }),
+        expired: await identity.issueToken('notebooks', { ttlSeconds: -60 }),
       },
     });
     expect(faults).toEqual([]);
-    expect(Object.keys(walked)).toContain('getReadiness');
+    expect(Object.keys(walked)).toEqual(
+      expect.arrayContaining(['getReadiness', 'fetchSecrets', 'rotateKeys']),
+    );
   }, 60_000);
 
   it('serves the document that is made of it without starting it', async () => {

@@ -10,8 +10,10 @@ export const secretsApi = Object.freeze({
     'errors',
     'http',
     'logging',
+    'secrets',
     'service',
     'telemetry',
     'users',
+    'vault',
   ]),
 });

@@ -1,0 +1,67 @@
+import { Secret } from '@ashlar/config';
+import { contextFor, type Database, newId, type OperationContext } from '@ashlar/database';
+import { openDatabase } from '@ashlar/database/testing';
+import {
+  createSealer,
+  createSecretGrants,
+  createSecrets,
+  secretEntities,
+  type SecretGrants,
+  type Secrets,
+} from '@ashlar/secrets';
+import { createSigner } from '@ashlar/vault';
+import { randomBytes } from 'node:crypto';
+
+const random = () => randomBytes(32);
+const publicOf = (seed: Buffer): string => createSigner(seed).publicKey.toString('base64');
+
+/** Of a service that administers the platform. */
+export const operatorClaims = { realm_access: { roles: ['ashlar-admin', 'ashlar-service'] } };
+
+/** Keys of one installation. */
+export function newKeys() {
+  const [root, publisher, writer] = [random(), random(), random()];
+  return {
+    writer,
+    publisherKey: publicOf(publisher),
+    env: {
+      ASHLAR_VAULT_ROOT_KEY: root.toString('base64'),
+      ASHLAR_SECRETS_PUBLISHER_KEY: publisher.toString('base64'),
+      ASHLAR_SECRETS_WRITERS: publicOf(writer),
+      ASHLAR_SECRETS_POLICY: 'notebooks|session|*|*',
+    },
+  };
+}
+
+/** Whoever has secrets, on the side of the data API. */
+export interface Owner {
+  readonly id: string;
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly grants: SecretGrants;
+  keep(name: string, value: Buffer): Promise<string>;
+  /** A grant for notebooks. */
+  grant(...secretIds: string[]): Promise<string>;
+}
+
+export async function openOwner(url: string, keys: ReturnType<typeof newKeys>): Promise<Owner> {
+  const { database } = await openDatabase(url, secretEntities);
+  const writerKey = new Secret(keys.writer.toString('base64'));
+  const sealer = createSealer({ writerKey, publishers: [keys.publisherKey] });
+  const secrets = createSecrets({
+    database,
+    sealer,
+    domainOf: async () => '00000000-0000-7000-8000-000000000001',
+  });
+  const grants = createSecretGrants({ database, sealer, authorizer: { authorize: async () => undefined } });
+  const id = newId();
+  const ctx: OperationContext = contextFor({ kind: 'user', id, roles: ['member'] });
+  const owner = { type: 'user', id } as const;
+  return {
+    ...{ id, database, secrets, grants },
+    keep: async (name, value) =>
+      (await secrets.create(ctx, owner, { name, kind: 'general', value, defaultFilename: name })).id,
+    grant: async (...secretIds) =>
+      (await grants.mint(ctx, { service: 'notebooks', purpose: 'session', secretIds })).token,
+  };
+}

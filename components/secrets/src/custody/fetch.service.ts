@@ -1,0 +1,171 @@
+import type { Database, OperationContext, TransactionContext } from '@ashlar/database';
+import type { Metrics } from '@ashlar/telemetry';
+import { assertPublished, Refused, type Verifier, wipe } from '@ashlar/vault';
+import { hmac, openOwnerKey, openValue } from '@ashlar/vault/custody';
+import { timingSafeEqual } from 'node:crypto';
+import { type Grant, readGrant } from '../grant-token.js';
+import { headLabel } from '../sealing.js';
+import type { AuditEvent } from './audit-chain.js';
+import { AuditRepository } from './audit.repository.js';
+import { GrantRefused, SecretUnavailable } from './custody.errors.js';
+import { FetchRepository, type StoredVersion } from './fetch.repository.js';
+import { inTime } from './in-time.js';
+import type { KeyHolder } from './key-holder.js';
+import type { Policy } from './policy.js';
+
+export interface FetchDeps {
+  readonly database: Database;
+  readonly keys: KeyHolder;
+  readonly writers: Verifier;
+  readonly publishers: Verifier;
+  readonly policy: Policy;
+  /** Authenticates the ledger of heads. */
+  readonly ledgerKey: Buffer;
+  readonly metrics: Metrics;
+}
+
+/** A value on its way out. Whoever sends it overwrites it. */
+export interface FetchedSecret {
+  readonly id: string;
+  readonly version: number;
+  readonly filename: string;
+  readonly value: Buffer;
+}
+
+export interface Fetch {
+  /**
+   * The newest values of a grant, all or none. What is given out is in the audit trail before.
+   * @throws {GrantRefused} for a grant that is not good, not the caller's, used, or not in the policy.
+   * @throws {SecretUnavailable} when one of the secrets is not there, not in use or not what was written.
+   * @throws {CustodyUnavailable} within two seconds, when keys or audit trail do not work.
+   */
+  fetch(
+    ctx: OperationContext,
+    token: string,
+  ): Promise<{ readonly grant: Grant; readonly secrets: readonly FetchedSecret[] }>;
+}
+
+type Denial = { readonly error: 'grant' | 'secret'; readonly reason: string };
+type Outcome = readonly FetchedSecret[] | Denial;
+
+/** Seconds that the clocks of the database may differ between mint and fetch. */
+const skew = 30;
+
+export function createFetch(deps: FetchDeps): Fetch {
+  const { database, keys, writers, publishers, policy, ledgerKey, metrics } = deps;
+  const rows = new FetchRepository(database);
+  const audit = new AuditRepository(database);
+  const denials = metrics.counter('ashlar_secrets_denied_total', 'Fetches that were refused, by reason', [
+    'reason',
+  ]);
+  const values = metrics.counter('ashlar_secrets_values_total', 'Values that were given out');
+
+  const macOf = (id: string, version: number): Buffer => hmac(ledgerKey, Buffer.from(`${id}:${version}`));
+
+  /** Why a version must not be served, whatever it would open to. */
+  const faultOf = (stored: StoredVersion): string | undefined => {
+    const { id, version, source, head, headWriterId, headSignature, usable, wantedVersion } = stored;
+    if (!usable) return 'not-in-use';
+    const restoredFrom = source === version ? 0 : source;
+    if (!writers.verifies(headWriterId, headSignature, headLabel, id, version, restoredFrom))
+      return 'head-signature';
+    if (head && !timingSafeEqual(macOf(id, head.version), head.mac)) return 'head-forged';
+    // A value that was written since the grant was made is newer; one that is older has been put back.
+    return version < Math.max(head?.version ?? 0, wantedVersion) ? 'below-head' : undefined;
+  };
+
+  const open = (stored: StoredVersion): Buffer => {
+    assertPublished(stored.ownerKey, publishers);
+    return openValue(stored.envelope, stored.context, openOwnerKey(stored.ownerKey, keys.ring()), writers);
+  };
+
+  const openAll = (found: readonly StoredVersion[], grant: Grant): Outcome => {
+    const opened: FetchedSecret[] = [];
+    const deny = (error: Denial['error'], reason: string): Denial => {
+      wipe(...opened.map(({ value }) => value));
+      return { error, reason };
+    };
+    const byId = new Map(found.map((stored) => [stored.id, stored]));
+    for (const { id, filename } of grant.secrets) {
+      const stored = byId.get(id);
+      if (!stored) return deny('secret', 'missing');
+      const { kind, domainId } = stored.context;
+      if (!policy.allows(grant.caller, grant.purpose, kind, domainId)) return deny('grant', 'policy');
+      const fault = faultOf(stored);
+      if (fault !== undefined) return deny('secret', fault);
+      try {
+        opened.push({ id, version: stored.version, filename, value: open(stored) });
+      } catch (error) {
+        if (error instanceof Refused) return deny('secret', error.reason);
+        throw error;
+      }
+    }
+    return opened;
+  };
+
+  const decide = async (tx: TransactionContext, grant: Grant | undefined): Promise<Outcome> => {
+    if (!grant) return { error: 'grant', reason: 'signature' };
+    if (tx.actor.kind !== 'service' || tx.actor.id !== grant.caller)
+      return { error: 'grant', reason: 'caller' };
+    const now = await rows.now(tx);
+    if (grant.expiresAt < now || grant.issuedAt > now + skew) return { error: 'grant', reason: 'time' };
+    if (!policy.knows(grant.caller, grant.purpose)) return { error: 'grant', reason: 'policy' };
+    if (!(await rows.use(tx, grant.jti, grant.caller, grant.expiresAt)))
+      return { error: 'grant', reason: 'used' };
+    const found = await rows.load(tx, grant.secrets);
+    // Another process may have added the key that wraps one of them.
+    const known = keys.ring().ids;
+    if (found.some(({ ownerKey }) => !known.includes(ownerKey.ringKeyId))) await keys.refresh(tx);
+    const outcome = openAll(found, grant);
+    if ('error' in outcome) return outcome;
+    const raised = found.filter(({ head, version }) => (head?.version ?? 0) < version);
+    await rows.raiseHeads(
+      tx,
+      raised.map(({ id, version }) => ({ id, version, mac: macOf(id, version) })),
+    );
+    return outcome;
+  };
+
+  const eventOf = (ctx: OperationContext, grant: Grant | undefined, outcome: Outcome): AuditEvent => ({
+    action: 'fetch',
+    outcome: 'error' in outcome ? `denied:${outcome.reason}` : 'done',
+    caller: `${ctx.actor.kind}:${ctx.actor.id}`,
+    userId: grant?.userId,
+    grant: grant?.jti,
+    purpose: grant?.purpose,
+    job: grant?.job,
+    secrets: ('error' in outcome ? (grant?.secrets ?? []) : outcome).map(({ id, version }) => ({
+      id,
+      version,
+    })),
+    requestId: ctx.requestId,
+  });
+
+  return {
+    async fetch(ctx, token) {
+      keys.ring();
+      const grant = readGrant(token, writers);
+      const work = database.transact(ctx, async (tx) => {
+        await rows.hurry(tx);
+        const outcome = await decide(tx, grant);
+        try {
+          await audit.append(tx, eventOf(ctx, grant, outcome));
+        } catch (error) {
+          if (!('error' in outcome)) wipe(...outcome.map(({ value }) => value));
+          throw error;
+        }
+        return outcome;
+      });
+      const outcome = await inTime(work, (late) => {
+        if (!('error' in late)) wipe(...late.map(({ value }) => value));
+      });
+      if ('error' in outcome) {
+        denials.inc({ reason: outcome.reason });
+        throw outcome.error === 'grant' ? new GrantRefused() : new SecretUnavailable();
+      }
+      values.add(outcome.length);
+      // It was read, or there would be no values.
+      return { grant: grant as Grant, secrets: outcome };
+    },
+  };
+}

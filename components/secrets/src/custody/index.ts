@@ -1,0 +1,15 @@
+/** The half that opens values. Only the secrets API may use it. */
+export type { AuditEvent } from './audit-chain.js';
+export type { AuditFault, AuditTrail } from './audit.service.js';
+export { CustodyConfig } from './custody.config.js';
+export {
+  CustodyUnavailable,
+  GrantRefused,
+  PlaintextRefused,
+  SecretUnavailable,
+  WrapUsed,
+} from './custody.errors.js';
+export { createCustody, type Custody, type CustodyDeps } from './custody.service.js';
+export type { FetchedSecret } from './fetch.service.js';
+export type { KeyCount } from './keys.repository.js';
+export type { Rotation, RotationOptions, RotationResult } from './rotation.service.js';
