@@ -12,13 +12,16 @@ import {
 import { assertModelKnown, auditSchema, authzSchema } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
 import { systemContext } from '@ashlar/database';
-import { eventsSchema } from '@ashlar/events';
+import { createEgress, EgressConfig } from '@ashlar/egress';
+import { createEventSignal, EventsConfig, eventsSchema } from '@ashlar/events';
 import { groupConfigEntities, groupConfigSchema } from '@ashlar/group-config';
 import { groupEntities, groupsSchema, InvitationsConfig } from '@ashlar/groups';
 import type { OnServed } from '@ashlar/http';
 import { createBufferDeadLetters, messageQueueSchema } from '@ashlar/message-queue';
 import { createApiCallMeter, createLastSeen, meteringSchema } from '@ashlar/metering';
 import { projectEntities, projectsSchema } from '@ashlar/projects';
+import { quotaEntities, quotaSchema } from '@ashlar/quota';
+import { secretEntities, SecretsConfig, secretsSchema } from '@ashlar/secrets';
 import {
   release,
   type RunningService,
@@ -29,6 +32,7 @@ import {
 } from '@ashlar/service';
 import { storageEntities, storageSchema } from '@ashlar/storage';
 import { actorFor, userEntities, UsersConfig, usersSchema } from '@ashlar/users';
+import { webhookEntities, WebhooksConfig, webhooksSchema } from '@ashlar/webhooks';
 import { dataApiRoutes } from './routes.js';
 import { createUseCases, type UseCases } from './use-cases.js';
 
@@ -38,6 +42,10 @@ export const dataApiConfig = {
   internalTokens: InternalTokensConfig,
   invitations: InvitationsConfig,
   users: UsersConfig,
+  secrets: SecretsConfig,
+  events: EventsConfig,
+  egress: EgressConfig,
+  webhooks: WebhooksConfig,
 } as const;
 
 type DataApiParts = ServiceParts<typeof dataApiConfig>;
@@ -57,6 +65,9 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     ...projectEntities,
     ...storageEntities,
     ...groupConfigEntities,
+    ...quotaEntities,
+    ...secretEntities,
+    ...webhookEntities,
   ],
   needs: [
     messageQueueSchema,
@@ -70,14 +81,21 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     storageSchema,
     groupConfigSchema,
     meteringSchema,
+    quotaSchema,
+    secretsSchema,
+    webhooksSchema,
   ],
 };
 
 /** Starts the data API; see `dataApiConfig` and `frameConfig` for what it reads from the environment. */
 export function startDataApi(env: Environment): Promise<RunningService> {
   return startService(dataApi, env, async (parts) => {
-    const { config, database, logger } = parts;
-    const use = createUseCases({ database, config });
+    const { config, database, logger, metrics, lifecycle } = parts;
+    const { directUrl } = config.database;
+    const signal = directUrl && createEventSignal({ directUrl, service: dataApi.name, logger });
+    if (signal) lifecycle.started({ name: 'event signal', deadlineMs: 2_000, stop: () => signal.close() });
+    const egress = createEgress({ config: config.egress, logger, metrics });
+    const use = createUseCases({ database, egress, signal, config });
     const verifier = createTokenVerifier({ config: config.authn, logger });
     const serviceAccounts = createServiceAccounts({ config: config.serviceAccounts, logger });
     const { keys } = config.internalTokens;

@@ -2,8 +2,10 @@ import { asyncApiDocument } from '@ashlar/events';
 import { groupEvents, permissionEvents } from '@ashlar/groups';
 import { serviceDocument, standIn } from '@ashlar/http';
 import { projectEvents } from '@ashlar/projects';
+import { quotaEvents } from '@ashlar/quota';
 import { frameConfig } from '@ashlar/service';
 import { storageEvents } from '@ashlar/storage';
+import { webhookEvents } from '@ashlar/webhooks';
 import { dataApi, dataApiConfig } from './data-api.js';
 import { dataApiRoutes } from './routes.js';
 
@@ -21,6 +23,13 @@ export const deployable = {
         description:
           'What happens in the platform: CloudEvents 1.0 in JSON, at least once, in order per subject.',
       },
-      [...groupEvents, ...permissionEvents, ...projectEvents, ...storageEvents],
+      [
+        ...groupEvents,
+        ...permissionEvents,
+        ...projectEvents,
+        ...storageEvents,
+        ...quotaEvents,
+        ...webhookEvents,
+      ],
     ),
 } as const;

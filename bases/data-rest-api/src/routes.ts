@@ -9,10 +9,16 @@ import {
   namespaceRoutes,
   platformRoutes,
 } from '@ashlar/groups/http';
+import { eventRoutes } from '@ashlar/events/http';
 import type { Route } from '@ashlar/http';
+import { ProjectNotFound } from '@ashlar/projects';
 import { projectInvitationRoutes, projectRoutes } from '@ashlar/projects/http';
+import { quotaRoutes } from '@ashlar/quota/http';
+import { secretRoutes } from '@ashlar/secrets/http';
+import { StorageNotFound } from '@ashlar/storage';
 import { storageRoutes } from '@ashlar/storage/http';
 import { preferenceRoutes, userExportRoutes, userRoutes, usersRoutes } from '@ashlar/users/http';
+import { webhookRoutes } from '@ashlar/webhooks/http';
 import type { UseCases } from './use-cases.js';
 
 /** Every operation of the data API, besides those that each service has. */
@@ -33,6 +39,15 @@ export function dataApiRoutes(use: UseCases): readonly Route[] {
     ...dotfileRoutes(use),
     ...effectiveConfigRoutes(use),
     ...accessRoutes(use),
+    ...quotaRoutes(use),
+    ...secretRoutes({
+      secrets: use.secrets,
+      slots: use.slots,
+      grants: use.grants,
+      missing: { project: ProjectNotFound, storage: StorageNotFound },
+    }),
+    ...eventRoutes(use),
+    ...webhookRoutes({ webhooks: use.webhooks, permission: 'platform.update' }),
   ];
 }
 

@@ -14,14 +14,24 @@ import {
   createInvitationTokens,
   createNamespaces,
   createPlatform,
+  defaultDomainId,
   type InvitationsConfig,
   tellOfDomains,
   tellOfGroups,
   tellOfRelations,
 } from '@ashlar/groups';
-import { createEvents } from '@ashlar/events';
+import type { Egress } from '@ashlar/egress';
+import { createEventReaders, createEvents, createFeed, type EventSignal } from '@ashlar/events';
 import { createJobs } from '@ashlar/message-queue';
 import { createProjects, tellOfProjects } from '@ashlar/projects';
+import { createQuotas } from '@ashlar/quota';
+import {
+  createSealer,
+  createSecretGrants,
+  createSecrets,
+  createSecretSlots,
+  type SecretsConfig,
+} from '@ashlar/secrets';
 import { createStorages } from '@ashlar/storage';
 import {
   createPreferences,
@@ -30,18 +40,27 @@ import {
   createUsers,
   type UsersConfig,
 } from '@ashlar/users';
+import { createWebhooks, type WebhooksConfig } from '@ashlar/webhooks';
 import { holdingsOf } from './holdings.js';
 
 export interface UseCasesDeps {
   readonly database: Database;
-  readonly config: { readonly users: UsersConfig; readonly invitations: InvitationsConfig };
+  readonly egress: Egress;
+  /** Tells of new events at once; without it they are looked for. */
+  readonly signal: EventSignal | undefined;
+  readonly config: {
+    readonly users: UsersConfig;
+    readonly invitations: InvitationsConfig;
+    readonly secrets: SecretsConfig;
+    readonly webhooks: WebhooksConfig;
+  };
 }
 
 /** What the operations of the data API do. */
 export type UseCases = ReturnType<typeof createUseCases>;
 
 /** Puts the domain bricks together: which of them reacts to which is decided here. */
-export function createUseCases({ database, config }: UseCasesDeps) {
+export function createUseCases({ database, egress, signal, config }: UseCasesDeps) {
   const authorizer = createAuthorizer({ database });
   const jobs = createJobs({ database });
   const events = createEvents({ database, service: 'data-api' });
@@ -75,9 +94,22 @@ export function createUseCases({ database, config }: UseCasesDeps) {
     return domainId;
   };
   const dotfiles = createDotfiles({ database, domainOf });
-  const projects = createProjects({ ...access, namespaces, parts: [dotfiles.partOf('project')], inviting });
+  const sealer = createSealer(config.secrets);
+  const secrets = createSecrets({
+    database,
+    sealer,
+    // Values are bound to it for good: what belongs to the platform lies in no domain of its own.
+    domainOf: (ctx, { type, id }) =>
+      type === 'project' ? domainOf(ctx, { type, id }) : Promise.resolve(defaultDomainId),
+  });
+  const slots = createSecretSlots({ database, authorizer, secrets });
+  const parts = [dotfiles.partOf('project'), slots.inProjects];
+  const projects = createProjects({ ...access, namespaces, parts, inviting });
   const contents = [projects.inGroups, dotfiles.partOf('group')];
   const groups = createGroups({ ...access, namespaces, contents, inviting });
+
+  const quotas = createQuotas({ database });
+  const feed = createFeed({ database, ...(signal && { signal }) });
 
   return {
     authorizer,
@@ -109,7 +141,14 @@ export function createUseCases({ database, config }: UseCasesDeps) {
     /** Absent where no key signs them. */
     invitations: groups.invitations &&
       projects.invitations && { ofGroups: groups.invitations, ofProjects: projects.invitations },
-    storages: createStorages({ ...access, jobs, events }),
+    storages: createStorages({ ...access, jobs, events, quota: quotas.meter }),
+    quotas,
+    secrets,
+    slots,
+    grants: createSecretGrants({ database, authorizer, sealer }),
+    feed,
+    readers: createEventReaders({ isAdministrator: (ctx) => authorizer.check(ctx, 'platform.update') }),
+    webhooks: createWebhooks({ database, egress, events, feed, key: config.webhooks.key }),
     dotfiles,
     effectiveConfigs: createEffectiveConfigs({ database }),
     access: createDotfileAccess({ authorizer, homeDomainOf }),

@@ -1,10 +1,11 @@
 import { createPersonalTokens } from '@ashlar/authn';
 import { createAuthorizer, createRelations, type Relations } from '@ashlar/authz';
-import type { Database } from '@ashlar/database';
+import type { Database, TransactionContext } from '@ashlar/database';
 import { NotFound } from '@ashlar/errors';
 import { createDotfiles } from '@ashlar/group-config';
 import { createGroups, createNamespaces, type Groups } from '@ashlar/groups';
 import { createProjects, type Projects } from '@ashlar/projects';
+import { createSealer, createSecrets, createSecretSlots } from '@ashlar/secrets';
 import type { AccessOfUsers, OwnedByUsers } from '@ashlar/users';
 
 /** What people have in the other bricks. */
@@ -15,7 +16,13 @@ export interface Belongings {
   /** In the order of the purge: the same as in the data API, which shows it beforehand. */
   readonly owned: readonly OwnedByUsers[];
   readonly access: readonly AccessOfUsers[];
+  /** Destroys the keys of a user's secrets. */
+  shred(tx: TransactionContext, userId: string): Promise<void>;
 }
+
+/** Asked by what makes something of an owner, and the worker makes nothing. */
+const nothingIsMade = (): Promise<never> =>
+  Promise.reject(new NotFound('The worker makes nothing of anybody'));
 
 export function createBelongings(database: Database): Belongings {
   const authorizer = createAuthorizer({ database });
@@ -24,10 +31,17 @@ export function createBelongings(database: Database): Belongings {
   const namespaces = createNamespaces(access);
   const dotfiles = createDotfiles({
     database,
-    // Only what makes dotfiles asks for it, and the worker makes none.
-    domainOf: () => Promise.reject(new NotFound('The worker makes no dotfiles')),
+    domainOf: nothingIsMade,
   });
-  const projects = createProjects({ ...access, namespaces, parts: [dotfiles.partOf('project')] });
+  // It destroys secrets and writes none.
+  const secrets = createSecrets({
+    database,
+    sealer: createSealer({ writerKey: undefined, publishers: undefined }),
+    domainOf: nothingIsMade,
+  });
+  const slots = createSecretSlots({ database, authorizer, secrets });
+  const parts = [dotfiles.partOf('project'), slots.inProjects];
+  const projects = createProjects({ ...access, namespaces, parts });
   const contents = [projects.inGroups, dotfiles.partOf('group')];
   const groups = createGroups({ ...access, namespaces, contents });
   return {
@@ -36,5 +50,8 @@ export function createBelongings(database: Database): Belongings {
     projects,
     owned: [projects.ownedByUsers, groups.ownedByUsers, dotfiles.ownedByUsers],
     access: [createPersonalTokens({ database }).ofUsers],
+    async shred(tx, id) {
+      await secrets.shredOwner(tx, { type: 'user', id });
+    },
   };
 }

@@ -1,12 +1,17 @@
 import { forgetTokens } from '@ashlar/authn';
 import { createAccessAudit, createAuthorizer } from '@ashlar/authz';
 import { type OperationContext, systemContext } from '@ashlar/database';
+import { createEvents, sweepEvents } from '@ashlar/events';
 import { createIdempotency } from '@ashlar/http';
 import { sweepJobs } from '@ashlar/message-queue';
 import { createKeycloakDirectory, createUserPurge, createUserSync } from '@ashlar/users';
+import { createQuotaUpkeep, publishQuotaEvents } from '@ashlar/quota';
+import { purgeSecrets } from '@ashlar/secrets';
+import { createStorageUsage } from '@ashlar/storage';
+import { sweepDeliveries } from '@ashlar/webhooks';
 import { createBelongings } from './people.js';
 import { repeat } from './repeat.js';
-import type { WorkerParts } from './worker-spec.js';
+import { worker, type WorkerParts } from './worker-spec.js';
 
 /** Work that comes round again. Two runs at once do no harm, and what one leaves undone the next takes up. */
 export interface Sweep {
@@ -16,7 +21,9 @@ export interface Sweep {
   run(ctx: OperationContext): Promise<object>;
 }
 
+const aMinuteMs = 60_000;
 const anHourMs = 3_600_000;
+const aDayMs = 86_400_000;
 /** A year and the month under way. */
 const monthsOfAudit = 13;
 /** Months that are there before their first change. */
@@ -26,7 +33,14 @@ const monthsAhead = 2;
 export const sweepNames = [
   'access-changes.forget',
   'answers.forget',
+  'deliveries.forget',
   'effects.forget',
+  'events.forget',
+  'quota.announce',
+  'quota.recount',
+  'quota.record-history',
+  'quota.sweep',
+  'secrets.purge',
   'tokens.forget',
   'users.purge',
   'users.sync',
@@ -35,15 +49,19 @@ export type SweepName = (typeof sweepNames)[number];
 
 export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Sweep>> {
   const { database, config, logger } = parts;
-  const { relations, owned, access } = createBelongings(database);
+  const { relations, owned, access, shred } = createBelongings(database);
+  const quota = createQuotaUpkeep({
+    database,
+    publish: publishQuotaEvents(createEvents({ database, service: worker.name })),
+    sources: [createStorageUsage({ database })],
+  });
   const audit = createAccessAudit({ database, authorizer: createAuthorizer({ database }), relations });
   const answers = createIdempotency({ database });
   const directory = createKeycloakDirectory({ config: config.userSync });
   const sync = createUserSync({ database, directory, config: config.userSync, access, logger });
   const purge = createUserPurge({
     ...{ database, access, owned, relations, logger },
-    // Nothing is encrypted under keys of users yet.
-    keys: { shred: () => Promise.resolve() },
+    keys: { shred },
     graceMs: config.userPurge.graceMs,
   });
   return {
@@ -61,6 +79,28 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
         const { effectsRetentionMs, failedRetentionMs } = config.queue;
         return { jobs: await sweepJobs({ database, effectsRetentionMs, failedRetentionMs, signal }) };
       },
+    },
+    'deliveries.forget': {
+      everyMs: anHourMs,
+      run: async ({ signal }) => {
+        const { retentionMs } = config.webhooks;
+        return { deliveries: await sweepDeliveries({ database, retentionMs, signal }) };
+      },
+    },
+    'events.forget': {
+      everyMs: anHourMs,
+      run: async ({ signal }) => {
+        const { retentionMs } = config.events;
+        return { events: await sweepEvents({ database, retentionMs, signal }) };
+      },
+    },
+    'quota.announce': { everyMs: aMinuteMs, run: (ctx) => quota.announce(ctx) },
+    'quota.recount': { everyMs: aDayMs, run: (ctx) => quota.recount(ctx) },
+    'quota.record-history': { everyMs: anHourMs, run: (ctx) => quota.recordHistory(ctx) },
+    'quota.sweep': { everyMs: aMinuteMs, run: (ctx) => quota.sweep(ctx) },
+    'secrets.purge': {
+      everyMs: anHourMs,
+      run: async (ctx) => ({ secrets: await purgeSecrets(ctx, { database }) }),
     },
     'tokens.forget': { everyMs: anHourMs, run: (ctx) => forgetTokens(database, ctx) },
     'users.purge': { everyMs: anHourMs, run: (ctx) => purge.run(ctx, ctx.signal) },

@@ -1,18 +1,26 @@
 import { authnEntities, authnSchema } from '@ashlar/authn';
 import { auditSchema, authzSchema } from '@ashlar/authz';
 import { ConfigurationError } from '@ashlar/config';
+import { EgressConfig } from '@ashlar/egress';
+import { EventsConfig, eventsSchema } from '@ashlar/events';
 import { groupConfigEntities, groupConfigSchema } from '@ashlar/group-config';
 import { groupEntities, groupsSchema } from '@ashlar/groups';
 import { MessageQueueConfig, messageQueueSchema } from '@ashlar/message-queue';
 import { projectEntities, projectsSchema } from '@ashlar/projects';
+import { quotaEntities, quotaSchema } from '@ashlar/quota';
+import { secretEntities, secretsSchema } from '@ashlar/secrets';
 import { release, type ServiceParts, type ServiceSpec } from '@ashlar/service';
 import { storageEntities, storageSchema } from '@ashlar/storage';
 import { userEntities, UserPurgeConfig, usersSchema, UserSyncConfig } from '@ashlar/users';
+import { webhookEntities, WebhooksConfig, webhooksSchema } from '@ashlar/webhooks';
 
 export const workerConfig = {
   queue: MessageQueueConfig,
   userSync: UserSyncConfig,
   userPurge: UserPurgeConfig,
+  events: EventsConfig,
+  egress: EgressConfig,
+  webhooks: WebhooksConfig,
 } as const;
 
 export const worker: ServiceSpec<typeof workerConfig> = {
@@ -29,6 +37,9 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     ...projectEntities,
     ...storageEntities,
     ...groupConfigEntities,
+    ...quotaEntities,
+    ...secretEntities,
+    ...webhookEntities,
   ],
   needs: [
     messageQueueSchema,
@@ -40,6 +51,10 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     projectsSchema,
     storageSchema,
     groupConfigSchema,
+    quotaSchema,
+    secretsSchema,
+    eventsSchema,
+    webhooksSchema,
   ],
   // Jobs that wait for each other's connections would wait for ever.
   assertConfig({ queue, database }) {

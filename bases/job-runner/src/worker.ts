@@ -12,6 +12,7 @@ import {
 } from '@ashlar/message-queue';
 import { NotReadyError, reasonOf, type RunningService, startService } from '@ashlar/service';
 import { recordStorageChange, storageJobHandlers } from '@ashlar/storage';
+import { startDeliveries } from './deliveries.js';
 import { startSweeps } from './sweeps.js';
 import { worker, type WorkerParts } from './worker-spec.js';
 
@@ -86,6 +87,7 @@ export function startWorker(env: Environment): Promise<RunningService> {
     });
     relay.start();
     await jobWorker.start();
+    startDeliveries(parts);
     startSweeps(parts);
     return { routes: [], checks: [createWorkerCheck({ queue, worker: jobWorker })] };
   });

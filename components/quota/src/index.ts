@@ -16,6 +16,7 @@ export {
   type QuotaMeterDeps,
   quotaSchema,
 } from './meter.service.js';
+export { publishQuotaEvents, quotaEvents } from './quota.events.js';
 export { quotaEntities } from './quota.entity.js';
 export * from './quota.errors.js';
 export * from './quota.types.js';
