@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { createAuthorizer, createRelations, platformId } from '@ashlar/authz';
 import { contextFor, newId, type OperationContext, systemContext } from '@ashlar/database';
 import { type OpenedDatabase, openDatabase } from '@ashlar/database/testing';
+import { createEvents } from '@ashlar/events';
 import { createGroups, createNamespaces, defaultDomainId, groupEntities, type Groups } from '@ashlar/groups';
 import { createJobs } from '@ashlar/message-queue';
 import { createStorages, type NewStorage, storageEntities, type Storages } from '@ashlar/storage';
@@ -24,7 +25,10 @@ beforeAll(async () => {
   const relations = createRelations({ database });
   const namespaces = createNamespaces({ database, relations });
   groups = createGroups({ database, authorizer, relations, namespaces, contents: [] });
-  storages = createStorages({ database, authorizer, relations, jobs: createJobs({ database }) });
+  storages = createStorages({
+    ...{ database, authorizer, relations, jobs: createJobs({ database }) },
+    events: createEvents({ database, service: 'spec' }),
+  });
   const id = newId();
   admin = contextFor({ kind: 'user', id, roles: ['admin'] });
   await root.query(

@@ -1,14 +1,14 @@
 import type { ObjectRef, Relations, Tuple, TupleChangeResult } from '@ashlar/authz';
 import type { TransactionContext } from '@ashlar/database';
 import { defineEvent, type Events } from '@ashlar/events';
-import { EnumField, StringField, StringListField, UuidField } from '@ashlar/http';
+import { EnumField, StringField, StringListField } from '@ashlar/http';
 
 /** Whose permissions may be others now; who follows them reads the relations of the object anew. */
 export class PermissionFacts {
   @StringField({ description: 'Type of the object, such as `group`.', maxLength: 50 })
   object_type!: string;
 
-  @UuidField({ description: 'Id of the object.' })
+  @StringField({ description: 'Id of the object; of the platform, all zeros.', maxLength: 50 })
   object_id!: string;
 
   @EnumField({ description: 'What was done to its relations.', values: ['changed', 'replaced', 'removed'] })

@@ -25,11 +25,13 @@ interface Base {
   readonly deployable: { readonly config: unknown };
 }
 
+const someKey = Buffer.alloc(32, 1).toString('base64');
 const anywhere = {
   port: 8080,
   metricsPort: 9080,
   databaseUrl: 'postgresql://127.0.0.1/ashlar',
   issuer: 'http://127.0.0.1/realms/ashlar',
+  keys: { invitations: someKey, webhooks: someKey, root: someKey, writer: someKey, publisher: someKey },
 };
 
 /**

@@ -89,7 +89,7 @@ export async function runReset({ root, env }: CommandOptions): Promise<void> {
       if (name !== 'postgres') await stopLeftBehind(identity);
     }
     await removePostgresData(layout.postgres);
-    for (const path of [layout.identity, layout.logs, layout.portsFile, layout.stackFile]) {
+    for (const path of [layout.identity, layout.logs, layout.portsFile, layout.keysFile, layout.stackFile]) {
       rmSync(path, { recursive: true, force: true });
     }
     run.release();

@@ -12,6 +12,8 @@ export interface Layout {
   readonly runFile: string;
   /** The ports of the last start, so that addresses stay. */
   readonly portsFile: string;
+  /** Keys of the services, for the owner only. */
+  readonly keysFile: string;
   readonly logs: string;
   readonly postgres: string;
   readonly identity: string;
@@ -25,6 +27,7 @@ export function layoutOf(root: string, env: NodeJS.ProcessEnv): Layout {
     stackFile: join(home, 'stack.json'),
     runFile: join(home, 'run.json'),
     portsFile: join(home, 'ports.json'),
+    keysFile: join(home, 'keys.json'),
     logs: join(home, 'logs'),
     postgres: join(home, 'postgres'),
     identity: join(home, 'identity'),

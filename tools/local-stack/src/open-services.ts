@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { LoginUrls } from '@ashlar/test-postgres';
 import { ChildEndedError, startChild } from './child.js';
 import { everything, since } from './elapsed.js';
+import { openKeys } from './keys.js';
 import { environmentOf, passedOn, services, type Service } from './services.js';
 import type { Start } from './start.types.js';
 import { supervise, type Supervised } from './supervise.js';
@@ -41,6 +42,7 @@ export async function openServices(
   { logins, issuer }: { readonly logins: LoginUrls; readonly issuer: string },
 ): Promise<ServiceGroup> {
   const { layout, env, ports, print, run, undo } = start;
+  const keys = openKeys(layout.keysFile);
   const stops: (() => Promise<void>)[] = [];
   // One step: they stop together, and before what they need.
   undo.push(async () => void (await Promise.all(stops.map((stop) => stop()))));
@@ -63,7 +65,7 @@ export async function openServices(
         cwd: layout.root,
         env: {
           ...passedOn(env, service.settings),
-          ...environmentOf(service, { port, metricsPort, databaseUrl: logins[role], issuer }),
+          ...environmentOf(service, { port, metricsPort, databaseUrl: logins[role], issuer, keys }),
         },
         log: join(layout.logs, `${name}.log`),
       }),

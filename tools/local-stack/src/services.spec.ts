@@ -1,3 +1,7 @@
+import { mkdtempSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openKeys, publicKeyOf } from './keys.js';
 import { environmentOf, notUsed, passedOn, services } from './services.js';
 
 describe('passedOn', () => {
@@ -49,6 +53,7 @@ describe('environmentOf', () => {
     metricsPort: 9080,
     databaseUrl: 'postgresql://127.0.0.1/ashlar',
     issuer: 'http://127.0.0.1:8090/realms/ashlar',
+    keys: openKeys(join(mkdtempSync(join(tmpdir(), 'ashlar-keys-')), 'keys.json')),
   };
 
   it.each(services)('keeps $name on this machine, under its own login', (service) => {
@@ -58,6 +63,23 @@ describe('environmentOf', () => {
       ASHLAR_PUBLIC_URL: 'http://127.0.0.1:8080',
       DATABASE_URL: 'postgresql://127.0.0.1/ashlar',
     });
+  });
+
+  it('gives no service both what writes secrets and what opens them', () => {
+    const { root, writer, publisher } = addresses.keys;
+    const holders = (secret: string): readonly string[] =>
+      services
+        .filter((service) => Object.values(environmentOf(service, addresses)).includes(secret))
+        .map(({ name }) => name);
+    expect([root, publisher, writer].map(holders)).toEqual([['secrets-api'], ['secrets-api'], ['data-api']]);
+  });
+
+  it('keeps keys from start to start, for their owner only', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'ashlar-keys-')), 'keys.json');
+    const made = openKeys(file);
+    expect(openKeys(file)).toEqual(made);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(publicKeyOf(made.writer)).toMatch(/^[\w-]{43}$/);
   });
 
   it('names the issuer to those that take tokens, and to no other', () => {

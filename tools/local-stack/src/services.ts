@@ -1,4 +1,5 @@
 import type { DatabaseRole } from '@ashlar/test-postgres';
+import { type Keys, publicKeyOf } from './keys.js';
 
 /** One deployable, as the stack runs it. */
 export interface Service {
@@ -60,12 +61,13 @@ export interface ServiceAddresses {
   readonly metricsPort: number;
   readonly databaseUrl: string;
   readonly issuer: string;
+  readonly keys: Keys;
 }
 
 /** What a service reads from its environment, on top of `passedOn`. */
 export function environmentOf(
-  { settings }: Service,
-  { port, metricsPort, databaseUrl, issuer }: ServiceAddresses,
+  { name, settings }: Service,
+  { port, metricsPort, databaseUrl, issuer, keys }: ServiceAddresses,
 ): Record<string, string> {
   return {
     DATABASE_URL: databaseUrl,
@@ -77,7 +79,33 @@ export function environmentOf(
     ASHLAR_PUBLIC_URL: `http://127.0.0.1:${port}`,
     ...(settings === 'ASHLAR_AUTH_' && { ASHLAR_AUTH_ISSUERS: issuer, ASHLAR_AUTH_AUDIENCE: 'ashlar' }),
     ASHLAR_LOG_FORMAT: 'json',
+    ...keysFor(name, keys),
   };
+}
+
+/** To each service its own: what writes secrets cannot open them. */
+function keysFor(name: Service['name'], keys: Keys): Record<string, string> {
+  // Webhooks may be tried out against a program on this machine.
+  const webhooks = {
+    ASHLAR_WEBHOOKS_KEY: keys.webhooks,
+    ASHLAR_EGRESS_ALLOW_CIDRS: '127.0.0.0/8,::1/128',
+  };
+  if (name === 'data-api') {
+    return {
+      ...webhooks,
+      ASHLAR_INVITATION_KEYS: keys.invitations,
+      ASHLAR_SECRETS_WRITER_KEY: keys.writer,
+      ASHLAR_SECRETS_PUBLISHERS: publicKeyOf(keys.publisher),
+    };
+  }
+  if (name === 'secrets-api') {
+    return {
+      ASHLAR_VAULT_ROOT_KEY: keys.root,
+      ASHLAR_SECRETS_PUBLISHER_KEY: keys.publisher,
+      ASHLAR_SECRETS_WRITERS: publicKeyOf(keys.writer),
+    };
+  }
+  return webhooks;
 }
 
 /**
@@ -104,7 +132,10 @@ export function notUsed(env: NodeJS.ProcessEnv): readonly string[] {
   return [...chosenHere].filter((name) => env[name] !== undefined).sort();
 }
 
-const nowhere: ServiceAddresses = { port: 0, metricsPort: 0, databaseUrl: '', issuer: '' };
+/** Nobody's key. */
+const zeros = Buffer.alloc(32).toString('base64');
+const noKeys: Keys = { invitations: '', webhooks: '', root: '', writer: zeros, publisher: zeros };
+const nowhere: ServiceAddresses = { port: 0, metricsPort: 0, databaseUrl: '', issuer: '', keys: noKeys };
 const chosenHere: ReadonlySet<string> = new Set(
   services.flatMap((service) => Object.keys(environmentOf(service, nowhere))),
 );

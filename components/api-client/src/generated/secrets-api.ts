@@ -258,6 +258,17 @@ export interface components {
       /** @description Whether it answered as it should. */
       ok: boolean;
     };
+    /** @description One thing that is wrong with a request. */
+    Fault: {
+      /** @description The field, with dots between the names of nested ones. */
+      field: string;
+      /** @description The same for people. */
+      message: string;
+      /** @description JSON Pointer into the request: `#/body/name`, `#/query/size`, `#/path/id`, `#/header/...`. */
+      pointer: string;
+      /** @description What it breaks: `isInt`, `maxLength`, `unknown`, ... */
+      rule: string;
+    };
     FetchedSecretDto: {
       /** @description Where it becomes a file. */
       filename: string;
@@ -324,8 +335,13 @@ export interface components {
     Problem: {
       /** @description What happened in this case. */
       detail: string;
-      /** @description Facts about the case. For VALIDATION_FAILED: errors[] of pointer, field, rule, message. */
+      /** @description Facts about the case. */
       details: {
+        /** @description With VALIDATION_FAILED: every fault of the request, or the first hundred. */
+        errors?: components['schemas']['Fault'][];
+        /** @description How many faults beyond the first hundred. */
+        omitted?: number;
+      } & {
         [key: string]: unknown;
       };
       /** @description Stable code from the catalogue. */
@@ -646,6 +662,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `PAYLOAD_TOO_LARGE`: The request body is too large. */
       413: {
         headers: {
@@ -914,6 +943,19 @@ export interface operations {
       };
       /** @description `NOT_FOUND`: There is no such thing, or it is not visible to you. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -1452,6 +1494,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `WRAP_USED`: There is nothing under this token, or no longer. */
       409: {
         headers: {
@@ -1589,6 +1644,19 @@ export interface operations {
       };
       /** @description `FORBIDDEN`: You may not do this. */
       403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];

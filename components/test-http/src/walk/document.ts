@@ -44,6 +44,7 @@ export interface Response {
 export interface Operation {
   readonly operationId: string;
   readonly method: string;
+  readonly tags: readonly string[];
   /** As in the document: `/api/data/storages/{storage_id}`. */
   readonly template: string;
   readonly parameters: readonly Parameter[];
@@ -74,6 +75,7 @@ interface RawOperation {
   readonly requestBody?: { readonly content: Content };
   readonly responses: Readonly<Record<string, Response>>;
   readonly security?: readonly object[];
+  readonly tags?: readonly string[];
   readonly 'x-probe'?: boolean;
   readonly 'x-dialect'?: string;
   readonly 'x-body-limit'?: number;
@@ -90,6 +92,7 @@ export function readDocument(raw: object): ServiceDescription {
     Object.entries(methods).map(([method, operation]): Operation => ({
       operationId: operation.operationId,
       method: method.toUpperCase(),
+      tags: operation.tags ?? [],
       template,
       parameters: operation.parameters ?? [],
       body: operation.requestBody?.content['application/json']?.schema,
@@ -139,9 +142,10 @@ export function hasParameter({ parameters }: Operation, where: Parameter['in'], 
   return parameters.some((parameter) => parameter.in === where && parameter.name === name);
 }
 
-/** A GET whose answer is a list in pages. */
+/** A GET whose answer is a list in pages. A feed, which its readers follow from where they were, is none. */
 export function isList(operation: Operation): boolean {
-  return operation.method === 'GET' && hasParameter(operation, 'query', 'size');
+  const has = (name: string): boolean => hasParameter(operation, 'query', name);
+  return operation.method === 'GET' && has('size') && !has('after');
 }
 
 export function typesOf({ type }: Schema): readonly string[] {
