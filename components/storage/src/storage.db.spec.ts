@@ -1,5 +1,5 @@
 import { createAuthorizer, createRelations } from '@ashlar/authz';
-import { type Actor, anonymous, contextFor, type Database, type PageRequest } from '@ashlar/database';
+import { type Actor, anonymous, contextFor, type Database, newId, type PageRequest } from '@ashlar/database';
 import { openDatabase } from '@ashlar/database/testing';
 import { createRecordingEvents } from '@ashlar/events/testing';
 import { createRecordingJobs } from '@ashlar/message-queue/testing';
@@ -213,12 +213,11 @@ describe('storages', () => {
 describe('the job', () => {
   it('counts changes as the worker, and nothing for what is gone', async () => {
     const [handler] = storageJobHandlers({ database: workerDatabase });
+    if (handler?.kind !== 'single') throw new Error('The job is taken one by one');
+    const once = { jobId: newId(), attempt: 1, reportProgress: () => undefined };
     const made = await storages.create(admin, newStorage('Counted'));
     const run = (id: string): Promise<void> =>
-      workerDatabase.transact(
-        admin,
-        (tx) => handler?.run(tx, { storage_id: id }) ?? Promise.reject(new Error('none')),
-      );
+      workerDatabase.transact(admin, (tx) => handler.run(tx, { storage_id: id }, once));
     await run(made.id);
     await run(made.id);
     await run('0190a000-0000-7000-8000-00000000dead');
@@ -238,7 +237,7 @@ describe('a quota', () => {
       const { database: own } = opened;
       const quotas = createQuotas({ database: own });
       const limitedStorages = createStorages({
-        ...{ database: own, jobs, quota: quotas.meter },
+        ...{ database: own, jobs, events, quota: quotas.meter },
         authorizer: createAuthorizer({ database: own }),
         relations: createRelations({ database: own }),
       });

@@ -9,6 +9,8 @@ const homes = [
   /^components\/authn\/src\/token-review\.ts$/,
   // Towards the configured identity provider: its users, for the directory sync.
   /^components\/users\/src\/keycloak-directory\.ts$/,
+  // For services that ask ours: it runs with them.
+  /^components\/secrets\/src\/client\//,
 ];
 const product = /^(components|bases|projects)\/[^/]+\/src\//;
 const testing = /^components\/[^/]+\/src\/(testing(\.ts$|\/)|.*\.fixture\.ts$)/;
