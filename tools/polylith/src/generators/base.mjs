@@ -12,7 +12,7 @@ export default async function base(tree, { name, description = `Composition of t
     folder,
     name,
     description,
-    uses: ['authn', 'authz', 'config', 'http', 'service', 'users'],
+    uses: ['authn', 'authz', 'config', 'database', 'http', 'service', 'users'],
     readme: `${description}: which bricks it has, which routes it mounts, whom it lets in.
 
 Door: \`run${pascal(api)}(env)\`, which a project calls from its one-statement \`main.ts\`, and \`start${pascal(api)}(env)\` for
