@@ -3694,7 +3694,9 @@ export interface components {
       purpose: string;
       /**
        * @description Secrets of the caller.
-       * @example []
+       * @example [
+       *       "01890a5d-ac96-774b-bcce-b302099a8057"
+       *     ]
        */
       secret_ids: string[];
       /**
@@ -4447,7 +4449,12 @@ export interface components {
     FillSlotsRequest: {
       /**
        * @description What to fill slots with: all or none.
-       * @example []
+       * @example [
+       *       {
+       *         "slot_id": "01890a5d-ac96-774b-bcce-b302099a8057",
+       *         "value": "s3cr3t"
+       *       }
+       *     ]
        */
       fillings: components['schemas']['FillSlotRequest'][];
     };

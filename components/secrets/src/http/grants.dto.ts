@@ -21,7 +21,12 @@ export class CreateGrantRequest {
   @StringField({ description: 'Where the values may go.', maxLength: 2_000, optional: true })
   endpoint?: string;
 
-  @StringListField({ description: 'Secrets of the caller.', ...secretIds, minItems: 1, example: [] })
+  @StringListField({
+    description: 'Secrets of the caller.',
+    ...secretIds,
+    minItems: 1,
+    example: ['01890a5d-ac96-774b-bcce-b302099a8057'],
+  })
   secret_ids!: string[];
 
   @TimeField({ description: 'When it ends. Default: when it is revoked.', optional: true })

@@ -307,7 +307,7 @@ export class FillSlotsRequest {
     description: 'What to fill slots with: all or none.',
     minItems: 1,
     maxItems: 100,
-    example: [],
+    example: [{ slot_id: '01890a5d-ac96-774b-bcce-b302099a8057', value: 's3cr3t' }],
   })
   fillings!: FillSlotRequest[];
 }
