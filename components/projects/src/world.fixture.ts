@@ -118,9 +118,9 @@ export async function openWorld(): Promise<World> {
   const query = async <Row>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> =>
     (await root.query(sql, [...values])).rows as readonly Row[];
 
-  let server: HttpServer | undefined;
+  let server: Promise<HttpServer> | undefined;
   const serve = async (): Promise<HttpServer> =>
-    (server ??= await startHttpServer({
+    (server ??= startHttpServer({
       config: {
         ...{ host: '127.0.0.1', port: 0, publicUrl: undefined, corsOrigins: [], rateLimit: 1_000 },
         ...{ trustedProxies: 0, requestTimeoutMs: 20_000, drainMs: 0, stopDeadlineMs: 10_000 },
@@ -164,7 +164,7 @@ export async function openWorld(): Promise<World> {
     disable: (name) => void actors.delete(name),
     as: async (name) => createHttpClient(`http://127.0.0.1:${(await serve()).port}`, name),
     async close() {
-      await server?.stop();
+      await (await server)?.stop();
       await root.end();
       await database.close();
       await testDatabase.drop();
