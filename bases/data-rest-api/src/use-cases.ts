@@ -74,11 +74,12 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       await namespaces.ensureHome(tx, id, username);
     },
   });
-  const mayAct = (userId: string): Promise<boolean> =>
-    users.mayAct(systemContext('may this user act'), userId);
-  const tokens = createPersonalTokens({ database, ownerMayAct: mayAct });
+  const tokens = createPersonalTokens({
+    database,
+    ownerMayAct: (userId) => users.mayAct(systemContext('may this user act'), userId),
+  });
   const { keys } = config.invitations;
-  const inviting = keys && { tokens: createInvitationTokens(keys.reveal()), inviterMayAct: mayAct };
+  const inviting = keys && { tokens: createInvitationTokens(keys.reveal()), inviterMayAct: users.mayAct };
 
   const homeDomainOf = async (ctx: OperationContext, userId: string): Promise<string | undefined> =>
     (await namespaces.findHome(ctx, userId))?.domainId;

@@ -141,6 +141,22 @@ describe('dotfiles over HTTP', () => {
     assertProblem(await as('outsider').call('GET', address), 404, 'NOT_FOUND');
   });
 
+  it('do not come along with the copy that a stranger makes of a public project', async () => {
+    const project = await make('admin', '/api/data/projects', {
+      ...{ namespace: 'lab', name: 'Open', visibility: 'public' },
+    });
+    await make('admin', `/api/data/projects/${project.id}/dotfiles`, { path: '.profile', content: 'inner' });
+    const switches = await as('admin').call('GET', '/api/data/platform/authorization-config');
+    const everyone = { who: 'everyone', user_ids: [] };
+    const opened = await as('admin').call('PUT', '/api/data/platform/authorization-config', {
+      json: { group_creators: everyone, project_creators: everyone },
+      headers: { 'If-Match': switches.headers.get('etag') ?? '' },
+    });
+    expect([opened.status, opened.text]).toEqual([200, expect.any(String)]);
+    const copy = await make('outsider', `/api/data/projects/${project.id}/copies`, { namespace: 'outsider' });
+    expect((await as('outsider').call('GET', `/api/data/projects/${copy.id}/dotfiles`)).json).toEqual([]);
+  });
+
   it('go with their project, and come along with its copy', async () => {
     const project = await make('admin', '/api/data/projects', { namespace: 'lab', name: 'Short lived' });
     const address = `/api/data/projects/${project.id}`;

@@ -2,9 +2,11 @@ import { forgetTokens } from '@ashlar/authn';
 import { createAccessAudit, createAuthorizer } from '@ashlar/authz';
 import { type OperationContext, systemContext } from '@ashlar/database';
 import { createEvents, sweepEvents } from '@ashlar/events';
+import { forgetGroupInvitations } from '@ashlar/groups';
 import { createIdempotency } from '@ashlar/http';
 import { sweepJobs } from '@ashlar/message-queue';
 import { createKeycloakDirectory, createUserPurge, createUserSync } from '@ashlar/users';
+import { forgetProjectInvitations } from '@ashlar/projects';
 import { createQuotaUpkeep, publishQuotaEvents } from '@ashlar/quota';
 import { purgeSecrets } from '@ashlar/secrets';
 import { createStorageUsage } from '@ashlar/storage';
@@ -36,6 +38,7 @@ export const sweepNames = [
   'deliveries.forget',
   'effects.forget',
   'events.forget',
+  'invitations.forget',
   'quota.announce',
   'quota.recount',
   'quota.record-history',
@@ -93,6 +96,13 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
         const { retentionMs } = config.events;
         return { events: await sweepEvents({ database, retentionMs, signal }) };
       },
+    },
+    'invitations.forget': {
+      everyMs: anHourMs,
+      run: async (ctx) => ({
+        groups: await forgetGroupInvitations(database, ctx),
+        projects: await forgetProjectInvitations(database, ctx),
+      }),
     },
     'quota.announce': { everyMs: aMinuteMs, run: (ctx) => quota.announce(ctx) },
     'quota.recount': { everyMs: aDayMs, run: (ctx) => quota.recount(ctx) },

@@ -22,7 +22,7 @@ import { parentTuple } from './tuples.js';
 
 export interface DomainsDeps {
   readonly database: Database;
-  readonly authorizer: Pick<Authorizer, 'visibleIn'>;
+  readonly authorizer: Pick<Authorizer, 'check' | 'visibleIn'>;
   readonly relations: RelationWriter;
   /** What other bricks keep in domains, groups and the namespaces of users. Default: nothing. */
   readonly contents?: readonly ContentsOfGroups[] | undefined;
@@ -71,6 +71,7 @@ export function createDomains({ database, authorizer, relations, contents = [] }
 
   const members = createMembers({
     database,
+    authorizer,
     relations,
     members: new MemberRepository(database, { table: 'groups.domain_members', row: DomainMemberRow }),
     container: {

@@ -1,3 +1,4 @@
+import type { Authorizer } from '@ashlar/authz';
 import type { Database, TransactionContext } from '@ashlar/database';
 import type { RelationWriter } from './tuples.js';
 import type { DomainRepository } from './domains.repository.js';
@@ -9,6 +10,7 @@ import type { OwnershipRepository } from './ownership.repository.js';
 
 export interface GroupMembersDeps {
   readonly database: Database;
+  readonly authorizer: Pick<Authorizer, 'check'>;
   readonly relations: RelationWriter;
   readonly groups: GroupRepository;
   readonly members: MemberRepository;
@@ -23,9 +25,10 @@ export interface GroupMembersDeps {
  * are owners by way of a group that is one.
  */
 export function createGroupMembers(deps: GroupMembersDeps): Members {
-  const { database, relations, groups, members, domains, ownership, lock } = deps;
+  const { database, authorizer, relations, groups, members, domains, ownership, lock } = deps;
   return createMembers({
     database,
+    authorizer,
     relations,
     members,
     container: {

@@ -27,6 +27,7 @@ import {
   type Domains,
   groupEntities,
   type Groups,
+  type InvitingDeps,
   type Namespaces,
 } from './index.js';
 
@@ -58,7 +59,7 @@ export const system = systemContext('groups spec');
 
 export interface FixtureOptions {
   readonly contents?: readonly ContentsOfGroups[];
-  readonly inviterMayAct?: (userId: string) => Promise<boolean>;
+  readonly inviterMayAct?: InvitingDeps['inviterMayAct'];
 }
 
 /** Everything of this brick on a database of its own, with real permissions. Every member may make groups. */

@@ -173,7 +173,16 @@ export function createGroups({
     table: 'groups.invitations',
     row: GroupInvitationRow,
   });
-  const ofGroup = createGroupMembers({ database, relations, groups, members, domains, ownership, lock });
+  const ofGroup = createGroupMembers({
+    database,
+    authorizer,
+    relations,
+    groups,
+    members,
+    domains,
+    ownership,
+    lock,
+  });
 
   return {
     async list(ctx, filter, request) {

@@ -2,6 +2,7 @@ export { createDomains, type Domains, type DomainsDeps } from './domains.service
 export { assertConfirmed, type ContentsOfGroups, deletionPreview } from './group-deletion.js';
 export { type OwnedByUsers, type PartProgress } from './group-users.js';
 export { groupEvents, tellOfDomains, tellOfGroups } from './groups.events.js';
+export { forgetGroupInvitations } from './forget-invitations.repository.js';
 export { groupEntities } from './groups.entity.js';
 export {
   CreatorRefused,

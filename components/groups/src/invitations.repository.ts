@@ -108,10 +108,10 @@ export class InvitationRepository {
     return affected === 1;
   }
 
-  /** Whether the address is the user's, as the identity provider says. */
+  /** Whether the address is the user's, and the identity provider has verified that. */
   async hasEmail(ctx: OperationContext, userId: string, email: string): Promise<boolean> {
     const rows: readonly unknown[] = await managerFor(ctx, this.database).query(
-      'select 1 from users.users where id = $1 and lower(email) = $2',
+      'select 1 from users.users where id = $1 and lower(email) = $2 and email_verified',
       [userId, email],
     );
     return rows.length === 1;
@@ -127,7 +127,7 @@ export class InvitationRepository {
   async forgetUser(tx: TransactionContext, userId: string): Promise<number> {
     const [, count]: readonly [unknown, number] = await managerFor(tx, this.database).query(
       `delete from ${this.of.table}
-       where invited_by = $1 or email = (select lower(email) from users.users where id = $1)`,
+       where invited_by = $1 or email = (select lower(email) from users.users where id = $1 and email_verified)`,
       [userId],
     );
     return count;

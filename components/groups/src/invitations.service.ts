@@ -26,7 +26,7 @@ import { NameRepository } from './names.repository.js';
 export interface InvitingDeps {
   readonly tokens: InvitationTokens;
   /** Whether a person may still act: false for one who was disabled or deleted. Default: everybody. */
-  readonly inviterMayAct?: (userId: string) => Promise<boolean>;
+  readonly inviterMayAct?: (ctx: OperationContext, userId: string) => Promise<boolean>;
 }
 
 export interface InvitationsDeps extends InvitingDeps {
@@ -133,7 +133,7 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
         if (known) return known;
         assertOpen(current);
         await assertFor(tx, current.invitation);
-        if (!(await inviterMayAct(invitedBy)) || !(await mayInvite(tx, invitedBy, objectId))) {
+        if (!(await inviterMayAct(tx, invitedBy)) || !(await mayInvite(tx, invitedBy, objectId))) {
           throw new InviterMayNot('Whoever invited you may no longer do so');
         }
         const member = await members.join(tx, objectId, caller.id, role);
@@ -148,7 +148,6 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
         await assertFor(tx, found.invitation);
         await answer(tx, token, found.invitation, 'declined');
       }),
-    prune: (ctx) => database.transact(ctx, (tx) => invitations.prune(tx)),
     forgetUser: (tx, userId) => invitations.forgetUser(tx, userId),
   };
 }

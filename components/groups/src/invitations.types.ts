@@ -84,8 +84,6 @@ export interface Invitations {
   ): Promise<{ readonly invitation: Invitation; readonly member: Member }>;
   /** @throws as `accept`. */
   decline(ctx: OperationContext, token: string): Promise<void>;
-  /** For the worker: forgets those that ended more than 30 days ago. Answers how many. */
-  prune(ctx: OperationContext): Promise<number>;
   /** For whoever removes a user: the invitations that the user made, or that are for the user's address. */
   forgetUser(tx: TransactionContext, userId: string): Promise<number>;
 }

@@ -1,3 +1,4 @@
+import type { Authorizer } from '@ashlar/authz';
 import type {
   Database,
   ExpectedVersion,
@@ -73,11 +74,12 @@ export interface MembersDeps {
   readonly relations: RelationWriter;
   readonly members: MemberRepository;
   readonly container: MemberContainer;
+  readonly authorizer: Pick<Authorizer, 'check'>;
 }
 
 const nameless = { name: '', username: undefined };
 
-export function createMembers({ database, relations, members, container }: MembersDeps): Members {
+export function createMembers({ database, relations, members, container, authorizer }: MembersDeps): Members {
   const names = new NameRepository(database);
 
   const named = async (ctx: OperationContext, found: readonly StoredMember[]): Promise<readonly Member[]> => {
@@ -98,6 +100,13 @@ export function createMembers({ database, relations, members, container }: Membe
     const member = await find(ctx, objectId, id);
     if (!member) throw new MemberNotFound(`${id} is not a member`);
     return member;
+  };
+
+  /** Nobody is drawn in who is on the way out, and no group that the caller does not know of. */
+  const assertMayJoin = async (tx: TransactionContext, { kind, id }: MemberRef): Promise<void> => {
+    const mayJoin =
+      kind === 'group' ? await authorizer.check(tx, 'group.read', id) : await names.isPresent(tx, id);
+    if (!mayJoin) throw new MemberRefused(`The ${kind} ${id} is not of this domain`);
   };
 
   const add = async (tx: TransactionContext, objectId: string, domainId: string, given: NewMember) => {
@@ -147,6 +156,7 @@ export function createMembers({ database, relations, members, container }: Membe
     put: (ctx, objectId, given, { expected, mustNotExist }) =>
       database.transact(ctx, async (tx) => {
         assertRole(given.role);
+        await assertMayJoin(tx, given);
         const { domainId } = await container.lock(tx, objectId, given);
         if (await add(tx, objectId, domainId, given)) {
           if (expected !== 'any') throw new PreconditionFailed('It is not a member, so it has no version');
@@ -161,6 +171,7 @@ export function createMembers({ database, relations, members, container }: Membe
       database.transact(ctx, async (tx) => {
         assertRole(role);
         const user = { kind: 'user', id } as const;
+        await assertMayJoin(tx, user);
         const { domainId } = await container.lock(tx, objectId, user);
         if (await add(tx, objectId, domainId, { ...user, role })) return get(tx, objectId, id);
         const member = await get(tx, objectId, id);

@@ -13,6 +13,15 @@ export interface Named {
 export class NameRepository {
   constructor(private readonly database: Database) {}
 
+  /** Whether there is such a user, whose account has not been ended. */
+  async isPresent(ctx: OperationContext, userId: string): Promise<boolean> {
+    const rows: readonly unknown[] = await managerFor(ctx, this.database).query(
+      `select 1 from users.users where id = $1 and status in ('active', 'disabled')`,
+      [userId],
+    );
+    return rows.length === 1;
+  }
+
   async namesOf(ctx: OperationContext, ids: readonly string[]): Promise<ReadonlyMap<string, Named>> {
     if (ids.length === 0) return new Map();
     const rows: readonly { id: string; name: string; username: string | null }[] = await managerFor(

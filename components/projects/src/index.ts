@@ -1,3 +1,4 @@
+export { forgetProjectInvitations } from './forget-invitations.repository.js';
 export { projectEntities } from './projects.entity.js';
 export { ProjectNotFound, RepositoryRefused } from './projects.errors.js';
 export { createProjects, type Projects, type ProjectsDeps, projectsSchema } from './projects.service.js';

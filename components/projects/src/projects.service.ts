@@ -88,7 +88,7 @@ export interface Projects {
     expected: ExpectedVersion,
     change: ProjectChange,
   ): Promise<Project>;
-  /** A new project with what the original holds, except its members. @throws as `create`, and ProjectNotFound. */
+  /** A new project with what the original shows to the caller, except its members. @throws as `create`, and ProjectNotFound. */
   copy(ctx: OperationContext, id: string, input: ProjectCopy): Promise<Project>;
   /** What would go with it. @throws {ProjectNotFound} */
   previewDeletion(ctx: OperationContext, id: string): Promise<DeletionPreview>;
@@ -172,6 +172,7 @@ export function createProjects({
   });
   const ofProject = createMembers({
     database,
+    authorizer,
     relations,
     members,
     container: {
@@ -255,7 +256,9 @@ export function createProjects({
             copiedFrom: id,
           },
         );
-        for (const part of parts) await part.copy?.(tx, id, copyId);
+        // What is in it is for members, also of a project that everybody may read.
+        const isMember = await authorizer.check(tx, 'project.view', id);
+        for (const part of isMember ? parts : []) await part.copy?.(tx, id, copyId);
         return reread(tx, copyId);
       }),
     ...deletion,

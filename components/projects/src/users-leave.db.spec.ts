@@ -53,7 +53,8 @@ async function settled() {
   const together = await make(gone, 'together');
   await groups.members.put(gone.ctx, together.id, { kind: 'user', id: other.id, role: 'owner' }, add);
   const through = await make(other, 'through');
-  await groups.members.put(other.ctx, through.id, { kind: 'group', id: alone.id, role: 'editor' }, add);
+  // By somebody who may see both groups.
+  await groups.members.put(system, through.id, { kind: 'group', id: alone.id, role: 'editor' }, add);
   const foreign = await make(other, 'foreign');
   await groups.members.put(other.ctx, foreign.id, { kind: 'user', id: gone.id, role: 'viewer' }, add);
   const place = (namespaceId: string) => ({ place: { namespaceId } });

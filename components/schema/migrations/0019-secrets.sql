@@ -311,3 +311,5 @@ grant update (sealed, unwrapped_at) on secrets.wraps to ashlar_secrets;
 
 grant select (id, expires_at, deleted_at), delete on secrets.secrets to ashlar_worker;
 grant select (id, expires_at), delete on secrets.standing_grants to ashlar_worker;
+-- The slots of projects that go with a user.
+grant select, delete on secrets.slots to ashlar_worker;

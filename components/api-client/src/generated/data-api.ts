@@ -1305,7 +1305,7 @@ export interface paths {
     put?: never;
     /**
      * Makes a project with what this one holds
-     * @description All or nothing. Members are not copied. Needs `create_project` of the place.
+     * @description All or nothing. Members are not copied, and what only members see comes along for them alone. Needs `create_project` of the place.
      */
     post: operations['copyProject'];
     delete?: never;

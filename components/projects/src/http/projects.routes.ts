@@ -178,7 +178,8 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       path: `${one}/copies`,
       operationId: 'copyProject',
       summary: 'Makes a project with what this one holds',
-      description: 'All or nothing. Members are not copied. Needs `create_project` of the place.',
+      description:
+        'All or nothing. Members are not copied, and what only members see comes along for them alone. Needs `create_project` of the place.',
       tag,
       permission: granted('project.read', object),
       pathParameters: ProjectPath,

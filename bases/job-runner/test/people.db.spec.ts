@@ -1,0 +1,75 @@
+import { createAuthorizer, createRelations } from '@ashlar/authz';
+import { contextFor, newId, systemContext } from '@ashlar/database';
+import { openDatabase, type OpenedDatabase } from '@ashlar/database/testing';
+import { createNamespaces } from '@ashlar/groups';
+import { createProjects } from '@ashlar/projects';
+import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import { createUserPurge } from '@ashlar/users';
+import pg from 'pg';
+import { worker } from '../src/index.js';
+import { createBelongings } from '../src/people.js';
+
+let testDatabase: TestDatabase;
+let data: OpenedDatabase;
+let own: OpenedDatabase;
+let root: pg.Client;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  [data, own] = (await Promise.all(
+    (['data', 'worker'] as const).map((role) => openDatabase(testDatabase.urlFor(role), worker.entities)),
+  )) as [OpenedDatabase, OpenedDatabase];
+  root = new pg.Client({ connectionString: testDatabase.url });
+  await root.connect();
+});
+afterAll(async () => {
+  await root.end();
+  await data.database.close();
+  await own.database.close();
+  await testDatabase.drop();
+});
+
+describe('the purge of the worker', () => {
+  it('has the rights that the end of a user with belongings needs', async () => {
+    const id = newId();
+    const user = contextFor({ kind: 'user', id, roles: ['admin'] });
+    await root.query(
+      `insert into users.users (id, issuer, subject, username, email) values ($1, 'i', 'ann', 'ann', 'ann@example.org')`,
+      [id],
+    );
+    const { database } = data;
+    const access = {
+      database,
+      authorizer: createAuthorizer({ database }),
+      relations: createRelations({ database }),
+    };
+    const namespaces = createNamespaces(access);
+    const home = await namespaces.ensureHome(user, id, 'ann');
+    const project = await createProjects({ ...access, namespaces, parts: [] }).create(user, {
+      ...{ name: 'Hers', slug: 'hers', place: { namespaceId: home.id }, keywords: [], repositories: [] },
+    });
+    await root.query(
+      `insert into secrets.slots (id, project_id, name, filename) values ($1, $2, 'token', 'token')`,
+      [newId(), project.id],
+    );
+    await root.query(
+      `update users.users set deleted_at = now() - interval '1 day', deleted_by = 'platform' where id = $1`,
+      [id],
+    );
+    const purge = createUserPurge({
+      ...createBelongings(own.database),
+      database: own.database,
+      keys: { shred: createBelongings(own.database).shred },
+      graceMs: 0,
+      logger: own.logger,
+    });
+    expect(await purge.run(systemContext('purge'))).toEqual({ purged: 1, stuck: 0 });
+    const { rows } = await root.query(
+      `select (select count(*)::int from projects.projects) as projects,
+              (select count(*)::int from secrets.slots) as slots,
+              (select email from users.users where id = $1) as email`,
+      [id],
+    );
+    expect(rows).toEqual([{ projects: 0, slots: 0, email: null }]);
+  });
+});
