@@ -1,4 +1,5 @@
-import { createAuthorizer, createRelations } from '@ashlar/authz';
+import { type Authorizer, createAuthorizer, createRelations } from '@ashlar/authz';
+import { systemContext } from '@ashlar/database';
 import { createNamespaces, groupEntities } from '@ashlar/groups';
 import { type Permission, type Route } from '@ashlar/http';
 import { createProjects, projectEntities } from '@ashlar/projects';
@@ -22,7 +23,12 @@ await runService(() =>
     },
     process.env,
     async ({ database }) => {
-      const authorizer = createAuthorizer({ database });
+      const real = createAuthorizer({ database });
+      // The system may read everything, and nothing is asked for it.
+      const authorizer: Authorizer = {
+        ...real,
+        rightsIn: (_ctx, permissions) => real.rightsIn(systemContext('bare'), permissions),
+      };
       const relations = createRelations({ database });
       const namespaces = createNamespaces({ database, relations });
       const projects = createProjects({ database, authorizer, relations, namespaces, parts: [] });
