@@ -7,6 +7,9 @@ import { dataApi, deployable, startDataApi } from '../src/index.js';
 
 type Service = Awaited<ReturnType<typeof startDataApi>>;
 
+/** In their bricks, and quotas in a spec of their own: with rows that are made for it. */
+const walkedElsewhere = ['quotas', 'eom-quotas', 'secrets', 'secret-grants', 'webhooks'];
+
 /** Passwords are what takes time to make, and nobody here logs in with one. */
 const people = Array.from({ length: 250 }, (_, n) => ({
   username: `person${n}`,
@@ -63,8 +66,7 @@ describe('the data API', () => {
         all: token,
         expired: await identity.issueToken('admin', { ttlSeconds: -60 }),
       },
-      // Their bricks walk them, with rows made for it.
-      except: ['quotas', 'eom-quotas', 'secrets', 'secret-grants', 'webhooks'],
+      where: ({ tags }) => !tags.some((tag) => walkedElsewhere.includes(tag)),
       values: {
         parameters: { user_id: () => crowd.pop() ?? '', member_id: () => aliceId, path: () => 'alice' },
         fields: {

@@ -12,8 +12,8 @@ export interface WalkOptions {
   /** Absent on a service whose every operation is open. */
   readonly tokens?: Tokens;
   readonly values?: GivenValues;
-  /** Tags whose operations are left out: those whose brick walks them itself, with rows made for the purpose. */
-  readonly except?: readonly string[];
+  /** Default: every operation. For what needs rows of its own, and is walked by another spec. */
+  readonly where?: (operation: Pick<Operation, 'operationId' | 'tags' | 'template'>) => boolean;
 }
 
 export interface WalkReport {
@@ -32,7 +32,7 @@ export async function walkContract({
   documentPath,
   tokens,
   values = {},
-  except = [],
+  where = () => true,
 }: WalkOptions): Promise<WalkReport> {
   const client = createHttpClient(baseUrl, tokens?.all ?? null);
   const spec = await client.call('GET', documentPath);
@@ -50,7 +50,7 @@ export async function walkContract({
   const walked: Record<string, readonly string[]> = {};
 
   for (const operation of service.operations) {
-    if (operation.tags.some((tag) => except.includes(tag))) continue;
+    if (!where(operation)) continue;
     const table = checksOf(operation.dialect);
     if (!table) {
       note(operation, `speaks ${operation.dialect}, of which the walk knows nothing`);
