@@ -185,7 +185,8 @@ function mergeArms<Row extends ObjectLiteral>({ prefix, each }: Arms): PageNarro
     const order = (alias: string): string =>
       `order by ${alias}.key ${direction}, ${alias}.id ${direction} limit ${rows}`;
     const queries = each.map(({ row, sources }) => {
-      if (!sources) return `(${first(row(''), rows)})`;
+      // The query builder has an order of its own for what it selects.
+      if (!sources) return `(select a.key, a.id from (${first(row(''), rows)}) a)`;
       const all = `(select distinct id from (${sources.query}) s(id)) authz_source`;
       const foremost = `(select authz_source.id from ${all} cross join lateral (${first(sources.row, 1)}) f ${order('f')}) authz_source`;
       return `(select a.key, a.id from ${foremost} cross join lateral (${first(sources.row, rows)}) a)`;

@@ -1,4 +1,4 @@
-import { applyFilter, type ListFilter } from '@ashlar/authz/persistence';
+import { findVisiblePage, type ListFilter, type Mirrors } from '@ashlar/authz/persistence';
 import type {
   Database,
   ExpectedVersion,
@@ -7,13 +7,7 @@ import type {
   PageRequest,
   TransactionContext,
 } from '@ashlar/database';
-import {
-  findPage,
-  type ListColumns,
-  managerFor,
-  onConstraint,
-  whereVersion,
-} from '@ashlar/database/persistence';
+import { type ListColumns, managerFor, onConstraint, whereVersion } from '@ashlar/database/persistence';
 import { containing } from './domains.repository.js';
 import { GroupRow } from './groups.entity.js';
 import { GroupNotFound } from './groups.errors.js';
@@ -51,6 +45,11 @@ const columns: ListColumns<GroupRow> = {
   updated_at: { expression: 'grp.updatedAt', valueOf: (row) => row.updatedAt.toISOString() },
 };
 
+const mirrors: Mirrors = {
+  objects: { parent: 'grp.parentId' },
+  wildcards: { public: "grp.visibility = 'public'" },
+};
+
 export class GroupRepository {
   constructor(private readonly database: Database) {}
 
@@ -60,9 +59,7 @@ export class GroupRepository {
     { domainId, parentGroupId, directMember, keyword }: GroupFilter,
     request: PageRequest,
   ): Promise<Page<StoredGroup>> {
-    const manager = managerFor(ctx, this.database);
-    const query = manager.createQueryBuilder(GroupRow, 'grp');
-    applyFilter(query, visible, 'grp');
+    const query = managerFor(ctx, this.database).createQueryBuilder(GroupRow, 'grp');
     if (domainId !== undefined) query.andWhere('grp.domainId = :domainId', { domainId });
     if (parentGroupId !== undefined) query.andWhere('grp.parentGroupId = :parentGroupId', { parentGroupId });
     if (directMember !== undefined) {
@@ -77,7 +74,10 @@ export class GroupRepository {
         keyword: containing(keyword),
       });
     }
-    const page = await findPage(manager, query, request, columns);
+    const page = await findVisiblePage(ctx, this.database, query, request, columns, {
+      filter: visible,
+      mirrors,
+    });
     return { ...page, items: page.items.map(toGroup) };
   }
 

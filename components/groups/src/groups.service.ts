@@ -29,7 +29,7 @@ import { assertSameDomain, type Namespaces } from './namespaces.service.js';
 import { OwnershipRepository } from './ownership.repository.js';
 import { publicTuples, tuplesOf } from './tuples.js';
 
-export const groupsSchema: SchemaNeed = { brick: 'groups', migration: '0011-memberships' };
+export const groupsSchema: SchemaNeed = { brick: 'groups', migration: '0020-visible-lists' };
 
 /** Groups lie in each other this deep at most. */
 export const deepestGroup = 20;

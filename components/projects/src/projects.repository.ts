@@ -1,7 +1,8 @@
 import {
-  applyFilter,
   findPermitted,
+  findVisiblePage,
   type ListFilter,
+  type Mirrors,
   type Permitted,
   type RowRights,
 } from '@ashlar/authz/persistence';
@@ -13,13 +14,7 @@ import type {
   PageRequest,
   TransactionContext,
 } from '@ashlar/database';
-import {
-  findPage,
-  type ListColumns,
-  managerFor,
-  onConstraint,
-  whereVersion,
-} from '@ashlar/database/persistence';
+import { type ListColumns, managerFor, onConstraint, whereVersion } from '@ashlar/database/persistence';
 import { NotFound } from '@ashlar/errors';
 import { containing, pathOf } from '@ashlar/groups/persistence';
 import { ProjectRow } from './projects.entity.js';
@@ -44,6 +39,11 @@ const columns: ListColumns<ProjectRow> = {
   updated_at: { expression: 'project.updatedAt', valueOf: (row) => row.updatedAt.toISOString() },
 };
 
+const mirrors: Mirrors = {
+  objects: { parent: 'project.namespaceId' },
+  wildcards: { public: "project.visibility = 'public'" },
+};
+
 export class ProjectRepository {
   constructor(private readonly database: Database) {}
 
@@ -54,9 +54,7 @@ export class ProjectRepository {
     request: PageRequest,
   ): Promise<Page<StoredProject>> {
     const { domainId, namespaceId, directMember, keywords, text, copiedFrom } = filter;
-    const manager = managerFor(ctx, this.database);
-    const query = manager.createQueryBuilder(ProjectRow, 'project');
-    applyFilter(query, visible, 'project');
+    const query = managerFor(ctx, this.database).createQueryBuilder(ProjectRow, 'project');
     if (domainId !== undefined) query.andWhere('project.domainId = :domainId', { domainId });
     if (namespaceId !== undefined) query.andWhere('project.namespaceId = :namespaceId', { namespaceId });
     if (copiedFrom !== undefined) query.andWhere('project.copiedFrom = :copiedFrom', { copiedFrom });
@@ -76,7 +74,10 @@ export class ProjectRepository {
         },
       );
     }
-    const page = await findPage(manager, query, request, columns);
+    const page = await findVisiblePage(ctx, this.database, query, request, columns, {
+      filter: visible,
+      mirrors,
+    });
     return { ...page, items: page.items.map(toProject) };
   }
 

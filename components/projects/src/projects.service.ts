@@ -45,7 +45,7 @@ import type {
 } from './projects.types.js';
 import { createProjectWrites } from './project-writes.js';
 
-export const projectsSchema: SchemaNeed = { brick: 'projects', migration: '0011-memberships' };
+export const projectsSchema: SchemaNeed = { brick: 'projects', migration: '0020-visible-lists' };
 
 const read = 'project.read';
 
