@@ -87,7 +87,7 @@ export interface Authorizer {
    */
   visibleIn(ctx: OperationContext, permission: string): Promise<ListFilter>;
   /**
-   * What the actor may do with one object, answered in the statement that reads its row (`findPermitted` of
+   * What the actor may do with one object, answered in the statement that reads its row (`permittedRows` of
    * `/persistence`): for single reads, which then need no check before.
    * @param permissions of one type, such as `storage.read` and `storage.update`.
    * @throws {TypeError} for a permission that does not exist, or permissions of several types.

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { type Fixture, openFixture } from './engine.fixture.js';
 import { type Authorizer, createAuthorizer, createRelations, permittedRow, type Tuple } from './index.js';
 import { createThings, ThingRow } from './list.db.fixture.js';
-import { findPermitted } from './persistence.js';
+import { type PermittedRows, permittedRows } from './persistence.js';
 import { createRandom } from './random.fixture.js';
 
 const system = systemContext('spec');
@@ -18,11 +18,15 @@ const wanted = ['project.read', 'project.update', 'project.delete'];
 
 let fixture: Fixture;
 let authorizer: Authorizer;
+let things: PermittedRows<ThingRow>;
 
 beforeAll(async () => {
   fixture = await openFixture({ entities: [ThingRow] });
   await createThings(fixture.testDatabase.url);
   authorizer = createAuthorizer({ database: fixture.database });
+  things = permittedRows(fixture.database, (manager) =>
+    manager.createQueryBuilder(ThingRow, 'thing').where('thing.id = :id'),
+  );
   const relations = createRelations({ database: fixture.database });
   const role = () => random.pick(['owner', 'editor', 'viewer']);
   const touch = [
@@ -47,12 +51,7 @@ beforeAll(async () => {
 afterAll(() => fixture.close());
 
 const find = (ctx: OperationContext, id: string, permissions = wanted) =>
-  findPermitted(
-    ctx,
-    fixture.database,
-    managerFor(ctx, fixture.database).createQueryBuilder(ThingRow, 'thing').where('thing.id = :id', { id }),
-    authorizer.rightsIn(ctx, permissions),
-  );
+  things.find(ctx, id, authorizer.rightsIn(ctx, permissions));
 
 const people: readonly [string, OperationContext][] = [
   ...users.map((id, index): [string, OperationContext] => [

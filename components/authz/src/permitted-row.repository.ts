@@ -1,6 +1,6 @@
-import type { Database, OperationContext } from '@ashlar/database';
-import { managerFor, prepared } from '@ashlar/database/persistence';
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { type Database, type OperationContext, systemContext } from '@ashlar/database';
+import { managerFor, rowStatement, type RowStatement } from '@ashlar/database/persistence';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { Permitted, RowRights } from './authz.types.js';
 import { placeholder, subjectParameter } from './list-filter.repository.js';
 import type { Permission, Statements, Subject } from './statements.js';
@@ -22,32 +22,46 @@ export function rightsOf(content: RightsContent): RowRights {
   return rights;
 }
 
-/**
- * The row that `query` finds by its id, with what the actor may do with it, in one prepared statement: nothing can
- * change between the two answers.
- * @returns undefined when there is no such row; a row of which nothing is permitted has nothing in `may`.
- */
-export async function findPermitted<Row extends ObjectLiteral & { readonly id: string }>(
-  ctx: OperationContext,
+/** Rows of one table, each with what the actor may do with it. */
+export interface PermittedRows<Row> {
+  /**
+   * In one prepared statement: nothing can change between the two answers.
+   * @returns undefined when there is no such row; a row of which nothing is permitted has nothing in `may`.
+   */
+  find(ctx: OperationContext, id: string, rights: RowRights): Promise<Permitted<Row> | undefined>;
+}
+
+/** @param query for the row whose id is in the parameter `id`; written once for each kind of caller. */
+export function permittedRows<Row extends ObjectLiteral & { readonly id: string }>(
   database: Database,
-  query: SelectQueryBuilder<Row>,
-  rights: RowRights,
-): Promise<Permitted<Row> | undefined> {
-  const content = contents.get(rights);
-  if (!content) throw new TypeError('Not rights made by an authorizer');
-  const { subject, permissions } = content;
-  query.addSelect(conditionsOf(content, `${query.alias}.id`), 'authz_may');
-  if (subject) query.setParameter(subjectParameter, subject.id);
-  const { entities, raw } = await prepared(managerFor(ctx, database), query, (one) =>
-    one.getRawAndEntities<{ readonly authz_may: readonly boolean[] }>(),
-  );
-  const [row] = entities;
-  if (!row) return undefined;
-  const allowed = raw[0]?.authz_may ?? [];
+  query: (manager: EntityManager) => SelectQueryBuilder<Row>,
+): PermittedRows<Row> {
+  const written = new Map<string, RowStatement<Row>>();
+  const statementFor = (content: RightsContent): RowStatement<Row> => {
+    const { statements, subject, permissions } = content;
+    const key = subject
+      ? permissions.map((permission) => statements.keyOf(subject, permission)).join()
+      : `${permissions.length}`;
+    const known = written.get(key);
+    if (known) return known;
+    const one = query(managerFor(systemContext('writing a statement'), database));
+    one.addSelect(conditionsOf(content, `${one.alias}.id`), 'authz_may');
+    const statement = rowStatement(database, one, ['id', subjectParameter]);
+    written.set(key, statement);
+    return statement;
+  };
+
   return {
-    row,
-    also: raw[0] ?? {},
-    may: new Set(permissions.filter((_, index) => allowed[index]).map(({ wanted }) => wanted)),
+    async find(ctx, id, rights) {
+      const content = contents.get(rights);
+      if (!content) throw new TypeError('Not rights made by an authorizer');
+      const values = { id, [subjectParameter]: content.subject?.id };
+      const [found] = await statementFor(content).run(ctx, values);
+      if (!found) return undefined;
+      const allowed = found.raw['authz_may'] as readonly boolean[];
+      const may = content.permissions.filter((_, index) => allowed[index]).map(({ wanted }) => wanted);
+      return { row: found.row, also: found.raw, may: new Set(may) };
+    },
   };
 }
 

@@ -1,12 +1,11 @@
 import { contextFor, newId } from '@ashlar/database';
-import { managerFor } from '@ashlar/database/persistence';
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import { type Fixture, openFixture } from './engine.fixture.js';
 import { createAuthorizer } from './index.js';
 import { createThings, pageOf, ThingRow } from './list.db.fixture.js';
 import { loadModel } from './model.js';
-import { findPermitted } from './persistence.js';
+import { permittedRows } from './persistence.js';
 import { createStatements, type Statement, type Subject } from './statements.js';
 import { stateOf } from './ways.js';
 
@@ -80,6 +79,9 @@ function compiled(): readonly Statement[] {
 /** What the driver is given for pages of a list, collected and walked, and for a row with the rights on it. */
 async function written(): Promise<readonly Statement[]> {
   const authorizer = createAuthorizer({ database: fixture.database });
+  const things = permittedRows(fixture.database, (manager) =>
+    manager.createQueryBuilder(ThingRow, 'thing').where('thing.id = :id'),
+  );
   const all = new Map<string, Statement>();
   const query = jest.spyOn(pg.Client.prototype, 'query');
   try {
@@ -106,10 +108,7 @@ async function written(): Promise<readonly Statement[]> {
             );
           }
         }
-        const thing = managerFor(ctx, fixture.database)
-          .createQueryBuilder(ThingRow, 'thing')
-          .where('thing.id = :id', { id: newId() });
-        await findPermitted(ctx, fixture.database, thing, authorizer.rightsIn(ctx, [permission]));
+        await things.find(ctx, newId(), authorizer.rightsIn(ctx, [permission]));
       }
     }
     for (const [given] of query.mock.calls as unknown as readonly (readonly [unknown])[]) {

@@ -26,6 +26,8 @@ export interface Statement {
 /** The statements of a model, each written once for a permission, a type of subject and the roles it has. */
 export interface Statements {
   readonly stored: StoredModel;
+  /** One for all subjects that have the same statements for this permission. */
+  keyOf(subject: Subject, permission: Permission): string;
   planFor(subject: Subject, permission: Permission): Plan;
   /** $1 the object, $2 the subject: one row `allowed`. */
   check(subject: Subject, permission: Permission): Statement;
@@ -88,6 +90,7 @@ export function createStatements(stored: StoredModel): Statements {
 
   return {
     stored,
+    keyOf,
     planFor,
     writerFor,
     check: (subject, permission) =>

@@ -1,9 +1,10 @@
 import {
-  findPermitted,
   findVisiblePage,
   type ListFilter,
   type Mirrors,
   type Permitted,
+  type PermittedRows,
+  permittedRows,
   type RowRights,
 } from '@ashlar/authz/persistence';
 import type {
@@ -17,6 +18,7 @@ import type {
 import { type ListColumns, managerFor, onConstraint, whereVersion } from '@ashlar/database/persistence';
 import { NotFound } from '@ashlar/errors';
 import { containing, pathOf } from '@ashlar/groups/persistence';
+import type { EntityManager } from 'typeorm';
 import { ProjectRow } from './projects.entity.js';
 import type { Project, ProjectFilter } from './projects.types.js';
 
@@ -45,7 +47,13 @@ const mirrors: Mirrors = {
 };
 
 export class ProjectRepository {
-  constructor(private readonly database: Database) {}
+  private readonly permitted: PermittedRows<ProjectRow>;
+
+  constructor(private readonly database: Database) {
+    this.permitted = permittedRows(database, (manager) =>
+      withDocumentation(manager).addSelect(pathOf('project.id'), 'path'),
+    );
+  }
 
   async list(
     ctx: OperationContext,
@@ -93,8 +101,7 @@ export class ProjectRepository {
     id: string,
     rights: RowRights,
   ): Promise<Permitted<Project> | undefined> {
-    const query = this.one(ctx, id).addSelect(pathOf('project.id'), 'path');
-    const found = await findPermitted(ctx, this.database, query, rights);
+    const found = await this.permitted.find(ctx, id, rights);
     if (!found) return undefined;
     const project = toProject(found.row);
     const { path } = found.also as { readonly path: string | null };
@@ -160,12 +167,16 @@ export class ProjectRepository {
   }
 
   private one(ctx: OperationContext, id: string) {
-    return managerFor(ctx, this.database)
-      .createQueryBuilder(ProjectRow, 'project')
-      .addSelect('project.documentation')
-      .where('project.id = :id', { id });
+    return withDocumentation(managerFor(ctx, this.database)).setParameter('id', id);
   }
 }
+
+/** Of the project whose id is in the parameter `id`. */
+const withDocumentation = (manager: EntityManager) =>
+  manager
+    .createQueryBuilder(ProjectRow, 'project')
+    .addSelect('project.documentation')
+    .where('project.id = :id');
 
 const gone = (): Error => new NotFound('There is no such thing, or it is not visible to you');
 /** It was there a moment ago. */

@@ -1,8 +1,9 @@
 import {
   applyFilter,
-  findPermitted,
   type ListFilter,
   type Permitted,
+  type PermittedRows,
+  permittedRows,
   type RowRights,
 } from '@ashlar/authz/persistence';
 import type {
@@ -35,7 +36,13 @@ const columns: ListColumns<StorageRow> = {
 };
 
 export class StorageRepository {
-  constructor(private readonly database: Database) {}
+  private readonly permitted: PermittedRows<StorageRow>;
+
+  constructor(private readonly database: Database) {
+    this.permitted = permittedRows(database, (manager) =>
+      manager.createQueryBuilder(StorageRow, 'storage').where('storage.id = :id'),
+    );
+  }
 
   async list(
     ctx: OperationContext,
@@ -68,10 +75,7 @@ export class StorageRepository {
     id: string,
     rights: RowRights,
   ): Promise<Permitted<Storage> | undefined> {
-    const query = managerFor(ctx, this.database)
-      .createQueryBuilder(StorageRow, 'storage')
-      .where('storage.id = :id', { id });
-    const found = await findPermitted(ctx, this.database, query, rights);
+    const found = await this.permitted.find(ctx, id, rights);
     return found && { ...found, row: toStorage(found.row) };
   }
 
