@@ -100,9 +100,10 @@ export function startDataApi(env: Environment): Promise<RunningService> {
     const serviceAccounts = createServiceAccounts({ config: config.serviceAccounts, logger });
     const { keys } = config.internalTokens;
     const internalTokens = keys && (await createInternalTokens({ keys, database }));
+    const whoCalls = systemContext('who calls');
     const authenticator = createAuthenticator({
       verifier,
-      actorFor: (identity) => actorFor(systemContext('who calls'), identity, use.users.mirror),
+      actorFor: (identity) => actorFor(whoCalls, identity, use.users.mirror),
       schemes: [use.tokens, serviceAccounts, internalTokens].filter((scheme) => scheme !== undefined),
     });
     return {

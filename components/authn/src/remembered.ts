@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { VerifiedIdentity } from './authn.types.js';
 
 /** Verified tokens until they expire, keyed by their hash; the tokens themselves are not kept. Bounded. */
@@ -11,7 +11,7 @@ export interface RememberedTokens {
 export function rememberTokens(limit: number): RememberedTokens {
   // A Map keeps insertion order: the first key is the one that was used longest ago.
   const identities = new Map<string, VerifiedIdentity>();
-  const keyOf = (token: string): string => createHash('sha256').update(token).digest('base64');
+  const keyOf = (token: string): string => hash('sha256', token, 'base64');
   return {
     find(token) {
       const key = keyOf(token);

@@ -1,12 +1,12 @@
 import { freePorts, startProcess, waitForHttp } from '@ashlar/processes';
-import { startParts } from '@ashlar/processes/parts';
+import { type Parts, startParts } from '@ashlar/processes/parts';
 import { createHttpClient } from '@ashlar/test-http';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Bench } from '../bench.types.js';
+import type { Bench, Plan } from '../bench.types.js';
 import { describePostgres } from '../machine.js';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -20,53 +20,61 @@ export const projectRead: Bench = {
   async prepare() {
     const folder = mkdtempSync(join(realpathSync(tmpdir()), 'ashlar-bench-'));
     const parts = await startParts({ folder, settings: {} });
-    await parts.migrate(root);
-    const limits = { ASHLAR_HTTP_RATE_LIMIT: '1000000', ASHLAR_LOG_LEVEL: 'warn' };
-    const data = await parts.start('data-api', { folder: root, env: limits });
-    const [port = 0, metricsPort = 0] = await freePorts(2);
-    const bare = await startProcess({
-      name: 'bare',
-      command: process.execPath,
-      args: ['--enable-source-maps', bareServer],
-      cwd: root,
-      env: {
-        ...limits,
-        NODE_ENV: 'production',
-        DATABASE_URL: parts.loginFor('data'),
-        ASHLAR_HTTP_HOST: '127.0.0.1',
-        ASHLAR_HTTP_PORT: String(port),
-        ASHLAR_METRICS_HOST: '127.0.0.1',
-        ASHLAR_METRICS_PORT: String(metricsPort),
-      },
-    });
-    await waitForHttp(`http://127.0.0.1:${port}/readyz`, { from: bare, within: 60_000 });
-
-    const ids = await makeProjects(data.url, await parts.tokenFor('admin'), await parts.tokenFor('alice'));
-    const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-    const subject = (name: string, base: string, token: string | undefined) => ({
-      kind: 'function' as const,
-      name,
-      run: () =>
-        read(agent, `${base}/api/data/projects/${ids[Math.floor(Math.random() * ids.length)]}`, token),
-    });
-    return {
-      reference: 'no authn, no authz',
-      load: { callers: 64, seconds: 10, warmUpSeconds: 3 },
-      facts: { ...(await describePostgres(parts.databaseUrl)), projects: String(ids.length) },
-      subjects: [
-        subject('no authn, no authz', `http://127.0.0.1:${port}`, undefined),
-        subject('data API, viewer of the group', data.url, await parts.tokenFor('alice')),
-        subject('data API, administrator', data.url, await parts.tokenFor('admin')),
-      ],
-      async cleanUp() {
-        agent.destroy();
-        await bare.kill();
-        await parts.stop();
-        rmSync(folder, { recursive: true, force: true });
-      },
-    };
+    try {
+      return await withParts(parts, folder);
+    } catch (error) {
+      await parts.stop();
+      throw error;
+    }
   },
 };
+
+async function withParts(parts: Parts, folder: string): Promise<Plan> {
+  await parts.migrate(root);
+  const limits = { ASHLAR_HTTP_RATE_LIMIT: '1000000', ASHLAR_LOG_LEVEL: 'warn' };
+  const data = await parts.start('data-api', { folder: root, env: limits });
+  const [port = 0, metricsPort = 0] = await freePorts(2);
+  const bare = await startProcess({
+    name: 'bare',
+    command: process.execPath,
+    args: ['--enable-source-maps', bareServer],
+    cwd: root,
+    env: {
+      ...limits,
+      NODE_ENV: 'production',
+      DATABASE_URL: parts.loginFor('data'),
+      ASHLAR_HTTP_HOST: '127.0.0.1',
+      ASHLAR_HTTP_PORT: String(port),
+      ASHLAR_METRICS_HOST: '127.0.0.1',
+      ASHLAR_METRICS_PORT: String(metricsPort),
+    },
+  });
+  await waitForHttp(`http://127.0.0.1:${port}/readyz`, { from: bare, within: 60_000 });
+
+  const ids = await makeProjects(data.url, await parts.tokenFor('admin'), await parts.tokenFor('alice'));
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const subject = (name: string, base: string, token: string | undefined) => ({
+    kind: 'function' as const,
+    name,
+    run: () => read(agent, `${base}/api/data/projects/${ids[Math.floor(Math.random() * ids.length)]}`, token),
+  });
+  return {
+    reference: 'no authn, no authz',
+    load: { callers: 64, seconds: 10, warmUpSeconds: 3 },
+    facts: { ...(await describePostgres(parts.databaseUrl)), projects: String(ids.length) },
+    subjects: [
+      subject('no authn, no authz', `http://127.0.0.1:${port}`, undefined),
+      subject('data API, viewer of the group', data.url, await parts.tokenFor('alice')),
+      subject('data API, administrator', data.url, await parts.tokenFor('admin')),
+    ],
+    async cleanUp() {
+      agent.destroy();
+      await bare.kill();
+      await parts.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
 
 /** Projects in a group that the second caller may view, which is how most people see most projects. */
 async function makeProjects(url: string, adminToken: string, viewerToken: string): Promise<string[]> {
