@@ -33,6 +33,7 @@ import {
   type SecretsConfig,
 } from '@ashlar/secrets';
 import { createStorages } from '@ashlar/storage';
+import { tellOfUsers } from '@ashlar/user-events';
 import {
   createPreferences,
   createUserAdministration,
@@ -68,8 +69,10 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
   const telling = { database, events };
   const access = { database, authorizer, relations };
   const namespaces = createNamespaces(access);
+  const onChange = tellOfUsers(events);
   const users = createUsers({
     database,
+    onChange,
     settle: async (tx, { id, username }) => {
       await namespaces.ensureHome(tx, id, username);
     },
@@ -105,9 +108,9 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
   const parts = [dotfiles.partOf('project'), slots.inProjects];
-  const projects = createProjects({ ...access, namespaces, parts, inviting });
+  const projects = createProjects({ ...access, namespaces, parts, events, inviting });
   const contents = [projects.inGroups, dotfiles.partOf('group')];
-  const groups = createGroups({ ...access, namespaces, contents, inviting });
+  const groups = createGroups({ ...access, namespaces, contents, events, inviting });
 
   const quotas = createQuotas({ database });
   const feed = createFeed({ database, ...(signal && { signal }) });
@@ -123,6 +126,7 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     }),
     userAdministration: createUserAdministration({
       database,
+      onChange,
       users,
       authorizer,
       // The order of the purge, which the worker does.
@@ -134,7 +138,7 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       holdings: holdingsOf({ tokens, groups, projects, dotfiles }),
     }),
     tokens,
-    domains: tellOfDomains(createDomains({ ...access, contents }), telling),
+    domains: tellOfDomains(createDomains({ ...access, contents, events }), telling),
     groups: tellOfGroups(groups, telling),
     namespaces,
     projects: tellOfProjects(projects, telling),

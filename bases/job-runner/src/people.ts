@@ -1,9 +1,10 @@
 import { createPersonalTokens } from '@ashlar/authn';
 import { createAuthorizer, createRelations, type Relations } from '@ashlar/authz';
 import type { Database, TransactionContext } from '@ashlar/database';
+import type { Events } from '@ashlar/events';
 import { NotFound } from '@ashlar/errors';
 import { createDotfiles } from '@ashlar/group-config';
-import { createGroups, createNamespaces, type Groups } from '@ashlar/groups';
+import { createGroups, createNamespaces, type Groups, tellOfRelations } from '@ashlar/groups';
 import { createProjects, type Projects } from '@ashlar/projects';
 import { createSealer, createSecrets, createSecretSlots } from '@ashlar/secrets';
 import type { AccessOfUsers, OwnedByUsers } from '@ashlar/users';
@@ -24,9 +25,10 @@ export interface Belongings {
 const nothingIsMade = (): Promise<never> =>
   Promise.reject(new NotFound('The worker makes nothing of anybody'));
 
-export function createBelongings(database: Database): Belongings {
+/** @param events told of what goes with a user, and of whose permissions change. */
+export function createBelongings(database: Database, events: Events): Belongings {
   const authorizer = createAuthorizer({ database });
-  const relations = createRelations({ database });
+  const relations = tellOfRelations({ relations: createRelations({ database }), events });
   const access = { database, authorizer, relations };
   const namespaces = createNamespaces(access);
   const dotfiles = createDotfiles({
@@ -41,9 +43,9 @@ export function createBelongings(database: Database): Belongings {
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
   const parts = [dotfiles.partOf('project'), slots.inProjects];
-  const projects = createProjects({ ...access, namespaces, parts });
+  const projects = createProjects({ ...access, namespaces, parts, events });
   const contents = [projects.inGroups, dotfiles.partOf('group')];
-  const groups = createGroups({ ...access, namespaces, contents });
+  const groups = createGroups({ ...access, namespaces, contents, events });
   return {
     relations,
     groups,

@@ -9,6 +9,7 @@ import {
   type TransactionContext,
 } from '@ashlar/database';
 import { PreconditionFailed } from '@ashlar/errors';
+import type { Events } from '@ashlar/events';
 import type { RelationWriter } from './tuples.js';
 import { createDomainDeletion } from './domain-deletion.js';
 import { DomainRepository } from './domains.repository.js';
@@ -26,6 +27,8 @@ export interface DomainsDeps {
   readonly relations: RelationWriter;
   /** What other bricks keep in domains, groups and the namespaces of users. Default: nothing. */
   readonly contents?: readonly ContentsOfGroups[] | undefined;
+  /** Told of the groups that go with a domain; of the rest tells `tellOfDomains`. */
+  readonly events?: Events | undefined;
 }
 
 /** Tenants. Nothing crosses a domain. */
@@ -55,7 +58,13 @@ export interface Domains {
   readonly members: Members;
 }
 
-export function createDomains({ database, authorizer, relations, contents = [] }: DomainsDeps): Domains {
+export function createDomains({
+  database,
+  authorizer,
+  relations,
+  contents = [],
+  events,
+}: DomainsDeps): Domains {
   const domains = new DomainRepository(database);
 
   const get = async (ctx: OperationContext, id: string): Promise<Domain> => {
@@ -104,7 +113,7 @@ export function createDomains({ database, authorizer, relations, contents = [] }
         if (!(await domains.update(tx, id, expected, change))) return refuse(tx, id);
         return get(tx, id);
       }),
-    ...createDomainDeletion({ database, relations, domains, contents, get, refuse }),
+    ...createDomainDeletion({ database, relations, domains, contents, events, get, refuse }),
     members,
   };
 }

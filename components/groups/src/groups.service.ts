@@ -10,6 +10,7 @@ import {
   type TransactionContext,
 } from '@ashlar/database';
 import { PreconditionFailed } from '@ashlar/errors';
+import type { Events } from '@ashlar/events';
 import type { RelationWriter } from './tuples.js';
 import { DomainRepository } from './domains.repository.js';
 import { type ContentsOfGroups, createGroupDeletion } from './group-deletion.js';
@@ -41,6 +42,8 @@ export interface GroupsDeps {
   readonly namespaces: Namespaces;
   /** What other bricks keep in groups. */
   readonly contents: readonly ContentsOfGroups[];
+  /** Told of the groups that go; of the rest tells `tellOfGroups`. */
+  readonly events?: Events | undefined;
   /** Absent: nobody can be invited. */
   readonly inviting?: InvitingDeps | undefined;
 }
@@ -85,6 +88,7 @@ export function createGroups({
   relations,
   namespaces,
   contents,
+  events,
   inviting,
 }: GroupsDeps): Groups {
   const groups = new GroupRepository(database);
@@ -167,7 +171,7 @@ export function createGroups({
   };
 
   const deletion = createGroupDeletion({
-    ...{ database, relations, namespaces, groups, domains, ownership, contents, get, refuse },
+    ...{ database, relations, namespaces, groups, domains, ownership, contents, events, get, refuse },
   });
   const invited = new InvitationRepository(database, {
     table: 'groups.invitations',

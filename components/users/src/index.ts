@@ -28,6 +28,7 @@ export { createUserExports, type UserExport, type UserExportDeps, type UserExpor
 export { createUserPurge, type PurgeReport, type UserPurge, type UserPurgeDeps } from './user-purge.js';
 export { createUserSync, type SyncReport, type UserSync, type UserSyncDeps } from './user-sync.js';
 export { UserPurgeConfig, UsersConfig } from './users.config.js';
+export type { OnUserChange, UserChange } from './user-changes.js';
 export { userEntities } from './users.entity.js';
 export {
   HeirRefused,

@@ -12,6 +12,7 @@ import { saysTheSame, storableIdentity } from './provider-identity.js';
 import { type RememberedUser, rememberUsers } from './remembered-users.js';
 import { UserNotFound } from './users.errors.js';
 import { type Sighting, UserRepository } from './users.repository.js';
+import { changeOf, nobodyListens, type OnUserChange } from './user-changes.js';
 import type { ProfileChange, ProviderIdentity, User } from './users.types.js';
 
 export const usersSchema: SchemaNeed = { brick: 'users', migration: '0012-users-lifecycle' };
@@ -42,6 +43,7 @@ export interface Users {
 
 export interface UsersDeps {
   readonly database: Database;
+  readonly onChange?: OnUserChange | undefined;
   /** What else has to exist for a user: done in the transaction that makes or changes the row, and may run again. */
   readonly settle?: (tx: TransactionContext, user: User) => Promise<void>;
   /** Told of each call of a user; must return at once. The batches come back to `recordSeen`. */
@@ -54,6 +56,7 @@ const rememberAtMost = 10_000;
 
 export function createUsers({
   database,
+  onChange = nobodyListens,
   settle = () => Promise.resolve(),
   touchLastSeen = () => undefined,
   rememberForMs = 5_000,
@@ -70,9 +73,10 @@ export function createUsers({
     database.transact(
       ctx,
       async (tx) => {
-        await users.upsert(tx, newId(), identity);
+        const done = await users.upsert(tx, newId(), identity);
         const user = await users.findByIdentity(tx, identity);
         if (!user) throw new Error('A user was gone right after it was written');
+        if (done !== 'nothing') await onChange(tx, changeOf(done === 'made' ? undefined : user, user));
         if (user.status !== 'deleted') await settle(tx, user);
         return user;
       },
@@ -118,7 +122,11 @@ export function createUsers({
       database.transact(ctx, async (tx) => {
         const { id } = tx.actor;
         onAfterCommit(tx, () => remembered.forget(id));
-        if (await users.updateProfile(tx, id, expected, change)) return get(tx, id);
+        if (await users.updateProfile(tx, id, expected, change)) {
+          const user = await get(tx, id);
+          await onChange(tx, changeOf(user, user));
+          return user;
+        }
         const { version } = await get(tx, id);
         throw new PreconditionFailed(`You are at version ${version} now`, { details: { version } });
       }),
