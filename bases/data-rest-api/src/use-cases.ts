@@ -113,11 +113,13 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
   const groups = createGroups({ ...access, namespaces, contents, events, inviting });
 
   const quotas = createQuotas({ database });
+  const grants = createSecretGrants({ database, authorizer, sealer });
+  const audit = createAccessAudit(access);
   const feed = createFeed({ database, ...(signal && { signal }) });
 
   return {
     authorizer,
-    audit: createAccessAudit(access),
+    audit,
     users,
     preferences: createPreferences({
       database,
@@ -135,7 +137,7 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     }),
     userExports: createUserExports({
       database,
-      holdings: holdingsOf({ tokens, groups, projects, dotfiles }),
+      holdings: holdingsOf({ database, tokens, groups, projects, dotfiles, secrets, grants, audit }),
     }),
     tokens,
     domains: tellOfDomains(createDomains({ ...access, contents, events }), telling),
@@ -150,7 +152,7 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     quotas,
     secrets,
     slots,
-    grants: createSecretGrants({ database, authorizer, sealer }),
+    grants,
     feed,
     readers: createEventReaders({ isAdministrator: (ctx) => authorizer.check(ctx, 'platform.update') }),
     webhooks: createWebhooks({ database, egress, events, feed, key: config.webhooks.key }),

@@ -4,5 +4,6 @@ export { managerFor } from './manager.js';
 export { namedQuery, type NamedStatement } from './named-query.js';
 export { countUpTo, findPage, type ListColumn, type ListColumns, type PageNarrowing } from './page.js';
 export { prepared } from './prepared.js';
+export { type RowsAbout, rowsAbout } from './rows-about.js';
 export { isolationOf } from './transaction.js';
 export { whereVersion } from './version.js';

@@ -77,3 +77,4 @@ export { createPlatform, type PlatformDeps } from './platform.service.js';
 export type { AuthorizationConfig, CreationSwitch, Platform } from './platform.types.js';
 export { permissionEvents, tellOfRelations } from './permissions.events.js';
 export { memberTuple, parentTuple, publicTuples, type RelationWriter, tuplesOf } from './tuples.js';
+export { heldInGroups } from './held.repository.js';
