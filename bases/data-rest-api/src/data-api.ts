@@ -99,7 +99,8 @@ export function startDataApi(env: Environment): Promise<RunningService> {
     const verifier = createTokenVerifier({ config: config.authn, logger });
     const serviceAccounts = createServiceAccounts({ config: config.serviceAccounts, logger });
     const { keys } = config.internalTokens;
-    const internalTokens = keys && (await createInternalTokens({ keys, database }));
+    const ownerMayAct = use.users.mayAct;
+    const internalTokens = keys && (await createInternalTokens({ keys, database, ownerMayAct }));
     const authenticator = createAuthenticator({
       verifier,
       actorFor: (identity) => actorFor(systemContext('who calls'), identity, use.users.mirror),

@@ -1,4 +1,4 @@
-import { createPersonalTokens } from '@ashlar/authn';
+import { createPersonalTokens, createTokenRevocations } from '@ashlar/authn';
 import { createAccessAudit, createAuthorizer, createRelations } from '@ashlar/authz';
 import { type Database, type OperationContext, systemContext } from '@ashlar/database';
 import { NotFound } from '@ashlar/errors';
@@ -140,6 +140,7 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       holdings: holdingsOf({ database, tokens, groups, projects, dotfiles, secrets, grants, audit }),
     }),
     tokens,
+    revocations: createTokenRevocations({ database }),
     domains: tellOfDomains(createDomains({ ...access, contents, events }), telling),
     groups: tellOfGroups(groups, telling),
     namespaces,
