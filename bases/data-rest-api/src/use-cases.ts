@@ -39,6 +39,7 @@ import {
   createUserAdministration,
   createUserExports,
   createUsers,
+  inOrderOfPurge,
   type UsersConfig,
 } from '@ashlar/users';
 import { createWebhooks, type WebhooksConfig } from '@ashlar/webhooks';
@@ -131,8 +132,11 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       onChange,
       users,
       authorizer,
-      // The order of the purge, which the worker does.
-      owned: [projects.ownedByUsers, groups.ownedByUsers, dotfiles.ownedByUsers],
+      // The worker purges; this shows it beforehand.
+      owned: inOrderOfPurge({
+        ...{ projects: projects.ownedByUsers, groups: groups.ownedByUsers },
+        dotfiles: dotfiles.ownedByUsers,
+      }),
       access: [tokens.ofUsers],
     }),
     userExports: createUserExports({
@@ -149,7 +153,12 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     /** Absent where no key signs them. */
     invitations: groups.invitations &&
       projects.invitations && { ofGroups: groups.invitations, ofProjects: projects.invitations },
-    storages: createStorages({ ...access, jobs, events, quota: quotas.meter }),
+    storages: createStorages({
+      ...{ ...access, jobs, events, quota: quotas.meter },
+      onDelete: async (tx, id) => {
+        await secrets.shredOwner(tx, { type: 'storage', id });
+      },
+    }),
     quotas,
     secrets,
     slots,

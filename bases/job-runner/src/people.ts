@@ -7,14 +7,13 @@ import { createDotfiles } from '@ashlar/group-config';
 import { createGroups, createNamespaces, type Groups, tellOfRelations } from '@ashlar/groups';
 import { createProjects, type Projects } from '@ashlar/projects';
 import { createSealer, createSecrets, createSecretSlots } from '@ashlar/secrets';
-import type { AccessOfUsers, OwnedByUsers } from '@ashlar/users';
+import { type AccessOfUsers, inOrderOfPurge, type OwnedByUsers } from '@ashlar/users';
 
 /** What people have in the other bricks. */
 export interface Belongings {
   readonly relations: Relations;
   readonly groups: Groups;
   readonly projects: Projects;
-  /** In the order of the purge: the same as in the data API, which shows it beforehand. */
   readonly owned: readonly OwnedByUsers[];
   readonly access: readonly AccessOfUsers[];
   /** Destroys the keys of a user's secrets. */
@@ -50,7 +49,10 @@ export function createBelongings(database: Database, events: Events): Belongings
     relations,
     groups,
     projects,
-    owned: [projects.ownedByUsers, groups.ownedByUsers, dotfiles.ownedByUsers],
+    owned: inOrderOfPurge({
+      ...{ projects: projects.ownedByUsers, groups: groups.ownedByUsers },
+      dotfiles: dotfiles.ownedByUsers,
+    }),
     access: [createPersonalTokens({ database }).ofUsers],
     async shred(tx, id) {
       await secrets.shredOwner(tx, { type: 'user', id });

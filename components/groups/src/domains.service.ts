@@ -19,6 +19,7 @@ import { DomainNotFound, DomainSuspended } from './groups.errors.js';
 import type { DeletionPreview, Domain, DomainChange, DomainFilter, NewDomain } from './groups.types.js';
 import { MemberRepository } from './members.repository.js';
 import { createMembers, type Members } from './members.service.js';
+import { cleanName } from './names.js';
 import { parentTuple } from './tuples.js';
 
 export interface DomainsDeps {
@@ -104,13 +105,15 @@ export function createDomains({
     create: (ctx, input) =>
       database.transact(ctx, async (tx) => {
         const id = newId();
-        await domains.insert(tx, id, { ...input, slug: input.slug.toLowerCase() });
+        const name = cleanName(input.name);
+        await domains.insert(tx, id, { ...input, name, slug: input.slug.toLowerCase() });
         await relations.write(tx, { touch: [parentTuple({ type: 'domain', id })] });
         return get(tx, id);
       }),
     update: (ctx, id, expected, change) =>
       database.transact(ctx, async (tx) => {
-        if (!(await domains.update(tx, id, expected, change))) return refuse(tx, id);
+        const name = change.name === undefined ? {} : { name: cleanName(change.name) };
+        if (!(await domains.update(tx, id, expected, { ...change, ...name }))) return refuse(tx, id);
         return get(tx, id);
       }),
     ...createDomainDeletion({ database, relations, domains, contents, events, get, refuse }),

@@ -27,6 +27,7 @@ import type { Invitations } from './invitations.types.js';
 import { MemberRepository } from './members.repository.js';
 import type { Members } from './members.service.js';
 import { assertSameDomain, type Namespaces } from './namespaces.service.js';
+import { cleanName } from './names.js';
 import { OwnershipRepository } from './ownership.repository.js';
 import { publicTuples, tuplesOf } from './tuples.js';
 
@@ -216,7 +217,8 @@ export function createGroups({
         const slug = input.slug.toLowerCase();
         await namespaces.claim(tx, { type: 'group', id }, input.parentId, slug);
         const visibility = input.visibility ?? defaultVisibility;
-        const { name, description } = input;
+        const name = cleanName(input.name);
+        const { description } = input;
         await groups.insert(tx, { ...place, id, slug, name, description, visibility });
         const owner = { kind: 'user', id: ownerId, role: 'owner' } as const;
         await members.insert(tx, { objectId: id, domainId: place.domainId }, owner);
@@ -238,7 +240,7 @@ export function createGroups({
         }
         const { name, description, visibility } = change;
         const row = {
-          ...(name !== undefined && { name }),
+          ...(name !== undefined && { name: cleanName(name) }),
           ...(description !== undefined && { description }),
           ...(visibility !== undefined && { visibility }),
           slug: nextSlug,

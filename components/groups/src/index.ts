@@ -3,6 +3,7 @@ export { assertConfirmed, type ContentsOfGroups, deletionPreview } from './group
 export { type OwnedByUsers, type PartProgress } from './group-users.js';
 export { groupEvents, tellOfDomains, tellOfGroups } from './groups.events.js';
 export { forgetGroupInvitations } from './forget-invitations.repository.js';
+export { cleanName } from './names.js';
 export { groupEntities } from './groups.entity.js';
 export {
   CreatorRefused,

@@ -8,6 +8,7 @@ export {
   type UserDirectory,
 } from './directory.types.js';
 export { createKeycloakDirectory } from './keycloak-directory.js';
+export { inOrderOfPurge } from './lifecycle.types.js';
 export type {
   AccessOfUsers,
   FactsAboutUsers,

@@ -37,7 +37,7 @@ export interface Users {
   updateProfile(ctx: OperationContext, expected: ExpectedVersion, change: ProfileChange): Promise<User>;
   /** This process no longer answers from memory for this user. Called after a change of the user. */
   forget(id: string): void;
-  /** Writes a batch of what `touchLastSeen` was told. */
+  /** Writes a batch of when whom was seen; the latest of each counts. */
   recordSeen(ctx: OperationContext, seen: readonly Sighting[]): Promise<void>;
 }
 
@@ -46,8 +46,6 @@ export interface UsersDeps {
   readonly onChange?: OnUserChange | undefined;
   /** What else has to exist for a user: done in the transaction that makes or changes the row, and may run again. */
   readonly settle?: (tx: TransactionContext, user: User) => Promise<void>;
-  /** Told of each call of a user; must return at once. The batches come back to `recordSeen`. */
-  readonly touchLastSeen?: (userId: string) => void;
   /** How long a caller who was just read costs no query, and may outlive a suspension. Default 5,000. */
   readonly rememberForMs?: number;
 }
@@ -58,7 +56,6 @@ export function createUsers({
   database,
   onChange = nobodyListens,
   settle = () => Promise.resolve(),
-  touchLastSeen = () => undefined,
   rememberForMs = 5_000,
 }: UsersDeps): Users {
   const users = new UserRepository(database);
@@ -104,11 +101,7 @@ export function createUsers({
   };
 
   return {
-    async mirror(ctx, identity) {
-      const user = await find(ctx, identity);
-      if (user.status === 'active') touchLastSeen(user.id);
-      return user;
-    },
+    mirror: find,
     async recognise(ctx, identity) {
       const recent = remembered.find(identity);
       if (recent) return recent.user;
