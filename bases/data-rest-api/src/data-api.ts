@@ -99,8 +99,9 @@ export function startDataApi(env: Environment): Promise<RunningService> {
     const verifier = createTokenVerifier({ config: config.authn, logger });
     const serviceAccounts = createServiceAccounts({ config: config.serviceAccounts, logger });
     const { keys } = config.internalTokens;
-    const internalTokens = keys && (await createInternalTokens({ keys, database }));
     const whoCalls = systemContext('who calls');
+    const ownerMayAct = use.users.mayAct;
+    const internalTokens = keys && (await createInternalTokens({ keys, database, ownerMayAct }));
     const authenticator = createAuthenticator({
       verifier,
       actorFor: (identity) => actorFor(whoCalls, identity, use.users.mirror),

@@ -5,6 +5,7 @@ import { projectEvents } from '@ashlar/projects';
 import { quotaEvents } from '@ashlar/quota';
 import { frameConfig } from '@ashlar/service';
 import { storageEvents } from '@ashlar/storage';
+import { userEvents } from '@ashlar/user-events';
 import { webhookEvents } from '@ashlar/webhooks';
 import { dataApi, dataApiConfig } from './data-api.js';
 import { dataApiRoutes } from './routes.js';
@@ -24,6 +25,7 @@ export const deployable = {
           'What happens in the platform: CloudEvents 1.0 in JSON, at least once, in order per subject.',
       },
       [
+        ...userEvents,
         ...groupEvents,
         ...permissionEvents,
         ...projectEvents,

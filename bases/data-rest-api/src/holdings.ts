@@ -1,19 +1,39 @@
 import type { PersonalTokens } from '@ashlar/authn';
-import type { Page, PageRequest } from '@ashlar/database';
-import type { Dotfiles } from '@ashlar/group-config';
-import type { Groups } from '@ashlar/groups';
-import type { Projects } from '@ashlar/projects';
+import type { AccessAudit } from '@ashlar/authz';
+import { type Database, type Page, type PageRequest, systemContext } from '@ashlar/database';
+import { heldInEvents } from '@ashlar/events';
+import { type Dotfiles, heldInConfig } from '@ashlar/group-config';
+import { type Groups, heldInGroups } from '@ashlar/groups';
+import { heldInMetering } from '@ashlar/metering';
+import { heldInProjects, type Projects } from '@ashlar/projects';
+import { heldInQuotas } from '@ashlar/quota';
+import { heldInSlots, type SecretGrants, type Secrets } from '@ashlar/secrets';
+import { heldInStorages } from '@ashlar/storage';
 import type { HoldingsOfUsers } from '@ashlar/users';
+import { heldInWebhooks } from '@ashlar/webhooks';
 
 export interface HoldingsDeps {
+  readonly database: Database;
   readonly tokens: Pick<PersonalTokens, 'list'>;
   readonly groups: Pick<Groups, 'list'>;
   readonly projects: Pick<Projects, 'list'>;
   readonly dotfiles: Pick<Dotfiles, 'list' | 'get'>;
+  readonly secrets: Pick<Secrets, 'list' | 'listVersions'>;
+  readonly grants: Pick<SecretGrants, 'list'>;
+  readonly audit: Pick<AccessAudit, 'listChanges'>;
 }
 
 /** What the bricks hold about a person, for the export: in what they are, and what is theirs alone. */
-export function holdingsOf({ tokens, groups, projects, dotfiles }: HoldingsDeps): readonly HoldingsOfUsers[] {
+export function holdingsOf({
+  database,
+  tokens,
+  groups,
+  projects,
+  dotfiles,
+  secrets,
+  grants,
+  audit,
+}: HoldingsDeps): readonly HoldingsOfUsers[] {
   return [
     {
       name: 'access_tokens',
@@ -55,6 +75,70 @@ export function holdingsOf({ tokens, groups, projects, dotfiles }: HoldingsDeps)
         }
       },
     },
+    {
+      name: 'secrets',
+      async *holdings(ctx, userId) {
+        const owner = { type: 'user', id: userId } as const;
+        for await (const secret of all('created_at', (page) =>
+          secrets.list(ctx, owner, { deleted: true }, page),
+        )) {
+          const { id, kind, name, defaultFilename, state, expiresAt, deletedAt, labels, createdAt } = secret;
+          const values = await secrets.listVersions(ctx, owner, id);
+          yield {
+            ...{ id, kind, name, default_filename: defaultFilename, state, labels },
+            ...{ expires_at: expiresAt, deleted_at: deletedAt, created_at: createdAt },
+            versions: values.map(({ version, size, createdBy, ...one }) => ({
+              ...{ version, size, state: one.state, made_by_self: createdBy === userId },
+              created_at: one.createdAt,
+            })),
+          };
+        }
+      },
+    },
+    {
+      name: 'secret_grants',
+      async *holdings(ctx) {
+        for await (const grant of all('created_at', (page) => grants.list(ctx, page))) {
+          const { id, service, purpose, endpoint, secretIds, expiresAt, createdAt } = grant;
+          yield {
+            ...{ id, service, purpose, endpoint, secret_ids: secretIds },
+            ...{ expires_at: expiresAt, created_at: createdAt },
+          };
+        }
+      },
+    },
+    {
+      name: 'access_changes',
+      async *holdings(ctx, userId) {
+        // What is about oneself is for everybody; the log as a whole is not.
+        const asking = { ...ctx, actor: systemContext('export of a user').actor };
+        const told = new Set<string>();
+        for (const filter of [
+          { subject: { type: 'user', id: userId } },
+          { actor: { kind: 'user', id: userId } as const },
+        ]) {
+          for await (const change of all('seq', (page) => audit.listChanges(asking, filter, page))) {
+            if (told.has(change.seq)) continue;
+            told.add(change.seq);
+            yield {
+              ...{ seq: change.seq, op: change.op, object: change.object, relation: change.relation },
+              about_self: change.subject.id === userId,
+              done_by_self: change.actor.id === userId,
+              created_at: change.createdAt,
+            };
+          }
+        }
+      },
+    },
+    ...heldInGroups(database),
+    ...heldInProjects(database),
+    ...heldInStorages(database),
+    ...heldInConfig(database),
+    ...heldInSlots(database),
+    ...heldInQuotas(database),
+    ...heldInMetering(database),
+    ...heldInWebhooks(database),
+    ...heldInEvents(database),
   ];
 }
 

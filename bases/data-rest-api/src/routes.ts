@@ -1,4 +1,4 @@
-import { personalTokenRoutes } from '@ashlar/authn/http';
+import { personalTokenRoutes, revokedTokenRoutes } from '@ashlar/authn/http';
 import { accessRoutes } from '@ashlar/authz/http';
 import { dotfileRoutes, effectiveConfigRoutes } from '@ashlar/group-config/http';
 import {
@@ -29,6 +29,7 @@ export function dataApiRoutes(use: UseCases): readonly Route[] {
     ...userExportRoutes(use),
     ...usersRoutes(use),
     ...personalTokenRoutes(use),
+    ...revokedTokenRoutes(use),
     ...domainRoutes(use),
     ...groupRoutes(use),
     ...namespaceRoutes(use),

@@ -1,4 +1,4 @@
-import { createPersonalTokens } from '@ashlar/authn';
+import { createPersonalTokens, createTokenRevocations } from '@ashlar/authn';
 import { createAccessAudit, createAuthorizer, createRelations } from '@ashlar/authz';
 import { type Database, type OperationContext, systemContext } from '@ashlar/database';
 import { NotFound } from '@ashlar/errors';
@@ -33,11 +33,13 @@ import {
   type SecretsConfig,
 } from '@ashlar/secrets';
 import { createStorages } from '@ashlar/storage';
+import { tellOfUsers } from '@ashlar/user-events';
 import {
   createPreferences,
   createUserAdministration,
   createUserExports,
   createUsers,
+  inOrderOfPurge,
   type UsersConfig,
 } from '@ashlar/users';
 import { createWebhooks, type WebhooksConfig } from '@ashlar/webhooks';
@@ -68,8 +70,10 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
   const telling = { database, events };
   const access = { database, authorizer, relations };
   const namespaces = createNamespaces(access);
+  const onChange = tellOfUsers(events);
   const users = createUsers({
     database,
+    onChange,
     settle: async (tx, { id, username }) => {
       await namespaces.ensureHome(tx, id, username);
     },
@@ -105,16 +109,18 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
   const parts = [dotfiles.partOf('project'), slots.inProjects];
-  const projects = createProjects({ ...access, namespaces, parts, inviting });
+  const projects = createProjects({ ...access, namespaces, parts, events, inviting });
   const contents = [projects.inGroups, dotfiles.partOf('group')];
-  const groups = createGroups({ ...access, namespaces, contents, inviting });
+  const groups = createGroups({ ...access, namespaces, contents, events, inviting });
 
   const quotas = createQuotas({ database });
+  const grants = createSecretGrants({ database, authorizer, sealer });
+  const audit = createAccessAudit(access);
   const feed = createFeed({ database, ...(signal && { signal }) });
 
   return {
     authorizer,
-    audit: createAccessAudit(access),
+    audit,
     users,
     preferences: createPreferences({
       database,
@@ -123,18 +129,23 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     }),
     userAdministration: createUserAdministration({
       database,
+      onChange,
       users,
       authorizer,
-      // The order of the purge, which the worker does.
-      owned: [projects.ownedByUsers, groups.ownedByUsers, dotfiles.ownedByUsers],
+      // The worker purges; this shows it beforehand.
+      owned: inOrderOfPurge({
+        ...{ projects: projects.ownedByUsers, groups: groups.ownedByUsers },
+        dotfiles: dotfiles.ownedByUsers,
+      }),
       access: [tokens.ofUsers],
     }),
     userExports: createUserExports({
       database,
-      holdings: holdingsOf({ tokens, groups, projects, dotfiles }),
+      holdings: holdingsOf({ database, tokens, groups, projects, dotfiles, secrets, grants, audit }),
     }),
     tokens,
-    domains: tellOfDomains(createDomains({ ...access, contents }), telling),
+    revocations: createTokenRevocations({ database }),
+    domains: tellOfDomains(createDomains({ ...access, contents, events }), telling),
     groups: tellOfGroups(groups, telling),
     namespaces,
     projects: tellOfProjects(projects, telling),
@@ -142,11 +153,16 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     /** Absent where no key signs them. */
     invitations: groups.invitations &&
       projects.invitations && { ofGroups: groups.invitations, ofProjects: projects.invitations },
-    storages: createStorages({ ...access, jobs, events, quota: quotas.meter }),
+    storages: createStorages({
+      ...{ ...access, jobs, events, quota: quotas.meter },
+      onDelete: async (tx, id) => {
+        await secrets.shredOwner(tx, { type: 'storage', id });
+      },
+    }),
     quotas,
     secrets,
     slots,
-    grants: createSecretGrants({ database, authorizer, sealer }),
+    grants,
     feed,
     readers: createEventReaders({ isAdministrator: (ctx) => authorizer.check(ctx, 'platform.update') }),
     webhooks: createWebhooks({ database, egress, events, feed, key: config.webhooks.key }),

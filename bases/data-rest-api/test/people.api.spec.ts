@@ -42,6 +42,19 @@ describe('a person', () => {
     });
   });
 
+  it('who is new here makes a project at home at once, and leaves groups to administrators', async () => {
+    const bob = await clientOf('bob');
+    const made = await bob.call('POST', '/api/data/projects', { json: { namespace: 'bob', name: 'First' } });
+    expect([made.status, made.json]).toEqual([201, expect.objectContaining({ path: 'bob/first' })]);
+    const json = { parent_id: '00000000-0000-7000-8000-000000000001', slug: 'lab', name: 'Lab' };
+    assertProblem(await bob.call('POST', '/api/data/groups', { json }), 403, 'FORBIDDEN');
+    const admin = await clientOf('admin');
+    expect((await admin.call('GET', '/api/data/platform/authorization-config')).json).toMatchObject({
+      group_creators: { who: 'admins' },
+      project_creators: { who: 'everyone' },
+    });
+  });
+
   it('lends a program some of its rights, and takes them back', async () => {
     const admin = await clientOf('admin');
     const { json } = await admin.call('POST', '/api/data/user/tokens', {

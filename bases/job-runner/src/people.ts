@@ -1,19 +1,19 @@
 import { createPersonalTokens } from '@ashlar/authn';
 import { createAuthorizer, createRelations, type Relations } from '@ashlar/authz';
 import type { Database, TransactionContext } from '@ashlar/database';
+import type { Events } from '@ashlar/events';
 import { NotFound } from '@ashlar/errors';
 import { createDotfiles } from '@ashlar/group-config';
-import { createGroups, createNamespaces, type Groups } from '@ashlar/groups';
+import { createGroups, createNamespaces, type Groups, tellOfRelations } from '@ashlar/groups';
 import { createProjects, type Projects } from '@ashlar/projects';
 import { createSealer, createSecrets, createSecretSlots } from '@ashlar/secrets';
-import type { AccessOfUsers, OwnedByUsers } from '@ashlar/users';
+import { type AccessOfUsers, inOrderOfPurge, type OwnedByUsers } from '@ashlar/users';
 
 /** What people have in the other bricks. */
 export interface Belongings {
   readonly relations: Relations;
   readonly groups: Groups;
   readonly projects: Projects;
-  /** In the order of the purge: the same as in the data API, which shows it beforehand. */
   readonly owned: readonly OwnedByUsers[];
   readonly access: readonly AccessOfUsers[];
   /** Destroys the keys of a user's secrets. */
@@ -24,9 +24,10 @@ export interface Belongings {
 const nothingIsMade = (): Promise<never> =>
   Promise.reject(new NotFound('The worker makes nothing of anybody'));
 
-export function createBelongings(database: Database): Belongings {
+/** @param events told of what goes with a user, and of whose permissions change. */
+export function createBelongings(database: Database, events: Events): Belongings {
   const authorizer = createAuthorizer({ database });
-  const relations = createRelations({ database });
+  const relations = tellOfRelations({ relations: createRelations({ database }), events });
   const access = { database, authorizer, relations };
   const namespaces = createNamespaces(access);
   const dotfiles = createDotfiles({
@@ -41,14 +42,17 @@ export function createBelongings(database: Database): Belongings {
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
   const parts = [dotfiles.partOf('project'), slots.inProjects];
-  const projects = createProjects({ ...access, namespaces, parts });
+  const projects = createProjects({ ...access, namespaces, parts, events });
   const contents = [projects.inGroups, dotfiles.partOf('group')];
-  const groups = createGroups({ ...access, namespaces, contents });
+  const groups = createGroups({ ...access, namespaces, contents, events });
   return {
     relations,
     groups,
     projects,
-    owned: [projects.ownedByUsers, groups.ownedByUsers, dotfiles.ownedByUsers],
+    owned: inOrderOfPurge({
+      ...{ projects: projects.ownedByUsers, groups: groups.ownedByUsers },
+      dotfiles: dotfiles.ownedByUsers,
+    }),
     access: [createPersonalTokens({ database }).ofUsers],
     async shred(tx, id) {
       await secrets.shredOwner(tx, { type: 'user', id });

@@ -10,6 +10,7 @@ import { forgetProjectInvitations } from '@ashlar/projects';
 import { createQuotaUpkeep, publishQuotaEvents } from '@ashlar/quota';
 import { purgeSecrets } from '@ashlar/secrets';
 import { createStorageUsage } from '@ashlar/storage';
+import { tellOfUsers } from '@ashlar/user-events';
 import { sweepDeliveries } from '@ashlar/webhooks';
 import { createBelongings } from './people.js';
 import { repeat } from './repeat.js';
@@ -52,18 +53,20 @@ export type SweepName = (typeof sweepNames)[number];
 
 export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Sweep>> {
   const { database, config, logger } = parts;
-  const { relations, owned, access, shred } = createBelongings(database);
+  const events = createEvents({ database, service: worker.name });
+  const onChange = tellOfUsers(events);
+  const { relations, owned, access, shred } = createBelongings(database, events);
   const quota = createQuotaUpkeep({
     database,
-    publish: publishQuotaEvents(createEvents({ database, service: worker.name })),
+    publish: publishQuotaEvents(events),
     sources: [createStorageUsage({ database })],
   });
   const audit = createAccessAudit({ database, authorizer: createAuthorizer({ database }), relations });
   const answers = createIdempotency({ database });
   const directory = createKeycloakDirectory({ config: config.userSync });
-  const sync = createUserSync({ database, directory, config: config.userSync, access, logger });
+  const sync = createUserSync({ database, directory, config: config.userSync, access, onChange, logger });
   const purge = createUserPurge({
-    ...{ database, access, owned, relations, logger },
+    ...{ database, access, owned, relations, onChange, logger },
     keys: { shred },
     graceMs: config.userPurge.graceMs,
   });

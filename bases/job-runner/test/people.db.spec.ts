@@ -1,9 +1,11 @@
 import { createAuthorizer, createRelations } from '@ashlar/authz';
 import { contextFor, newId, systemContext } from '@ashlar/database';
 import { openDatabase, type OpenedDatabase } from '@ashlar/database/testing';
+import { createEvents } from '@ashlar/events';
 import { createNamespaces } from '@ashlar/groups';
 import { createProjects } from '@ashlar/projects';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import { tellOfUsers } from '@ashlar/user-events';
 import { createUserPurge } from '@ashlar/users';
 import pg from 'pg';
 import { worker } from '../src/index.js';
@@ -56,10 +58,11 @@ describe('the purge of the worker', () => {
       `update users.users set deleted_at = now() - interval '1 day', deleted_by = 'platform' where id = $1`,
       [id],
     );
+    const events = createEvents({ database: own.database, service: worker.name });
+    const { owned, access: credentials, relations, shred } = createBelongings(own.database, events);
     const purge = createUserPurge({
-      ...createBelongings(own.database),
-      database: own.database,
-      keys: { shred: createBelongings(own.database).shred },
+      ...{ database: own.database, onChange: tellOfUsers(events), owned, access: credentials, relations },
+      keys: { shred },
       graceMs: 0,
       logger: own.logger,
     });
@@ -71,5 +74,14 @@ describe('the purge of the worker', () => {
       [id],
     );
     expect(rows).toEqual([{ projects: 0, slots: 0, email: null }]);
+    const told = await root.query(
+      `select type, source from events.events where aggregate_id = any($1) order by type`,
+      [[id, project.id]],
+    );
+    const source = `/ashlar/${worker.name}`;
+    expect(told.rows).toEqual([
+      { type: 'project.deleted', source },
+      { type: 'user.purged', source },
+    ]);
   });
 });

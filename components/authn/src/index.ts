@@ -16,4 +16,5 @@ export {
   type InternalTokens,
   type InternalTokensDeps,
 } from './internal-tokens.js';
+export { createTokenRevocations, type RevokedToken, type TokenRevocations } from './token-revocations.js';
 export { InternalTokensConfig } from './internal-tokens.config.js';

@@ -1,5 +1,5 @@
 import { Secret } from '@ashlar/config';
-import { type Actor, type Database, newId, systemContext } from '@ashlar/database';
+import { type Actor, type Database, newId, type OperationContext, systemContext } from '@ashlar/database';
 import { managerFor } from '@ashlar/database/persistence';
 import { openDatabase } from '@ashlar/database/testing';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
@@ -7,6 +7,7 @@ import { decodeProtectedHeader, exportJWK, generateKeyPair, importJWK, type JWK,
 import {
   authnEntities,
   createInternalTokens,
+  createTokenRevocations,
   forgetTokens,
   type InternalGrant,
   type InternalTokens,
@@ -32,8 +33,10 @@ async function generate(kid: string): Promise<JWK> {
   return { ...(await exportJWK(privateKey)), kid };
 }
 const publicOf = ({ d: _private, ...rest }: JWK): JWK => rest;
+const outOfHere = new Set<string>();
+const ownerMayAct = async (_ctx: OperationContext, id: string) => !outOfHere.has(id);
 const tokensWith = (keys: readonly JWK[], rememberForMs = 0): Promise<InternalTokens> =>
-  createInternalTokens({ keys: new Secret(JSON.stringify({ keys })), database, rememberForMs });
+  createInternalTokens({ keys: new Secret(JSON.stringify({ keys })), database, ownerMayAct, rememberForMs });
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
@@ -49,7 +52,7 @@ afterAll(async () => {
 describe('an internal token', () => {
   it('acts for its actor, within its scopes and never as an administrator', async () => {
     const tokens = await tokensWith([oldKey]);
-    const { token } = await tokens.issue(grant);
+    const { token } = await tokens.issue(system, grant);
     expect(tokens.recognises(token)).toBe(true);
     expect(tokens.recognises('ashlar_pat_x')).toBe(false);
     expect(await tokens.authenticate(token)).toEqual({
@@ -64,8 +67,8 @@ describe('an internal token', () => {
     const before = await tokensWith([oldKey]);
     const during = await tokensWith([newKey, oldKey]);
     const after = await tokensWith([newKey]);
-    const { token: old } = await before.issue(grant);
-    const { token: fresh } = await during.issue(grant);
+    const { token: old } = await before.issue(system, grant);
+    const { token: fresh } = await during.issue(system, grant);
     expect([old, fresh].map((token) => decodeProtectedHeader(token).kid)).toEqual(['old', 'new']);
     expect(await during.authenticate(old)).toMatchObject({ id: alice.id });
     expect(await after.authenticate(fresh)).toMatchObject({ id: alice.id });
@@ -74,17 +77,17 @@ describe('an internal token', () => {
   });
 
   it('is checked, and not issued, where only public keys are', async () => {
-    const { token } = await (await tokensWith([oldKey])).issue(grant);
+    const { token } = await (await tokensWith([oldKey])).issue(system, grant);
     const checking = await tokensWith([publicOf(oldKey)]);
     expect(await checking.authenticate(token)).toMatchObject({ id: alice.id });
-    await expect(checking.issue(grant)).rejects.toThrow(TypeError);
+    await expect(checking.issue(system, grant)).rejects.toThrow(TypeError);
   });
 
   it('ends when it is revoked: at once here, and elsewhere when what is remembered ends', async () => {
     const here = await tokensWith([oldKey], 60_000);
     const elsewhere = await tokensWith([oldKey], 0);
     const remembering = await tokensWith([oldKey], 60_000);
-    const issued = await here.issue(grant);
+    const issued = await here.issue(system, grant);
     for (const tokens of [here, elsewhere, remembering]) {
       expect(await tokens.authenticate(issued.token)).toMatchObject({ id: alice.id });
     }
@@ -98,6 +101,24 @@ describe('an internal token', () => {
       [newId()],
     );
     expect(await forgetTokens(worker, system)).toMatchObject({ revocations: 1 });
+  });
+
+  it('is good only while its user may act, and so is its making; a service needs no leave', async () => {
+    const tokens = await tokensWith([oldKey]);
+    const bob: Actor = { ...alice, id: newId() };
+    const { token } = await tokens.issue(system, { ...grant, actor: bob });
+    expect(await tokens.authenticate(token)).toMatchObject({ id: bob.id });
+    outOfHere.add(bob.id);
+    await expect(tokens.authenticate(token)).rejects.toMatchObject(refused);
+    await expect(tokens.issue(system, { ...grant, actor: bob })).rejects.toMatchObject(refused);
+    outOfHere.delete(bob.id);
+    expect(await tokens.authenticate(token)).toMatchObject({ id: bob.id });
+    const service: Actor = { kind: 'service', id: bob.id, roles: ['service'] };
+    outOfHere.add(bob.id);
+    const issued = await tokens.issue(system, { ...grant, actor: service });
+    expect(await tokens.authenticate(issued.token)).toMatchObject({ kind: 'service' });
+    await createTokenRevocations({ database }).revoke(system, issued);
+    await expect(tokens.authenticate(issued.token)).rejects.toMatchObject(refused);
   });
 
   it.each<[string, Parameters<typeof forge>[0]]>([
@@ -145,7 +166,7 @@ it.each<[string, Partial<InternalGrant>]>([
   ['can do more than its actor', { actor: { ...alice, scopes: ['read'] }, scopes: ['storages:write'] }],
 ])('no internal token %s', async (_what, difference) => {
   const tokens = await tokensWith([oldKey]);
-  await expect(tokens.issue({ ...grant, ...difference })).rejects.toThrow(TypeError);
+  await expect(tokens.issue(system, { ...grant, ...difference })).rejects.toThrow(TypeError);
 });
 
 it.each([
@@ -155,5 +176,7 @@ it.each([
   ['a key without kid', '{"keys":[{"kty":"OKP","crv":"Ed25519","x":"AA"}]}'],
   ['a secret', '{"keys":[{"kty":"oct","k":"AA","kid":"a"}]}'],
 ])('keys that are %s are refused', async (_what, text) => {
-  await expect(createInternalTokens({ keys: new Secret(text), database })).rejects.toThrow(/internal key/i);
+  await expect(createInternalTokens({ keys: new Secret(text), database, ownerMayAct })).rejects.toThrow(
+    /internal key/i,
+  );
 });

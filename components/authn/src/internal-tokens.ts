@@ -26,8 +26,12 @@ export interface InternalToken {
 
 /** Tokens that Ashlar gives to its own runs and jobs, and checks itself. */
 export interface InternalTokens extends TokenScheme {
-  /** @throws {TypeError} where only public keys are mounted, and for a grant that cannot be given. */
-  issue(grant: InternalGrant): Promise<InternalToken>;
+  /**
+   * For whoever starts runs and jobs.
+   * @throws {Unauthenticated} when the user whom it is to act for may not act.
+   * @throws {TypeError} where only public keys are mounted, and for a grant that cannot be given.
+   */
+  issue(ctx: OperationContext, grant: InternalGrant): Promise<InternalToken>;
   /** At once in this process, within `rememberForMs` in others. Again is no error. */
   revoke(ctx: OperationContext, token: Pick<InternalToken, 'jti' | 'expiresAt'>): Promise<void>;
 }
@@ -39,13 +43,16 @@ export interface InternalTokensDeps {
    */
   readonly keys: Secret;
   readonly database: Database;
-  /** How long a token that was found not to be revoked costs no query. Default 5,000. */
+  /** Whether a user may act now. Asked when a token is issued, and when it is used. */
+  readonly ownerMayAct: (ctx: OperationContext, userId: string) => Promise<boolean>;
+  /** How long a token that was found good costs no query, and may outlive its revocation. Default 5,000. */
   readonly rememberForMs?: number;
 }
 
 const issuer = 'urn:ashlar:internal';
 const type = 'ashlar-internal+jwt';
-const longestSeconds = 86_400;
+/** Internal tokens last so long at most. */
+export const longestSeconds = 86_400;
 const rememberAtMost = 10_000;
 
 type Key = Awaited<ReturnType<typeof importJWK>>;
@@ -54,6 +61,7 @@ type Key = Awaited<ReturnType<typeof importJWK>>;
 export async function createInternalTokens({
   keys: given,
   database,
+  ownerMayAct,
   rememberForMs = 5_000,
 }: InternalTokensDeps): Promise<InternalTokens> {
   const jwks = readKeys(given);
@@ -67,10 +75,16 @@ export async function createInternalTokens({
   const revoked = new RevokedTokenRepository(database);
   const good = new Map<string, number>();
 
-  const assertNotRevoked = async (ctx: OperationContext, jti: string): Promise<void> => {
+  const assertMayAct = async (ctx: OperationContext, { kind, id }: Actor): Promise<void> => {
+    if (kind === 'user' && !(await ownerMayAct(ctx, id)))
+      throw new Unauthenticated('The user whom the token acts for may not act');
+  };
+
+  const assertGood = async (ctx: OperationContext, jti: string, actor: Actor): Promise<void> => {
     if ((good.get(jti) ?? Number.NEGATIVE_INFINITY) > performance.now()) return;
     good.delete(jti);
     if (await revoked.has(ctx, jti)) throw new Unauthenticated('The token was revoked');
+    await assertMayAct(ctx, actor);
     good.set(jti, performance.now() + rememberForMs);
     const [oldest] = good.keys();
     if (good.size > rememberAtMost && oldest !== undefined) good.delete(oldest);
@@ -102,14 +116,14 @@ export async function createInternalTokens({
     async authenticate(token) {
       try {
         const { actor, jti } = await verify(token);
-        await assertNotRevoked(revoked.context, jti);
+        await assertGood(revoked.context, jti, actor);
         return actor;
       } catch (error) {
         if (error instanceof DomainError || !(error instanceof errors.JOSEError)) throw error;
         throw new Unauthenticated('The internal token is not valid', { cause: error });
       }
     },
-    async issue({ holder, actor, scopes, ttlSeconds }) {
+    async issue(ctx, { holder, actor, scopes, ttlSeconds }) {
       if (!signing) throw new TypeError('The first internal key is public: this service issues no tokens');
       if (!(ttlSeconds >= 1 && ttlSeconds <= longestSeconds)) {
         throw new TypeError(`An internal token lasts 1 to ${longestSeconds} s`);
@@ -120,6 +134,7 @@ export async function createInternalTokens({
       if (actor.scopes && !scopes.every((scope) => isWithin(scope, actor.scopes ?? []))) {
         throw new TypeError('An internal token cannot do more than who it acts for');
       }
+      await assertMayAct(ctx, actor);
       const jti = newId();
       const expiresAt = new Date((Math.floor(Date.now() / 1000) + Math.floor(ttlSeconds)) * 1000);
       const roles = actor.roles.filter((role) => role !== 'admin');

@@ -24,6 +24,8 @@ export interface ProviderKeysOptions {
   /** Older keys are asked for again while they go on being used. */
   readonly maxAgeMs: number;
   readonly onFailure: (error: unknown) => void;
+  /** Answers the JSON at a URL, for a provider that `fetch` cannot reach. */
+  readonly get?: (url: string) => Promise<unknown>;
 }
 
 const largestAnswer = 1_048_576;
@@ -41,6 +43,7 @@ export function createProviderKeys({
   cooldownMs,
   maxAgeMs,
   onFailure,
+  get = (url) => fetchJson(url, timeoutMs),
 }: ProviderKeysOptions): ProviderKeys {
   let known: ReturnType<typeof createLocalJWKSet> | undefined;
   let keysUrl: string | undefined;
@@ -50,8 +53,8 @@ export function createProviderKeys({
   let running: Promise<void> | undefined;
 
   const fetchKeys = async (): Promise<void> => {
-    keysUrl ??= await discover(issuer, timeoutMs);
-    const keys = await fetchJson(keysUrl, timeoutMs);
+    keysUrl ??= await discover(issuer, get);
+    const keys = await getObject(keysUrl, get);
     // An empty set is an outage as well: believing it would lock everybody out.
     if (!Array.isArray(keys['keys']) || keys['keys'].length === 0) {
       throw new Error(`${keysUrl} did not answer with keys`);
@@ -108,11 +111,10 @@ export function createProviderKeys({
   };
 }
 
-async function discover(issuer: string, timeoutMs: number): Promise<string> {
-  const document = await fetchJson(
-    `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
-    timeoutMs,
-  );
+type Get = (url: string) => Promise<unknown>;
+
+async function discover(issuer: string, get: Get): Promise<string> {
+  const document = await getObject(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, get);
   if (document['issuer'] !== issuer) throw new Error(`${issuer} describes itself as another issuer`);
   const uri = document['jwks_uri'];
   if (typeof uri !== 'string' || !URL.canParse(uri)) throw new Error(`${issuer} names no jwks_uri`);
@@ -123,18 +125,22 @@ async function discover(issuer: string, timeoutMs: number): Promise<string> {
   return uri;
 }
 
-async function fetchJson(url: string, timeoutMs: number): Promise<Readonly<Record<string, unknown>>> {
+async function getObject(url: string, get: Get): Promise<Readonly<Record<string, unknown>>> {
+  const parsed = await get(url);
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new Error(`${url} did not answer with a JSON object`);
+  }
+  return parsed as Readonly<Record<string, unknown>>;
+}
+
+async function fetchJson(url: string, timeoutMs: number): Promise<unknown> {
   const answer = await fetch(url, {
     signal: AbortSignal.timeout(timeoutMs),
     redirect: 'error',
     headers: { accept: 'application/json' },
   });
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-  const parsed: unknown = JSON.parse(await readText(answer));
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new Error(`${url} did not answer with a JSON object`);
-  }
-  return parsed as Readonly<Record<string, unknown>>;
+  return JSON.parse(await readText(answer));
 }
 
 async function readText(answer: Response): Promise<string> {

@@ -38,6 +38,14 @@ export class ServiceAccountsConfig {
   })
   readonly apiUrl!: string;
 
+  @EnvString('ASHLAR_KUBERNETES_CA_FILE', {
+    optional: true,
+    maxLength: 1_000,
+    description:
+      'Certificates (PEM) of who signs for the API of the cluster; in a pod, /var/run/secrets/kubernetes.io/serviceaccount/ca.crt. Without it those of the system, and NODE_EXTRA_CA_CERTS. Read at start.',
+  })
+  readonly caFile: string | undefined;
+
   @EnvString('ASHLAR_KUBERNETES_TOKEN_FILE', {
     default: '/var/run/secrets/kubernetes.io/serviceaccount/token',
     maxLength: 1_000,

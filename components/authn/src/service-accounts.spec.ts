@@ -48,6 +48,7 @@ function accounts(overrides: Partial<ServiceAccountsConfig> = {}): TokenScheme {
     accounts: ['science:notebooks=notebooks'],
     check: 'keys',
     apiUrl: cluster.url,
+    caFile: undefined,
     tokenFile: join(folder, 'token'),
     timeoutMs: 500,
     ...overrides,
@@ -93,6 +94,13 @@ describe('a service-account token, checked with the keys of the cluster', () => 
   it('of another issuer is none', async () => {
     expect(accounts().recognises(await tokenOf(notebooks, { iss: 'https://other.example.org' }))).toBe(false);
     expect(accounts().recognises('nonsense')).toBe(false);
+  });
+
+  it('is checked by keys that the same calls fetch where the cluster has certificates of its own', async () => {
+    const caFile = join(folder, 'ca.crt');
+    writeFileSync(caFile, '');
+    expect(await accounts({ caFile }).authenticate(await tokenOf(notebooks))).toEqual(service);
+    expect(() => accounts({ caFile: join(folder, 'missing') })).toThrow(/ENOENT/);
   });
 
   it('is nothing where no cluster is configured', () => {

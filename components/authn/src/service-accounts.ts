@@ -2,9 +2,11 @@ import type { Actor } from '@ashlar/database';
 import { DomainError, Unauthenticated } from '@ashlar/errors';
 import type { Logger } from '@ashlar/logging';
 import { decodeJwt, jwtVerify } from 'jose';
-import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { TokenScheme } from './authn.types.js';
+import { createClusterRequests } from './cluster-requests.js';
 import { createProviderKeys } from './provider-keys.js';
+import { reviewSparingly } from './reviewed-tokens.js';
 import type { ServiceAccountsConfig } from './service-accounts.config.js';
 import { createTokenReview } from './token-review.js';
 
@@ -13,19 +15,20 @@ export interface ServiceAccountsDeps {
   readonly logger: Logger;
 }
 
-const reviewedForMs = 10_000;
-const reviewedAtMost = 1_000;
-
 /**
  * Projected service-account tokens of Kubernetes. An account acts as the service that the configuration names for it,
  * with the role `service`; undefined where no cluster is configured.
+ * @throws when the file of certificates cannot be read.
  */
 export function createServiceAccounts({ config, logger }: ServiceAccountsDeps): TokenScheme | undefined {
   const { issuer, audience } = config;
   if (issuer === undefined) return undefined;
   const log = logger.child({ brick: 'authn' });
   const services = new Map((config.accounts ?? []).map((entry) => entry.split('=') as [string, string]));
-  const check = config.check === 'keys' ? checkByKeys() : remembering(createTokenReview(config));
+  const send = createClusterRequests(
+    config.caFile === undefined ? undefined : readFileSync(config.caFile, 'utf8'),
+  );
+  const check = config.check === 'keys' ? checkByKeys() : reviewSparingly(createTokenReview(config, send));
 
   return {
     recognises: (token) => issuerOf(token) === issuer,
@@ -46,6 +49,13 @@ export function createServiceAccounts({ config, logger }: ServiceAccountsDeps): 
     const keys = createProviderKeys({
       issuer: issuer ?? '',
       timeoutMs: config.timeoutMs,
+      ...(config.caFile !== undefined && {
+        get: async (url: string) => {
+          const { status, json } = await send(url, { method: 'GET', timeoutMs: config.timeoutMs });
+          if (status !== 200) throw new Error(`${url} answered ${status}`);
+          return json;
+        },
+      }),
       cooldownMs: 30_000,
       maxAgeMs: 600_000,
       onFailure: (error) => log.warn('The cluster does not answer with its keys', { issuer, error }),
@@ -63,23 +73,6 @@ export function createServiceAccounts({ config, logger }: ServiceAccountsDeps): 
       return payload.sub ?? '';
     };
   }
-}
-
-/** A review costs the cluster a request: what it said holds for ten seconds. */
-function remembering(review: (token: string) => Promise<string>): (token: string) => Promise<string> {
-  const known = new Map<string, { readonly username: string; readonly until: number }>();
-  return async (token) => {
-    const key = createHash('sha256').update(token).digest('base64');
-    const recent = known.get(key);
-    const expires = (decodeJwt(token).exp ?? 0) * 1000;
-    if (recent && recent.until > performance.now() && expires > Date.now()) return recent.username;
-    known.delete(key);
-    const username = await review(token);
-    known.set(key, { username, until: performance.now() + reviewedForMs });
-    const [oldest] = known.keys();
-    if (known.size > reviewedAtMost && oldest !== undefined) known.delete(oldest);
-    return username;
-  };
 }
 
 /** Unverified: only to find out who has to verify it. */

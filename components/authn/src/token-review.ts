@@ -1,5 +1,6 @@
 import { Unauthenticated, Unavailable } from '@ashlar/errors';
 import { readFile } from 'node:fs/promises';
+import type { ClusterRequests } from './cluster-requests.js';
 import type { ServiceAccountsConfig } from './service-accounts.config.js';
 
 interface TokenReviewStatus {
@@ -9,31 +10,30 @@ interface TokenReviewStatus {
 }
 
 /** Asks the API of the cluster whose token it is. Answers the username. */
-export function createTokenReview({
-  apiUrl,
-  audience,
-  tokenFile,
-  timeoutMs,
-}: ServiceAccountsConfig): (token: string) => Promise<string> {
+export function createTokenReview(
+  { apiUrl, audience, tokenFile, timeoutMs }: ServiceAccountsConfig,
+  send: ClusterRequests,
+): (token: string) => Promise<string> {
   const ask = async (token: string): Promise<TokenReviewStatus> => {
     const own = (await readFile(tokenFile, 'utf8')).trim();
-    const answer = await fetch(`${apiUrl.replace(/\/$/, '')}/apis/authentication.k8s.io/v1/tokenreviews`, {
-      method: 'POST',
-      signal: AbortSignal.timeout(timeoutMs),
-      redirect: 'error',
-      headers: {
-        authorization: `Bearer ${own}`,
-        'content-type': 'application/json',
-        accept: 'application/json',
+    const { status, json } = await send(
+      `${apiUrl.replace(/\/$/, '')}/apis/authentication.k8s.io/v1/tokenreviews`,
+      {
+        method: 'POST',
+        timeoutMs,
+        headers: {
+          authorization: `Bearer ${own}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({
+          apiVersion: 'authentication.k8s.io/v1',
+          kind: 'TokenReview',
+          spec: { token, audiences: [audience] },
+        }),
       },
-      body: JSON.stringify({
-        apiVersion: 'authentication.k8s.io/v1',
-        kind: 'TokenReview',
-        spec: { token, audiences: [audience] },
-      }),
-    });
-    if (!answer.ok) throw new Error(`The cluster answered a token review with ${answer.status}`);
-    const review = (await answer.json()) as { readonly status?: TokenReviewStatus } | null;
+    );
+    if (status < 200 || status > 299) throw new Error(`The cluster answered a token review with ${status}`);
+    const review = json as { readonly status?: TokenReviewStatus } | null;
     if (!review?.status) throw new Error('The cluster answered a token review without a status');
     return review.status;
   };

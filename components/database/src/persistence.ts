@@ -5,5 +5,6 @@ export { namedQuery, type NamedStatement } from './named-query.js';
 export { countUpTo, findPage, type ListColumn, type ListColumns, type PageNarrowing } from './page.js';
 export { prepared } from './prepared.js';
 export { rowStatement, type RowStatement } from './row-statement.js';
+export { type RowsAbout, rowsAbout } from './rows-about.js';
 export { isolationOf } from './transaction.js';
 export { whereVersion } from './version.js';

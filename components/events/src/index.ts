@@ -24,3 +24,4 @@ export { createFeed, type Feed, type FeedRequest, isBefore, readCursor, writeCur
 export { createRedisSink, type RedisSinkDeps } from './redis-sink.js';
 export { createEventSignal, type EventSignal } from './signal.js';
 export { observeEvents, sweepEvents } from './sweep.js';
+export { heldInEvents } from './held.repository.js';

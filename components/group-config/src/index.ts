@@ -36,3 +36,4 @@ export {
   type EffectiveConfigRequest,
   type EffectiveConfigs,
 } from './effective-config.service.js';
+export { heldInConfig } from './held.repository.js';

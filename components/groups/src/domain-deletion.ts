@@ -1,8 +1,10 @@
 import type { Database, ExpectedVersion, OperationContext, TransactionContext } from '@ashlar/database';
+import type { Events } from '@ashlar/events';
 import type { DomainRepository } from './domains.repository.js';
-import { assertConfirmed, type ContentsOfGroups, deletionPreview } from './group-deletion.js';
+import { assertConfirmed, type ContentsOfGroups, deletionPreview, describeGroups } from './group-deletion.js';
 import { DomainMemberRow } from './groups.entity.js';
 import { DomainNotFound, DomainPermanent } from './groups.errors.js';
+import { tellOfGoneGroups } from './groups.events.js';
 import { GroupRepository } from './groups.repository.js';
 import { defaultDomainId, type DeletionPreview, type Domain } from './groups.types.js';
 import { MemberRepository } from './members.repository.js';
@@ -15,6 +17,7 @@ export interface DomainDeletionDeps {
   readonly relations: RelationWriter;
   readonly domains: DomainRepository;
   readonly contents: readonly ContentsOfGroups[];
+  readonly events: Events | undefined;
   readonly get: (ctx: OperationContext, id: string) => Promise<Domain>;
   readonly refuse: (tx: TransactionContext, id: string) => Promise<never>;
 }
@@ -37,7 +40,7 @@ interface Found {
 }
 
 export function createDomainDeletion(deps: DomainDeletionDeps): DomainDeletion {
-  const { database, relations, domains, contents, get, refuse } = deps;
+  const { database, relations, domains, contents, events, get, refuse } = deps;
   const groups = new GroupRepository(database);
   const homes = new NamespaceRepository(database);
   const slugs = new SlugRepository(database);
@@ -68,6 +71,13 @@ export function createDomainDeletion(deps: DomainDeletionDeps): DomainDeletion {
         assertConfirmed(previewOf(id, found), confirmed);
         const { groupIds, homeIds } = found;
         for (const { of, ids } of found.contents) await of.remove(tx, ids);
+        if (events) {
+          await tellOfGoneGroups(
+            tx,
+            events,
+            await describeGroups(tx, { groups, namespaces: slugs }, groupIds),
+          );
+        }
         await groups.delete(tx, groupIds);
         await homes.delete(tx, homeIds);
         await slugs.release(tx, [id, ...groupIds, ...homeIds]);

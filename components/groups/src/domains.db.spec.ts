@@ -16,7 +16,7 @@ const byName: PageRequest = {
 beforeAll(async () => {
   fixture = await openFixture();
   ann = await fixture.user('ann');
-});
+}, 60_000);
 afterAll(() => fixture.close());
 
 describe('domains', () => {

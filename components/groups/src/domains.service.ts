@@ -9,6 +9,7 @@ import {
   type TransactionContext,
 } from '@ashlar/database';
 import { PreconditionFailed } from '@ashlar/errors';
+import type { Events } from '@ashlar/events';
 import type { RelationWriter } from './tuples.js';
 import { createDomainDeletion } from './domain-deletion.js';
 import { DomainRepository } from './domains.repository.js';
@@ -18,6 +19,7 @@ import { DomainNotFound, DomainSuspended } from './groups.errors.js';
 import type { DeletionPreview, Domain, DomainChange, DomainFilter, NewDomain } from './groups.types.js';
 import { MemberRepository } from './members.repository.js';
 import { createMembers, type Members } from './members.service.js';
+import { cleanName } from './names.js';
 import { parentTuple } from './tuples.js';
 
 export interface DomainsDeps {
@@ -26,6 +28,8 @@ export interface DomainsDeps {
   readonly relations: RelationWriter;
   /** What other bricks keep in domains, groups and the namespaces of users. Default: nothing. */
   readonly contents?: readonly ContentsOfGroups[] | undefined;
+  /** Told of the groups that go with a domain; of the rest tells `tellOfDomains`. */
+  readonly events?: Events | undefined;
 }
 
 /** Tenants. Nothing crosses a domain. */
@@ -55,7 +59,13 @@ export interface Domains {
   readonly members: Members;
 }
 
-export function createDomains({ database, authorizer, relations, contents = [] }: DomainsDeps): Domains {
+export function createDomains({
+  database,
+  authorizer,
+  relations,
+  contents = [],
+  events,
+}: DomainsDeps): Domains {
   const domains = new DomainRepository(database);
 
   const get = async (ctx: OperationContext, id: string): Promise<Domain> => {
@@ -95,16 +105,18 @@ export function createDomains({ database, authorizer, relations, contents = [] }
     create: (ctx, input) =>
       database.transact(ctx, async (tx) => {
         const id = newId();
-        await domains.insert(tx, id, { ...input, slug: input.slug.toLowerCase() });
+        const name = cleanName(input.name);
+        await domains.insert(tx, id, { ...input, name, slug: input.slug.toLowerCase() });
         await relations.write(tx, { touch: [parentTuple({ type: 'domain', id })] });
         return get(tx, id);
       }),
     update: (ctx, id, expected, change) =>
       database.transact(ctx, async (tx) => {
-        if (!(await domains.update(tx, id, expected, change))) return refuse(tx, id);
+        const name = change.name === undefined ? {} : { name: cleanName(change.name) };
+        if (!(await domains.update(tx, id, expected, { ...change, ...name }))) return refuse(tx, id);
         return get(tx, id);
       }),
-    ...createDomainDeletion({ database, relations, domains, contents, get, refuse }),
+    ...createDomainDeletion({ database, relations, domains, contents, events, get, refuse }),
     members,
   };
 }

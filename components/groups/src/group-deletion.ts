@@ -1,8 +1,10 @@
 import type { Database, ExpectedVersion, OperationContext, TransactionContext } from '@ashlar/database';
+import type { Events } from '@ashlar/events';
 import { createHash } from 'node:crypto';
 import type { RelationWriter } from './tuples.js';
 import type { DomainRepository } from './domains.repository.js';
 import { DeletionUnconfirmed, LastOwner } from './groups.errors.js';
+import { tellOfGoneGroups } from './groups.events.js';
 import type { GroupRepository } from './groups.repository.js';
 import type { DeletionPreview, Group } from './groups.types.js';
 import type { Namespaces } from './namespaces.service.js';
@@ -29,6 +31,7 @@ export interface GroupDeletionDeps {
   readonly domains: DomainRepository;
   readonly ownership: OwnershipRepository;
   readonly contents: readonly ContentsOfGroups[];
+  readonly events: Events | undefined;
   readonly get: (ctx: OperationContext, id: string) => Promise<Group>;
   readonly refuse: (tx: TransactionContext, id: string) => Promise<never>;
 }
@@ -55,7 +58,7 @@ export interface GroupRemoval {
 }
 
 export function createGroupDeletion(deps: GroupDeletionDeps): GroupDeletion & GroupRemoval {
-  const { database, relations, namespaces, groups, domains, ownership, contents, get, refuse } = deps;
+  const { database, relations, namespaces, groups, domains, ownership, contents, events, get, refuse } = deps;
 
   const findContents = async (ctx: OperationContext, groupIds: readonly string[]): Promise<Found> => {
     const found: Found['contents'][number][] = [];
@@ -66,6 +69,8 @@ export function createGroupDeletion(deps: GroupDeletionDeps): GroupDeletion & Gr
   const removeFound = async (tx: TransactionContext, { groupIds, contents: found }: Found): Promise<void> => {
     const affected = await ownership.lockAbove(tx, groupIds);
     for (const { of, ids } of found) await of.remove(tx, ids);
+    if (events)
+      await tellOfGoneGroups(tx, events, await describeGroups(tx, { groups, namespaces }, groupIds));
     await groups.delete(tx, groupIds);
     await namespaces.release(tx, groupIds);
     for (const gone of groupIds) await relations.deleteObject(tx, { type: 'group', id: gone });
@@ -99,6 +104,22 @@ export function createGroupDeletion(deps: GroupDeletionDeps): GroupDeletion & Gr
       await removeFound(tx, await findContents(tx, await ownership.lockTrees(tx, ids)));
     },
   };
+}
+
+/** The groups with their paths of today. */
+export async function describeGroups(
+  ctx: OperationContext,
+  {
+    groups,
+    namespaces,
+  }: { readonly groups: GroupRepository; readonly namespaces: Pick<Namespaces, 'pathsOf'> },
+  ids: readonly string[],
+): Promise<readonly Group[]> {
+  const paths = await namespaces.pathsOf(ctx, ids);
+  return (await groups.findAll(ctx, ids)).map((group) => ({
+    ...group,
+    path: paths.get(group.id) ?? group.slug,
+  }));
 }
 
 function previewOf(id: string, { groupIds, contents }: Found): DeletionPreview {

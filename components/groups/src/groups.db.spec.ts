@@ -28,6 +28,19 @@ const first: PageRequest = {
   count: true,
 };
 
+it('names are kept composed, and refused when they hide something', async () => {
+  const { ctx } = await fixture.user();
+  const make = (name: string) =>
+    fixture.groups.create(ctx, { parentId: defaultDomainId, slug: `g-${newId()}`, name });
+  const group = await make('Cafe\u0301');
+  expect(group.name).toBe('Caf\u00e9');
+  const refusal = { code: 'VALIDATION_FAILED' };
+  await expect(make(' \u200b ')).rejects.toMatchObject(refusal);
+  const rename = (name: string) => fixture.groups.update(ctx, group.id, 'any', { name });
+  await expect(rename('a\u202eb')).rejects.toMatchObject(refusal);
+  expect(await rename('A\u030angstro\u0308m')).toMatchObject({ name: '\u00c5ngstr\u00f6m' });
+});
+
 describe('groups', () => {
   it('belong to whoever makes them, below their parent', async () => {
     const top = await make({ slug: 'Acme', name: 'Acme', description: 'All of it', visibility: 'public' });

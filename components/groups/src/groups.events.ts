@@ -1,4 +1,4 @@
-import type { Database } from '@ashlar/database';
+import type { Database, TransactionContext } from '@ashlar/database';
 import { defineEvent, type EventFacts, type Events } from '@ashlar/events';
 import { BooleanField, IntegerField, StringField, UuidField } from '@ashlar/http';
 import type { Domains } from './domains.service.js';
@@ -52,6 +52,12 @@ export const domainUpdated = defineEvent({
   type: 'domain.updated',
   description: 'A domain was changed, suspended or resumed.',
 });
+export const domainDeleted = defineEvent({
+  ...ofDomain,
+  type: 'domain.deleted',
+  description: 'A domain was removed with all that was in it; `version` is the last that it had.',
+  ends: true,
+});
 export const groupCreated = defineEvent({
   ...ofGroup,
   type: 'group.created',
@@ -65,16 +71,28 @@ export const groupUpdated = defineEvent({
 export const groupDeleted = defineEvent({
   ...ofGroup,
   type: 'group.deleted',
-  description: 'A group was removed with all that was in it; `version` is the last that it had.',
+  description: 'A group was removed, perhaps with what it lay in; `version` is the last that it had.',
   ends: true,
 });
 
 /** Every event of domains and groups. */
-export const groupEvents = [domainCreated, domainUpdated, groupCreated, groupUpdated, groupDeleted] as const;
+export const groupEvents = [
+  ...[domainCreated, domainUpdated, domainDeleted],
+  ...[groupCreated, groupUpdated, groupDeleted],
+] as const;
 
 interface TellingDeps {
   readonly database: Database;
   readonly events: Events;
+}
+
+/** Where groups go, also with what they lie in: called by what removes them, in its transaction. */
+export async function tellOfGoneGroups(
+  tx: TransactionContext,
+  events: Events,
+  groups: readonly Group[],
+): Promise<void> {
+  for (const group of groups) await events.publish(tx, groupDeleted, groupFacts(group));
 }
 
 /** The same domains, which also tell of each change, in its transaction. */
@@ -93,10 +111,16 @@ export function tellOfDomains(domains: Domains, { database, events }: TellingDep
         await events.publish(tx, domainUpdated, domainFacts(domain));
         return domain;
       }),
+    delete: (ctx, id, expected, confirmed) =>
+      database.transact(ctx, async (tx) => {
+        const domain = await domains.get(tx, id);
+        await domains.delete(tx, id, expected, confirmed);
+        await events.publish(tx, domainDeleted, domainFacts(domain));
+      }),
   };
 }
 
-/** The same groups, which also tell of each change, in its transaction. */
+/** The same groups, which also tell of what is made and changed, in its transaction. What goes, `createGroups` tells. */
 export function tellOfGroups(groups: Groups, { database, events }: TellingDeps): Groups {
   return {
     ...groups,
@@ -111,12 +135,6 @@ export function tellOfGroups(groups: Groups, { database, events }: TellingDeps):
         const group = await groups.update(tx, id, expected, change);
         await events.publish(tx, groupUpdated, groupFacts(group));
         return group;
-      }),
-    delete: (ctx, id, expected, confirmed) =>
-      database.transact(ctx, async (tx) => {
-        const group = await groups.get(tx, id);
-        await groups.delete(tx, id, expected, confirmed);
-        await events.publish(tx, groupDeleted, groupFacts(group));
       }),
   };
 }

@@ -15,6 +15,7 @@ import {
   systemContext,
 } from '@ashlar/database';
 import { openDatabase } from '@ashlar/database/testing';
+import type { Events } from '@ashlar/events';
 import { createTestDatabase } from '@ashlar/test-postgres';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
@@ -60,10 +61,15 @@ export const system = systemContext('groups spec');
 export interface FixtureOptions {
   readonly contents?: readonly ContentsOfGroups[];
   readonly inviterMayAct?: InvitingDeps['inviterMayAct'];
+  readonly events?: Events;
 }
 
 /** Everything of this brick on a database of its own, with real permissions. Every member may make groups. */
-export async function openFixture({ contents = [], inviterMayAct }: FixtureOptions = {}): Promise<Fixture> {
+export async function openFixture({
+  contents = [],
+  inviterMayAct,
+  events,
+}: FixtureOptions = {}): Promise<Fixture> {
   const testDatabase = await createTestDatabase();
   const { database } = await openDatabase(testDatabase.urlFor('data'), groupEntities);
   const root = new pg.Pool({ connectionString: testDatabase.url, max: 2 });
@@ -82,10 +88,10 @@ export async function openFixture({ contents = [], inviterMayAct }: FixtureOptio
   return {
     database,
     authorizer,
-    domains: createDomains({ database, authorizer, relations }),
+    domains: createDomains({ database, authorizer, relations, events }),
     namespaces,
     groups: createGroups({
-      ...{ database, authorizer, relations, namespaces, contents },
+      ...{ database, authorizer, relations, namespaces, contents, events },
       inviting: { tokens: createInvitationTokens(newKey()), ...(inviterMayAct && { inviterMayAct }) },
     }),
     worker: async () => (await openDatabase(testDatabase.urlFor('worker'), groupEntities)).database,

@@ -86,6 +86,15 @@ export class GroupRepository {
     return row ? toGroup(row) : undefined;
   }
 
+  async findAll(ctx: OperationContext, ids: readonly string[]): Promise<readonly StoredGroup[]> {
+    const rows = await managerFor(ctx, this.database)
+      .createQueryBuilder(GroupRow, 'grp')
+      .where('grp.id = any(:ids)', { ids })
+      .orderBy('grp.id')
+      .getMany();
+    return rows.map(toGroup);
+  }
+
   /** The group, locked against other changes of it and its members until the end of the transaction. */
   async lock(tx: TransactionContext, id: string): Promise<StoredGroup | undefined> {
     const row = await managerFor(tx, this.database)

@@ -10,6 +10,7 @@ import {
   type TransactionContext,
 } from '@ashlar/database';
 import { PreconditionFailed } from '@ashlar/errors';
+import type { Events } from '@ashlar/events';
 import type { RelationWriter } from './tuples.js';
 import { DomainRepository } from './domains.repository.js';
 import { type ContentsOfGroups, createGroupDeletion } from './group-deletion.js';
@@ -26,6 +27,7 @@ import type { Invitations } from './invitations.types.js';
 import { MemberRepository } from './members.repository.js';
 import type { Members } from './members.service.js';
 import { assertSameDomain, type Namespaces } from './namespaces.service.js';
+import { cleanName } from './names.js';
 import { OwnershipRepository } from './ownership.repository.js';
 import { publicTuples, tuplesOf } from './tuples.js';
 
@@ -41,6 +43,8 @@ export interface GroupsDeps {
   readonly namespaces: Namespaces;
   /** What other bricks keep in groups. */
   readonly contents: readonly ContentsOfGroups[];
+  /** Told of the groups that go; of the rest tells `tellOfGroups`. */
+  readonly events?: Events | undefined;
   /** Absent: nobody can be invited. */
   readonly inviting?: InvitingDeps | undefined;
 }
@@ -85,6 +89,7 @@ export function createGroups({
   relations,
   namespaces,
   contents,
+  events,
   inviting,
 }: GroupsDeps): Groups {
   const groups = new GroupRepository(database);
@@ -167,7 +172,7 @@ export function createGroups({
   };
 
   const deletion = createGroupDeletion({
-    ...{ database, relations, namespaces, groups, domains, ownership, contents, get, refuse },
+    ...{ database, relations, namespaces, groups, domains, ownership, contents, events, get, refuse },
   });
   const invited = new InvitationRepository(database, {
     table: 'groups.invitations',
@@ -212,7 +217,8 @@ export function createGroups({
         const slug = input.slug.toLowerCase();
         await namespaces.claim(tx, { type: 'group', id }, input.parentId, slug);
         const visibility = input.visibility ?? defaultVisibility;
-        const { name, description } = input;
+        const name = cleanName(input.name);
+        const { description } = input;
         await groups.insert(tx, { ...place, id, slug, name, description, visibility });
         const owner = { kind: 'user', id: ownerId, role: 'owner' } as const;
         await members.insert(tx, { objectId: id, domainId: place.domainId }, owner);
@@ -234,7 +240,7 @@ export function createGroups({
         }
         const { name, description, visibility } = change;
         const row = {
-          ...(name !== undefined && { name }),
+          ...(name !== undefined && { name: cleanName(name) }),
           ...(description !== undefined && { description }),
           ...(visibility !== undefined && { visibility }),
           slug: nextSlug,

@@ -3,6 +3,7 @@ export { assertConfirmed, type ContentsOfGroups, deletionPreview } from './group
 export { type OwnedByUsers, type PartProgress } from './group-users.js';
 export { groupEvents, tellOfDomains, tellOfGroups } from './groups.events.js';
 export { forgetGroupInvitations } from './forget-invitations.repository.js';
+export { cleanName } from './names.js';
 export { groupEntities } from './groups.entity.js';
 export {
   CreatorRefused,
@@ -77,3 +78,4 @@ export { createPlatform, type PlatformDeps } from './platform.service.js';
 export type { AuthorizationConfig, CreationSwitch, Platform } from './platform.types.js';
 export { permissionEvents, tellOfRelations } from './permissions.events.js';
 export { memberTuple, parentTuple, publicTuples, type RelationWriter, tuplesOf } from './tuples.js';
+export { heldInGroups } from './held.repository.js';

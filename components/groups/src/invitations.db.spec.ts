@@ -184,11 +184,13 @@ describe('an invitation', () => {
     const first = await invite({ by: demoted });
     await fixture.groups.members.change(ann.ctx, first.groupId, demoted.id, 'any', 'editor');
     await expect(invitations.accept(ben.ctx, first.token)).rejects.toMatchObject(refused);
+    await expect(invitations.preview(contextFor(anonymous), first.token)).rejects.toMatchObject(refused);
     const second = await invite({ by: removed });
     await fixture.groups.members.remove(ann.ctx, second.groupId, removed.id, 'any');
     await expect(invitations.accept(ben.ctx, second.token)).rejects.toMatchObject(refused);
     const third = await invite({ by: gone });
     disabled.add(gone.id);
+    await expect(invitations.preview(ben.ctx, third.token)).rejects.toMatchObject(refused);
     await expect(invitations.accept(ben.ctx, third.token)).rejects.toMatchObject(refused);
     disabled.clear();
     expect((await invitations.accept(ben.ctx, third.token)).member.role).toBe('editor');

@@ -85,6 +85,15 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
     throw new InvitationExpired('The invitation has just expired');
   };
 
+  /** @throws {InviterMayNot} */
+  const assertInviter = async (
+    ctx: OperationContext,
+    { invitedBy, objectId }: StoredInvitation,
+  ): Promise<void> => {
+    if (!(await inviterMayAct(ctx, invitedBy)) || !(await mayInvite(ctx, invitedBy, objectId)))
+      throw new InviterMayNot('Whoever invited you may no longer do so');
+  };
+
   return {
     target,
     recognises: (token) => tokens.read(token)?.target === target,
@@ -115,6 +124,7 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
     async preview(ctx, token) {
       const found = await byToken(ctx, token);
       assertOpen(found);
+      await assertInviter(ctx, found.invitation);
       const { objectId, role, email, invitedBy, expiresAt } = found.invitation;
       const { name, path } = await describe(ctx, objectId);
       const inviter = (await names.namesOf(ctx, [invitedBy])).get(invitedBy);
@@ -124,7 +134,7 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
     accept: (ctx, token) =>
       database.transact(ctx, async (tx) => {
         const found = await byToken(tx, token);
-        const { objectId, role, invitedBy } = found.invitation;
+        const { objectId, role } = found.invitation;
         const caller = person(tx);
         // From here on it is one after the other for everybody who changes members of this object.
         await lock(tx, objectId);
@@ -133,9 +143,7 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
         if (known) return known;
         assertOpen(current);
         await assertFor(tx, current.invitation);
-        if (!(await inviterMayAct(tx, invitedBy)) || !(await mayInvite(tx, invitedBy, objectId))) {
-          throw new InviterMayNot('Whoever invited you may no longer do so');
-        }
+        await assertInviter(tx, current.invitation);
         const member = await members.join(tx, objectId, caller.id, role);
         await answer(tx, token, current.invitation, 'accepted');
         return { invitation: await get(tx, objectId, current.invitation.id), member };

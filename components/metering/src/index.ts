@@ -2,3 +2,4 @@ export { type ApiCallMeter, createApiCallMeter, meteringSchema, type MeterDeps }
 export { createLastSeen, type LastSeen, type LastSeenDeps, type Sighting } from './last-seen.js';
 export type { ApiCalls, Caller, ServedCall } from './metering.types.js';
 export { createUsage, type Usage } from './usage.js';
+export { heldInMetering } from './held.repository.js';

@@ -14,3 +14,4 @@ export type {
   ProjectRef,
 } from './projects.types.js';
 export { projectEvents, tellOfProjects } from './projects.events.js';
+export { heldInProjects } from './held.repository.js';

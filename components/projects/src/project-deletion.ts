@@ -7,6 +7,8 @@ import {
   type Namespaces,
   type RelationWriter,
 } from '@ashlar/groups';
+import type { Events } from '@ashlar/events';
+import { tellOfGoneProjects } from './projects.events.js';
 import type { ProjectRepository, StoredProject } from './projects.repository.js';
 import type { PartOfProjects, Project } from './projects.types.js';
 
@@ -16,6 +18,7 @@ export interface ProjectDeletionDeps {
   readonly namespaces: Namespaces;
   readonly projects: ProjectRepository;
   readonly parts: readonly PartOfProjects[];
+  readonly events: Events | undefined;
   readonly get: (ctx: OperationContext, id: string) => Promise<Project>;
   readonly lock: (tx: TransactionContext, id: string) => Promise<StoredProject>;
   readonly refuse: (tx: TransactionContext, id: string) => Promise<never>;
@@ -33,7 +36,7 @@ export interface ProjectDeletion {
 }
 
 export function createProjectDeletion(deps: ProjectDeletionDeps): ProjectDeletion {
-  const { database, relations, namespaces, projects, parts, get, lock, refuse } = deps;
+  const { database, relations, namespaces, projects, parts, events, get, lock, refuse } = deps;
 
   const preview = async (ctx: OperationContext, id: string): Promise<DeletionPreview> => {
     const contents: { readonly kind: string; readonly ids: readonly string[] }[] = [];
@@ -41,10 +44,16 @@ export function createProjectDeletion(deps: ProjectDeletionDeps): ProjectDeletio
     return deletionPreview(id, contents);
   };
 
+  const describe = async (ctx: OperationContext, ids: readonly string[]): Promise<readonly Project[]> => {
+    const paths = await namespaces.pathsOf(ctx, ids);
+    return (await projects.findAll(ctx, ids)).map((one) => ({ ...one, path: paths.get(one.id) ?? one.slug }));
+  };
+
   /** The projects, all that is in them, their names and every fact about them. */
   const remove = async (tx: TransactionContext, ids: readonly string[]): Promise<void> => {
     if (ids.length === 0) return;
     for (const part of parts) await part.remove(tx, await part.idsIn(tx, ids));
+    if (events) await tellOfGoneProjects(tx, events, await describe(tx, ids));
     await projects.delete(tx, ids);
     await namespaces.release(tx, ids);
     for (const id of ids) await relations.deleteObject(tx, { type: 'project', id });

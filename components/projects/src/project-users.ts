@@ -7,6 +7,9 @@ import {
   type RelationWriter,
 } from '@ashlar/groups';
 import type { TransactionContext } from '@ashlar/database';
+import type { Events } from '@ashlar/events';
+import { tellOfChangedProject } from './projects.events.js';
+import type { Project } from './projects.types.js';
 import type { ProjectInvitationRepository } from './project-invitations.repository.js';
 import type { ProjectMemberRepository } from './project-members.repository.js';
 import type { ProjectWrites } from './project-writes.js';
@@ -20,6 +23,8 @@ export interface ProjectsOfUsersDeps {
   readonly invitations: ProjectInvitationRepository;
   readonly writes: ProjectWrites;
   readonly inGroups: ContentsOfGroups;
+  readonly events: Events | undefined;
+  readonly get: (ctx: TransactionContext, id: string) => Promise<Project>;
 }
 
 /** So many projects are handed over or removed in one transaction. */
@@ -27,7 +32,7 @@ const atOnce = 100;
 
 /** The projects in the home of a user, and the user's membership of others. Those in groups are the groups'. */
 export function createProjectsOfUsers(deps: ProjectsOfUsersDeps): OwnedByUsers {
-  const { relations, namespaces, projects, members, invitations, writes, inGroups } = deps;
+  const { relations, namespaces, projects, members, invitations, writes, inGroups, events, get } = deps;
 
   const leave = async (tx: TransactionContext, userId: string): Promise<void> => {
     const left = await members.deleteUser(tx, userId);
@@ -59,6 +64,7 @@ export function createProjectsOfUsers(deps: ProjectsOfUsersDeps): OwnedByUsers {
         const slug = await namespaces.freeSlug(tx, home.id, project.slug);
         const place = { id: home.id, type: 'user-namespace', domainId: home.domainId } as const;
         await writes.update(tx, project, 'any', place, { slug });
+        if (events) await tellOfChangedProject(tx, events, await get(tx, id));
       }
       if (ids.length > atOnce) return 'more';
       await leave(tx, userId);

@@ -1,5 +1,6 @@
 import type { ExpectedVersion, TransactionContext } from '@ashlar/database';
 import {
+  cleanName,
   type MemberRef,
   type Namespaces,
   type Place,
@@ -74,7 +75,7 @@ export function createProjectWrites({
       const row: ProjectValues = {
         ...columnsOf(place),
         slug,
-        name: values.name,
+        name: cleanName(values.name),
         description: values.description ?? null,
         documentation: values.documentation ?? null,
         visibility,
@@ -96,7 +97,7 @@ export function createProjectWrites({
         ...columnsOf(to),
         slug,
         visibility,
-        ...(name !== undefined && { name }),
+        ...(name !== undefined && { name: cleanName(name) }),
         ...(description !== undefined && { description }),
         ...(documentation !== undefined && { documentation }),
         ...(change.keywords && { keywords: distinct(change.keywords) }),

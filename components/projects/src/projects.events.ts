@@ -1,4 +1,4 @@
-import type { Database } from '@ashlar/database';
+import type { Database, TransactionContext } from '@ashlar/database';
 import { defineEvent, type EventFacts, type Events } from '@ashlar/events';
 import { IntegerField, StringField, UuidField } from '@ashlar/http';
 import type { Projects } from './projects.service.js';
@@ -36,14 +36,32 @@ export const projectUpdated = defineEvent({
 export const projectDeleted = defineEvent({
   ...about,
   type: 'project.deleted',
-  description: 'A project was removed; `version` is the last that it had.',
+  description: 'A project was removed, perhaps with what it lay in; `version` is the last that it had.',
   ends: true,
 });
 
 /** Every event of this brick. */
 export const projectEvents = [projectCreated, projectUpdated, projectDeleted] as const;
 
-/** The same projects, which also tell of each change, in its transaction. */
+/** Where projects go, also with what they lie in: called by what removes them, in its transaction. */
+export async function tellOfGoneProjects(
+  tx: TransactionContext,
+  events: Events,
+  projects: readonly Project[],
+): Promise<void> {
+  for (const project of projects) await events.publish(tx, projectDeleted, factsOf(project));
+}
+
+/** Where somebody's projects become another's. */
+export async function tellOfChangedProject(
+  tx: TransactionContext,
+  events: Events,
+  project: Project,
+): Promise<void> {
+  await events.publish(tx, projectUpdated, factsOf(project));
+}
+
+/** The same projects, which also tell of what is made and changed, in its transaction. What goes, `createProjects` tells. */
 export function tellOfProjects(
   projects: Projects,
   { database, events }: { readonly database: Database; readonly events: Events },
@@ -67,12 +85,6 @@ export function tellOfProjects(
         const project = await projects.update(tx, id, expected, change);
         await events.publish(tx, projectUpdated, factsOf(project));
         return project;
-      }),
-    delete: (ctx, id, expected, confirmed) =>
-      database.transact(ctx, async (tx) => {
-        const project = await projects.get(tx, id);
-        await projects.delete(tx, id, expected, confirmed);
-        await events.publish(tx, projectDeleted, factsOf(project));
       }),
   };
 }

@@ -95,6 +95,15 @@ export class ProjectRepository {
     return row ? toProject(row) : undefined;
   }
 
+  async findAll(ctx: OperationContext, ids: readonly string[]): Promise<readonly StoredProject[]> {
+    const rows = await managerFor(ctx, this.database)
+      .createQueryBuilder(ProjectRow, 'project')
+      .where('project.id = any(:ids)', { ids })
+      .orderBy('project.id')
+      .getMany();
+    return rows.map(toProject);
+  }
+
   /** With its documentation, its path and what the caller may do with it, in one statement. */
   async findPermitted(
     ctx: OperationContext,

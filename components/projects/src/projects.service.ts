@@ -10,6 +10,7 @@ import {
   type TransactionContext,
 } from '@ashlar/database';
 import { NotFound, PreconditionFailed } from '@ashlar/errors';
+import type { Events } from '@ashlar/events';
 import {
   assertCurrent,
   assertSameDomain,
@@ -56,6 +57,8 @@ export interface ProjectsDeps {
   readonly namespaces: Namespaces;
   /** What other bricks keep in projects. */
   readonly parts: readonly PartOfProjects[];
+  /** Told of the projects that go, and of those that become another's; of the rest tells `tellOfProjects`. */
+  readonly events?: Events | undefined;
   /** Absent: nobody can be invited. */
   readonly inviting?: InvitingDeps | undefined;
 }
@@ -116,6 +119,7 @@ export function createProjects({
   relations,
   namespaces,
   parts,
+  events,
   inviting,
 }: ProjectsDeps): Projects {
   const projects = new ProjectRepository(database);
@@ -168,7 +172,7 @@ export function createProjects({
 
   const invited = new ProjectInvitationRepository(database);
   const deletion = createProjectDeletion({
-    ...{ database, relations, namespaces, projects, parts, get: reread, lock, refuse },
+    ...{ database, relations, namespaces, projects, parts, events, get: reread, lock, refuse },
   });
   const ofProject = createMembers({
     database,
@@ -279,7 +283,7 @@ export function createProjects({
       }),
     ownedByUsers: createProjectsOfUsers({
       ...{ relations, namespaces, projects, members, writes },
-      ...{ invitations: invited, inGroups: deletion.inGroups },
+      ...{ invitations: invited, inGroups: deletion.inGroups, events, get: reread },
     }),
   };
 }

@@ -177,4 +177,48 @@ describe('a project named from elsewhere', () => {
       ...{ code: 'SLUG_MOVED', details: { path: renamed.path } },
     });
   });
+  it('is served under its path: old ones redirect reads, refuse writes, and tell strangers nothing', async () => {
+    const group = await makeGroup();
+    const { id, path } = await world.projects.create(ann.ctx, {
+      ...{ place: { namespaceId: group.id }, name: 'Data', slug: 'data' },
+    });
+    const at = (name: string, query = '') => `/api/data/projects/${encodeURIComponent(name)}${query}`;
+    const [owner, stranger, nobody] = [asAnn, asBen, asNobody];
+    const any = { headers: { 'If-Match': '*' } };
+    expect((await owner.call('GET', at(path))).json).toMatchObject({ id, path });
+    expect((await owner.call('GET', at(path.toUpperCase()))).json).toMatchObject({ id });
+    const json = { slug: 'better' };
+    const renamed = await owner.call('PATCH', at(path), { ...any, json });
+    const now = `${group.slug}/better`;
+    expect(renamed.json).toMatchObject({ id, path: now });
+
+    const old = await owner.call('GET', at(path, `?domain_id=${defaultDomainId}`));
+    expect([old.status, old.headers.get('location')]).toEqual([
+      ...[308, at(now, `?domain_id=${defaultDomainId}`)],
+    ]);
+    for (const method of ['PATCH', 'DELETE']) {
+      const refused = await owner.call(method, at(path), { ...any, ...(method === 'PATCH' && { json }) });
+      expect(refused.json).toMatchObject({
+        ...{ status: 409, error_code: 'SLUG_MOVED', details: { path: now } },
+      });
+    }
+    expect((await owner.call('GET', at('no-slash'))).status).toBe(400);
+
+    // Missing and hidden ones, by whatever name, for whoever may not see: one answer.
+    const names = [newId(), 'no/thing', `${group.slug}/nothing`, group.id];
+    const answers = new Set<string>();
+    const keep = ({ text, status }: { text: string; status: number }): void => {
+      const body = JSON.parse(text) as Record<string, unknown>;
+      answers.add(JSON.stringify([status, { ...body, instance: '', request_id: '', x_user: '' }]));
+    };
+    for (const method of ['GET', 'PATCH', 'DELETE']) {
+      const call = { ...any, ...(method === 'PATCH' && { json }) };
+      for (const name of [...names, id, path, now]) keep(await stranger.call(method, at(name), call));
+      for (const name of names) keep(await owner.call(method, at(name), call));
+    }
+    for (const name of [...names, id, path, now]) keep(await nobody.call('GET', at(name)));
+    expect(answers.size).toBe(1);
+    expect([...answers][0]).toContain('PROJECT_NOT_FOUND');
+    expect((await owner.call('DELETE', at(now), any)).status).toBe(204);
+  });
 });

@@ -38,6 +38,7 @@ import {
 } from '@ashlar/groups/http';
 import { createIdempotency, type HttpServer, type Route, startHttpServer } from '@ashlar/http';
 import { createHttpClient, type HttpClient } from '@ashlar/test-http';
+import { createRecordingEvents, type RecordingEvents } from '@ashlar/events/testing';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
@@ -62,6 +63,8 @@ export interface World {
   readonly groups: Groups;
   readonly projects: Projects;
   readonly platform: Platform;
+  /** What was told of things that went. */
+  readonly events: RecordingEvents;
   readonly routes: readonly Route[];
   /** As superuser. */
   query<Row>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
@@ -93,10 +96,11 @@ export async function openWorld(): Promise<World> {
   };
   const inviting = { tokens: createInvitationTokens(randomBytes(32).toString('base64')) };
   const namespaces = createNamespaces(access);
-  const projects = createProjects({ ...access, namespaces, parts: [], inviting });
+  const events = createRecordingEvents();
+  const projects = createProjects({ ...access, namespaces, parts: [], events, inviting });
   const contents = [projects.inGroups];
-  const groups = createGroups({ ...access, namespaces, contents, inviting });
-  const domains = createDomains({ ...access, contents });
+  const groups = createGroups({ ...access, namespaces, contents, events, inviting });
+  const domains = createDomains({ ...access, contents, events });
   const platform = createPlatform(access);
   const everyone = { who: 'everyone', userIds: [] } as const;
   await platform.replaceAuthorizationConfig(system, 'any', {
@@ -141,7 +145,7 @@ export async function openWorld(): Promise<World> {
     }));
 
   return {
-    ...{ testDatabase, ...access, namespaces, domains, groups, projects, platform, routes, query },
+    ...{ testDatabase, ...access, namespaces, domains, groups, projects, platform, events, routes, query },
     async facts(of) {
       const tuples = await access.relations.ofObject(system, of);
       return tuples

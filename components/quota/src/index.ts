@@ -38,3 +38,4 @@ export {
   type QuotaUpkeepDeps,
   type UsageSource,
 } from './upkeep.js';
+export { heldInQuotas } from './held.repository.js';

@@ -36,3 +36,4 @@ export type {
 } from './secrets.types.js';
 export { createSecretSlots, type SecretSlots, type SecretSlotsDeps } from './slots.service.js';
 export type { NewSecretSlot, SecretSlot, SecretSlotChange, SlotFilling, SlotValue } from './slots.types.js';
+export { heldInSlots } from './held.repository.js';

@@ -15,3 +15,4 @@ export {
   storageSchema,
 } from './storage.service.js';
 export type { NewStorage, Storage, StorageChange, StorageFilter, StorageResource } from './storage.types.js';
+export { heldInStorages } from './held.repository.js';

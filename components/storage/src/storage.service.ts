@@ -51,6 +51,8 @@ export interface StoragesDeps {
   readonly relations: Pick<Relations, 'write' | 'deleteObject'>;
   readonly jobs: Jobs;
   readonly events: Events;
+  /** What other bricks keep of a storage goes with it, in its transaction: the keys of its secrets. */
+  readonly onDelete?: (tx: TransactionContext, id: string) => Promise<void>;
 }
 
 /** Object stores that the platform knows how to reach. */
@@ -105,6 +107,7 @@ export function createStorages({
   jobs,
   events,
   quota = unlimited,
+  onDelete = () => Promise.resolve(),
 }: StoragesDeps): Storages {
   const storages = new StorageRepository(database);
 
@@ -151,6 +154,7 @@ export function createStorages({
       database.transact(ctx, async (tx) => {
         const storage = await reread(tx, id);
         if (!(await storages.delete(tx, id, expected))) await refuse(tx, id);
+        await onDelete(tx, id);
         await relations.deleteObject(tx, { type: 'storage', id });
         await events.publish(tx, storageDeleted, factsOf(storage));
         await quota.release(tx, platform, one);

@@ -8,6 +8,7 @@ export {
   type UserDirectory,
 } from './directory.types.js';
 export { createKeycloakDirectory } from './keycloak-directory.js';
+export { inOrderOfPurge } from './lifecycle.types.js';
 export type {
   AccessOfUsers,
   FactsAboutUsers,
@@ -28,6 +29,7 @@ export { createUserExports, type UserExport, type UserExportDeps, type UserExpor
 export { createUserPurge, type PurgeReport, type UserPurge, type UserPurgeDeps } from './user-purge.js';
 export { createUserSync, type SyncReport, type UserSync, type UserSyncDeps } from './user-sync.js';
 export { UserPurgeConfig, UsersConfig } from './users.config.js';
+export type { OnUserChange, UserChange } from './user-changes.js';
 export { userEntities } from './users.entity.js';
 export {
   HeirRefused,

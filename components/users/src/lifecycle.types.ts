@@ -18,6 +18,18 @@ export interface OwnedByUsers {
   remove(tx: TransactionContext, userId: string): Promise<PartProgress>;
 }
 
+/**
+ * The order of the purge, which its preview has, too: projects before the groups and homes that they lie in, and what is
+ * nobody else's last.
+ */
+export function inOrderOfPurge({
+  projects,
+  groups,
+  dotfiles,
+}: Readonly<Record<'projects' | 'groups' | 'dotfiles', OwnedByUsers>>): readonly OwnedByUsers[] {
+  return [projects, groups, dotfiles];
+}
+
 /** Credentials and the like, which must not outlive the access of their user. Called again at each purge. */
 export interface AccessOfUsers {
   readonly name: string;

@@ -69,16 +69,20 @@ export class PurgeRepository {
   }
 
   /** Leaves the id, and when what happened. */
-  async anonymise(tx: TransactionContext, id: string): Promise<void> {
+  async anonymise(tx: TransactionContext, id: string): Promise<number> {
     const manager = managerFor(tx, this.database);
     await manager.query('delete from users.preferences where user_id = $1', [id]);
-    await manager.query(
-      `update users.users set issuer = 'purged', subject = id::text, username = 'purged-' || id, email = null,
+    const [row] = await manager.query<{ version: number }[]>(
+      `with purged as (
+         update users.users set issuer = 'purged', subject = id::text, username = 'purged-' || id, email = null,
          email_verified = false, full_name = null, said_at = null, display_name = null, affiliation = null,
          about = null, website = null, last_seen_at = null, disabled_at = null, suspended_at = null, heir_id = null,
-         purge_failure = null, purged_at = now()
-       where id = $1`,
+         purge_failure = null, version = version + 1, updated_at = now(), purged_at = now()
+         where id = $1 returning version)
+       select * from purged`,
       [id],
     );
+    if (!row) throw new Error('A user was gone while being purged');
+    return row.version;
   }
 }

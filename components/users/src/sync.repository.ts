@@ -24,6 +24,7 @@ export interface ChangedUser {
   readonly id: string;
   readonly before: UserStatus;
   readonly after: UserStatus;
+  readonly version: number;
 }
 
 /** Of ours, as the provider would name them. */
@@ -184,7 +185,7 @@ export class SyncRepository {
            disabled_at = case when known.enabled then null else coalesce(u.disabled_at, now()) end,
            deleted_at = null, deleted_by = null, heir_id = null,
            version = u.version + 1, updated_at = now()
-         from known where u.id = known.id returning u.id, known.status as before, u.status as after)
+         from known where u.id = known.id returning u.id, known.status as before, u.status as after, u.version)
        select * from changed`,
       [
         this.issuer,
@@ -200,14 +201,16 @@ export class SyncRepository {
   }
 
   /** The provider has them no more. */
-  async delete(tx: TransactionContext, subjects: readonly string[]): Promise<readonly string[]> {
-    const rows = await managerFor(tx, this.database).query<{ id: string }[]>(
-      `with gone as (
-         update users.users set deleted_at = now(), deleted_by = 'provider', version = version + 1, updated_at = now()
-         where issuer = $1 and subject = any($2::text[]) and deleted_at is null returning id)
+  async delete(tx: TransactionContext, subjects: readonly string[]): Promise<readonly ChangedUser[]> {
+    return managerFor(tx, this.database).query<ChangedUser[]>(
+      `with known as (
+         select id, status from users.users where issuer = $1 and subject = any($2::text[]) and deleted_at is null
+         order by id for no key update
+       ), gone as (
+         update users.users u set deleted_at = now(), deleted_by = 'provider', version = version + 1, updated_at = now()
+         from known where u.id = known.id returning u.id, known.status as before, u.status as after, u.version)
        select * from gone`,
       [this.issuer, subjects],
     );
-    return rows.map(({ id }) => id);
   }
 }

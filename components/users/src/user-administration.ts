@@ -13,10 +13,12 @@ import { assertConfirmed, previewOf } from './deletion-preview.js';
 import { HeirRefused, UserDeleted, UserIsCaller, UserNotFound, UserNotRestorable } from './users.errors.js';
 import { UserRepository } from './users.repository.js';
 import type { Users } from './users.service.js';
+import { changeOf, nobodyListens, type OnUserChange } from './user-changes.js';
 import type { SeenUser, User, UserDeletionPreview, UserFilter } from './users.types.js';
 
 export interface UserAdministrationDeps {
   readonly database: Database;
+  readonly onChange?: OnUserChange | undefined;
   readonly users: Pick<Users, 'forget'>;
   readonly authorizer: {
     check(ctx: OperationContext, permission: string): Promise<boolean>;
@@ -68,6 +70,7 @@ export interface UserAdministration {
 
 export function createUserAdministration({
   database,
+  onChange = nobodyListens,
   users: { forget },
   authorizer,
   owned,
@@ -91,6 +94,13 @@ export function createUserAdministration({
       throw new PreconditionFailed(`The user is at version ${version} now`, { details: { version } });
     }
     onAfterCommit(tx, () => forget(id));
+    return user;
+  };
+
+  /** The user as it is now, after events have been told of it. */
+  const changed = async (tx: TransactionContext, before: User): Promise<User> => {
+    const user = await find(tx, before.id);
+    await onChange(tx, changeOf(before, user));
     return user;
   };
 
@@ -132,7 +142,7 @@ export function createUserAdministration({
         if (user.deletion) throw new UserDeleted();
         await users.suspend(tx, id, expected, suspended);
         if (suspended) for (const part of access) await part.end(tx, id, 'disabled');
-        return find(tx, id);
+        return changed(tx, user);
       }),
     async previewDeletion(ctx, id, heirId) {
       await find(ctx, id);
@@ -141,19 +151,21 @@ export function createUserAdministration({
     delete: (ctx, id, expected, { confirmed, heirId }) =>
       database.transact(ctx, async (tx) => {
         assertOther(tx, id);
-        const { deletion } = await lock(tx, id, expected);
-        if (deletion?.purgedAt) throw new UserDeleted('Nothing is left of the user');
+        const user = await lock(tx, id, expected);
+        if (user.deletion?.purgedAt) throw new UserDeleted('Nothing is left of the user');
         if (heirId !== undefined) await assertHeir(tx, id, heirId);
         assertConfirmed(await previewOf(tx, owned, id, heirId), confirmed);
         await users.delete(tx, id, expected, heirId);
         for (const part of access) await part.end(tx, id, 'deleted');
+        await changed(tx, user);
       }),
     restore: (ctx, id, expected) =>
       database.transact(ctx, async (tx) => {
-        const { deletion } = await lock(tx, id, expected);
-        if (deletion?.purgeStartedAt) throw new UserNotRestorable();
-        if (deletion) await users.restore(tx, id, expected);
-        return find(tx, id);
+        const user = await lock(tx, id, expected);
+        if (user.deletion?.purgeStartedAt) throw new UserNotRestorable();
+        if (!user.deletion) return user;
+        await users.restore(tx, id, expected);
+        return changed(tx, user);
       }),
   };
 }

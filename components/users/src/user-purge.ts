@@ -14,10 +14,12 @@ import type {
 } from './lifecycle.types.js';
 import { PurgeRepository } from './purge.repository.js';
 import { HeirRefused } from './users.errors.js';
+import { nobodyListens, type OnUserChange } from './user-changes.js';
 import type { User } from './users.types.js';
 
 export interface UserPurgeDeps {
   readonly database: Database;
+  readonly onChange?: OnUserChange | undefined;
   readonly access: readonly AccessOfUsers[];
   readonly keys: KeysOfUsers;
   /** In this order; the same as the administration has. */
@@ -53,6 +55,7 @@ interface Step {
 /** @throws {TypeError} when two parts have one name. */
 export function createUserPurge({
   database,
+  onChange = nobodyListens,
   access,
   keys,
   owned,
@@ -79,7 +82,10 @@ export function createUserPurge({
     step('relations', async (tx, { id }) => {
       await relations.deleteObject(tx, { type: 'user', id });
     }),
-    step('identity', (tx, { id }) => repository.anonymise(tx, id)),
+    step('identity', async (tx, { id, status }) => {
+      const version = await repository.anonymise(tx, id);
+      await onChange(tx, { id, before: status, after: 'purged', version });
+    }),
   ];
   if (new Set(steps.map(({ name }) => name)).size < steps.length) {
     throw new TypeError('Two parts of what users own have one name');

@@ -4,10 +4,12 @@ import { DirectoryError, type DirectoryUser, type UserDirectory } from './direct
 import type { AccessOfUsers } from './lifecycle.types.js';
 import { storableIdentity } from './provider-identity.js';
 import type { UserSyncConfig } from './sync.config.js';
-import { SyncRepository, type SyncState, type SyncStep } from './sync.repository.js';
+import { nobodyListens, type OnUserChange } from './user-changes.js';
+import { type ChangedUser, SyncRepository, type SyncState, type SyncStep } from './sync.repository.js';
 
 export interface UserSyncDeps {
   readonly database: Database;
+  readonly onChange?: OnUserChange | undefined;
   /** Undefined: nothing is configured, and each run ends at once. */
   readonly directory: UserDirectory | undefined;
   readonly config: Pick<UserSyncConfig, 'fullIntervalMs' | 'intervalMs' | 'mostDeletions'>;
@@ -177,7 +179,8 @@ class SyncRun {
     await this.step(step, async (tx) => {
       const counts = await this.apply(tx, found, oldest ?? new Date(0));
       const deleted = await this.repository.delete(tx, gone);
-      for (const id of deleted) await this.endAccess(tx, id, 'deleted');
+      for (const { id } of deleted) await this.endAccess(tx, id, 'deleted');
+      await this.tell(tx, deleted);
       return { ...counts, deleted: deleted.length };
     });
   }
@@ -191,12 +194,18 @@ class SyncRun {
     const changed = await this.repository.apply(tx, identities, asOf);
     const disabled = changed.filter(({ before, after }) => before === 'active' && after === 'disabled');
     for (const { id } of disabled) await this.endAccess(tx, id, 'disabled');
+    await this.tell(tx, changed);
     const returned = changed.filter(({ before, after }) => before !== 'active' && after === 'active');
     return { changed: changed.length, disabled: disabled.length, returned: returned.length };
   }
 
   private async endAccess(tx: TransactionContext, id: string, why: 'disabled' | 'deleted'): Promise<void> {
     for (const part of this.deps.access) await part.end(tx, id, why);
+  }
+
+  private async tell(tx: TransactionContext, changed: readonly ChangedUser[]): Promise<void> {
+    const { onChange = nobodyListens } = this.deps;
+    for (const user of changed) await onChange(tx, user);
   }
 
   /** One transaction, which counts only when nobody has moved on since what it writes was asked for. */

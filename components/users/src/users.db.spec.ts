@@ -127,19 +127,6 @@ describe('what is remembered of a caller', () => {
 describe('when somebody was last here', () => {
   const seenOf = async (id: string): Promise<Date | undefined> => (await users.get(ctx, id)).lastSeenAt;
 
-  it('is told with each call of somebody who may act, and written in batches', async () => {
-    const told: string[] = [];
-    const telling = createUsers({ database, touchLastSeen: (id) => void told.push(id) });
-    const { id } = await telling.mirror(ctx, identity('lena'));
-    await telling.mirror(ctx, identity('lena'));
-    await telling.recognise(ctx, identity('lena'));
-    expect(told).toEqual([id, id]);
-    await managerFor(ctx, database).query('update users.users set suspended_at = now() where id = $1', [id]);
-    telling.forget(id);
-    expect(await telling.mirror(ctx, identity('lena'))).toMatchObject({ status: 'disabled' });
-    expect(told).toHaveLength(2);
-  });
-
   it('keeps the latest of whatever comes in whatever order, and is no change of the user', async () => {
     const { id, version } = await users.mirror(ctx, identity('otto'));
     const at = (second: number): Date => new Date(second * 1_000);

@@ -108,9 +108,14 @@ export class UserRepository {
   /**
    * Inserts the person, or brings the row up to date: in one statement, so that first calls at the same time make one
    * row. A row that says the same already is not written, nor one that knows something newer, nor a deleted one.
+   * @returns what was done.
    */
-  async upsert(tx: TransactionContext, id: string, identity: ProviderIdentity): Promise<void> {
-    await managerFor(tx, this.database).query(
+  async upsert(
+    tx: TransactionContext,
+    id: string,
+    identity: ProviderIdentity,
+  ): Promise<'made' | 'changed' | 'nothing'> {
+    const rows = await managerFor(tx, this.database).query<{ made: boolean }[]>(
       `insert into users.users as known (id, issuer, subject, username, email, email_verified, full_name, said_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (issuer, subject) do update set
@@ -120,7 +125,8 @@ export class UserRepository {
        where (known.username, known.email, known.email_verified, known.full_name)
            is distinct from (excluded.username, excluded.email, excluded.email_verified, excluded.full_name)
          and known.deleted_at is null
-         and coalesce(excluded.said_at >= known.said_at, true)`,
+         and coalesce(excluded.said_at >= known.said_at, true)
+       returning xmax = 0 as made`,
       [
         id,
         identity.issuer,
@@ -132,6 +138,9 @@ export class UserRepository {
         identity.issuedAt ?? null,
       ],
     );
+    const [row] = rows;
+    if (!row) return 'nothing';
+    return row.made ? 'made' : 'changed';
   }
 
   async updateProfile(

@@ -12,6 +12,7 @@ import { saysTheSame, storableIdentity } from './provider-identity.js';
 import { type RememberedUser, rememberUsers } from './remembered-users.js';
 import { UserNotFound } from './users.errors.js';
 import { type Sighting, UserRepository } from './users.repository.js';
+import { changeOf, nobodyListens, type OnUserChange } from './user-changes.js';
 import type { ProfileChange, ProviderIdentity, User } from './users.types.js';
 
 export const usersSchema: SchemaNeed = { brick: 'users', migration: '0012-users-lifecycle' };
@@ -36,16 +37,15 @@ export interface Users {
   updateProfile(ctx: OperationContext, expected: ExpectedVersion, change: ProfileChange): Promise<User>;
   /** This process no longer answers from memory for this user. Called after a change of the user. */
   forget(id: string): void;
-  /** Writes a batch of what `touchLastSeen` was told. */
+  /** Writes a batch of when whom was seen; the latest of each counts. */
   recordSeen(ctx: OperationContext, seen: readonly Sighting[]): Promise<void>;
 }
 
 export interface UsersDeps {
   readonly database: Database;
+  readonly onChange?: OnUserChange | undefined;
   /** What else has to exist for a user: done in the transaction that makes or changes the row, and may run again. */
   readonly settle?: (tx: TransactionContext, user: User) => Promise<void>;
-  /** Told of each call of a user; must return at once. The batches come back to `recordSeen`. */
-  readonly touchLastSeen?: (userId: string) => void;
   /** How long a caller who was just read costs no query, and may outlive a suspension. Default 5,000. */
   readonly rememberForMs?: number;
 }
@@ -54,8 +54,8 @@ const rememberAtMost = 10_000;
 
 export function createUsers({
   database,
+  onChange = nobodyListens,
   settle = () => Promise.resolve(),
-  touchLastSeen = () => undefined,
   rememberForMs = 5_000,
 }: UsersDeps): Users {
   const users = new UserRepository(database);
@@ -70,9 +70,10 @@ export function createUsers({
     database.transact(
       ctx,
       async (tx) => {
-        await users.upsert(tx, newId(), identity);
+        const done = await users.upsert(tx, newId(), identity);
         const user = await users.findByIdentity(tx, identity);
         if (!user) throw new Error('A user was gone right after it was written');
+        if (done !== 'nothing') await onChange(tx, changeOf(done === 'made' ? undefined : user, user));
         if (user.status !== 'deleted') await settle(tx, user);
         return user;
       },
@@ -100,11 +101,7 @@ export function createUsers({
   };
 
   return {
-    async mirror(ctx, identity) {
-      const user = await find(ctx, identity);
-      if (user.status === 'active') touchLastSeen(user.id);
-      return user;
-    },
+    mirror: find,
     async recognise(ctx, identity) {
       const recent = remembered.find(identity);
       if (recent) return recent.user;
@@ -118,7 +115,11 @@ export function createUsers({
       database.transact(ctx, async (tx) => {
         const { id } = tx.actor;
         onAfterCommit(tx, () => remembered.forget(id));
-        if (await users.updateProfile(tx, id, expected, change)) return get(tx, id);
+        if (await users.updateProfile(tx, id, expected, change)) {
+          const user = await get(tx, id);
+          await onChange(tx, changeOf(user, user));
+          return user;
+        }
         const { version } = await get(tx, id);
         throw new PreconditionFailed(`You are at version ${version} now`, { details: { version } });
       }),

@@ -23,3 +23,4 @@ export type {
   Webhook,
   WebhookChange,
 } from './webhooks.types.js';
+export { heldInWebhooks } from './held.repository.js';

@@ -1,1 +1,2 @@
+export { revokedTokenRoutes } from './revoked-tokens.routes.js';
 export { personalTokenRoutes } from './personal-tokens.routes.js';

@@ -160,7 +160,7 @@ export function invitationRoutes({ invitations: kinds }: InvitationRoutesDeps): 
       pathParameters: InvitationTokenPath,
       secret: true,
       success: { status: 200, description: 'What, as what, and by whom.', body: InvitationPreviewResponse },
-      errors: ended,
+      errors: [...ended, InviterMayNot],
       async handle({ ctx, path: { token } }) {
         const found = await kindOf(token).preview(ctx, token);
         return ok({

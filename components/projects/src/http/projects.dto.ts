@@ -9,7 +9,7 @@ import {
   UuidField,
 } from '@ashlar/http';
 import type { Visibility } from '@ashlar/groups';
-import { slugPattern } from '@ashlar/groups/http';
+import { DeletionQuery, slugPattern } from '@ashlar/groups/http';
 
 const visibilities = ['private', 'public'] as const;
 const keywords = { maxItems: 100, maxLength: 99 } as const;
@@ -18,6 +18,36 @@ const repositories = { maxItems: 100, maxLength: 2_000 } as const;
 export class ProjectPath {
   @UuidField({ description: 'Id of the project.' })
   project_id!: string;
+}
+
+const slugs = slugPattern.source.slice(1, -1);
+
+/** A project itself can be named by its path, too; what is in it is named by the id. */
+export class ProjectRefPath {
+  @StringField({
+    description:
+      'Id of the project, or its path from the domain down with `/` percent-encoded: `acme%2Fteam%2Fdata`.',
+    maxLength: 2_200,
+    pattern: new RegExp(`^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|${slugs}(/${slugs})+)$`),
+    example: '01920000-0000-7000-8000-000000000000',
+  })
+  project_id!: string;
+}
+
+export class ProjectRefQuery {
+  @UuidField({
+    description: 'Tenant that a path begins in. Default: the domain `default`.',
+    optional: true,
+  })
+  domain_id?: string;
+}
+
+export class ProjectDeletionQuery extends DeletionQuery {
+  @UuidField({
+    description: 'Tenant that a path begins in. Default: the domain `default`.',
+    optional: true,
+  })
+  domain_id?: string;
 }
 
 export class ProjectMemberPath extends ProjectPath {

@@ -1,5 +1,10 @@
-import type { PlaceRef, Project } from '../projects.types.js';
-import type { ProjectResponse, ProjectSummaryResponse } from './projects.dto.js';
+import type { PlaceRef, Project, ProjectRef } from '../projects.types.js';
+import type {
+  ProjectRefPath,
+  ProjectRefQuery,
+  ProjectResponse,
+  ProjectSummaryResponse,
+} from './projects.dto.js';
 
 export function presentProjectSummary(project: Project): ProjectSummaryResponse {
   return {
@@ -25,6 +30,12 @@ export function presentProject(project: Project): ProjectResponse {
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Callers name a project by its id or its path. */
+export function toRef({ project_id: named }: ProjectRefPath, query: ProjectRefQuery): ProjectRef {
+  const id = named.toLowerCase();
+  return uuid.test(id) ? { id } : { path: named, domainId: query.domain_id };
+}
 
 /** Callers name a place by its path or its id. */
 export function toPlace(namespace: string): PlaceRef {

@@ -10,7 +10,6 @@ import {
 } from '@ashlar/groups';
 import {
   DeletionPreviewResponse,
-  DeletionQuery,
   invitingRoutes,
   memberRoutes,
   permissionsRoute,
@@ -22,6 +21,7 @@ import {
   created,
   granted,
   listed,
+  moved,
   noContent,
   ok,
   orAnonymous,
@@ -35,15 +35,18 @@ import {
   CopyListQuery,
   CopyProjectRequest,
   CreateProjectRequest,
+  ProjectDeletionQuery,
   ProjectInvitationPath,
   ProjectListQuery,
   ProjectMemberPath,
   ProjectPath,
+  ProjectRefPath,
+  ProjectRefQuery,
   ProjectResponse,
   ProjectSummaryResponse,
   UpdateProjectRequest,
 } from './projects.dto.js';
-import { presentProject, presentProjectSummary, toPlace } from './projects.presenter.js';
+import { presentProject, presentProjectSummary, toPlace, toRef } from './projects.presenter.js';
 
 const base = '/api/data/projects';
 const one = `${base}/{project_id}`;
@@ -51,6 +54,12 @@ const tag = 'projects';
 const noun = 'Project';
 const idOf = ({ project_id }: ProjectPath): string => project_id;
 const object = { idOf, missing: ProjectNotFound };
+/** Named by id or path: the use case finds it and asks. */
+const named = {
+  idOf: ({ project_id }: ProjectRefPath): string => project_id,
+  missing: ProjectNotFound,
+  askedByUseCase: true,
+};
 const filterOf = (query: ProjectListQuery) => ({
   domainId: query.domain_id,
   namespaceId: query.namespace_id,
@@ -102,13 +111,23 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       path: one,
       operationId: 'getProject',
       summary: 'One project',
+      description: 'A path of the past leads on to the one of today.',
       tag,
-      permission: orAnonymous(granted('project.read', { ...object, askedByUseCase: true })),
-      pathParameters: ProjectPath,
+      permission: orAnonymous(granted('project.read', named)),
+      pathParameters: ProjectRefPath,
+      query: ProjectRefQuery,
       success: { status: 200, description: 'The project.', body: ProjectResponse },
-      handle: async ({ ctx, path }) => {
-        const project = await projects.get(ctx, idOf(path));
-        return ok(presentProject(project), project.version);
+      redirects: true,
+      handle: async ({ ctx, path, query }) => {
+        const ref = toRef(path, query);
+        if ('id' in ref) {
+          const project = await projects.get(ctx, ref.id);
+          return ok(presentProject(project), project.version);
+        }
+        const project = await projects.locate(ctx, ref, { permission: 'project.read', writes: false });
+        return project.path === ref.path.toLowerCase()
+          ? ok(presentProject(project), project.version)
+          : moved(addressOf(project, query));
       },
     }),
     route({
@@ -117,16 +136,19 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       operationId: 'updateProject',
       summary: 'Changes, renames and moves a project, in one step',
       description:
-        'A JSON merge patch: what is absent stays, null clears. A new slug, visibility or place needs `manage`, a new place `create_project` there too.',
+        'A JSON merge patch: what is absent stays, null clears. A new slug, visibility or place needs `manage`, a new place `create_project` there too. A path of the past is refused, and says the one of today.',
       tag,
-      permission: granted('project.update', object),
-      pathParameters: ProjectPath,
+      permission: granted('project.update', named),
+      pathParameters: ProjectRefPath,
+      query: ProjectRefQuery,
       body: UpdateProjectRequest,
       success: { status: 200, description: 'The project as it is now.', body: ProjectResponse },
       errors: [...placeErrors, ParentRefused, RepositoryRefused],
-      handle: async ({ ctx, path, expected, body: { namespace, ...body } }) => {
+      handle: async ({ ctx, path, query, expected, body: { namespace, ...body } }) => {
+        const question = { permission: 'project.update', writes: true };
+        const { id } = await projects.locate(ctx, toRef(path, query), question);
         const place = namespace === undefined ? undefined : toPlace(namespace);
-        const project = await projects.update(ctx, idOf(path), expected, { ...body, place });
+        const project = await projects.update(ctx, id, expected, { ...body, place });
         return ok(presentProject(project), project.version);
       },
     }),
@@ -146,15 +168,18 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       path: one,
       operationId: 'deleteProject',
       summary: 'Removes a project with all that is in it',
-      description: 'When something is in it, only with the fingerprint of the preview as `confirm`.',
+      description:
+        'When something is in it, only with the fingerprint of the preview as `confirm`. A path of the past is refused, and says the one of today.',
       tag,
-      permission: granted('project.delete', object),
-      pathParameters: ProjectPath,
-      query: DeletionQuery,
+      permission: granted('project.delete', named),
+      pathParameters: ProjectRefPath,
+      query: ProjectDeletionQuery,
       success: { status: 204, description: 'Removed.' },
-      errors: [DeletionUnconfirmed, DomainSuspended],
+      errors: [DeletionUnconfirmed, DomainSuspended, SlugMoved],
       handle: async ({ ctx, path, query, expected }) => {
-        await projects.delete(ctx, idOf(path), expected, query.confirm);
+        const question = { permission: 'project.delete', writes: true };
+        const { id } = await projects.locate(ctx, toRef(path, query), question);
+        await projects.delete(ctx, id, expected, query.confirm);
         return noContent();
       },
     }),
@@ -213,6 +238,12 @@ export function projectRoutes({ projects, authorizer }: ProjectRoutesDeps): read
       leaving: authorizer,
     }),
   ];
+}
+
+/** In the domain that was asked for, also when that is the default one. */
+function addressOf({ path }: { readonly path: string }, { domain_id: domainId }: ProjectRefQuery): string {
+  const query = domainId === undefined ? '' : `?domain_id=${domainId}`;
+  return `${base}/${encodeURIComponent(path)}${query}`;
 }
 
 export interface ProjectInvitationRoutesDeps {

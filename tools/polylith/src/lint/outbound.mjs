@@ -6,7 +6,7 @@ const homes = [
   /^components\/egress\//,
   // Towards what the operator configured, at start: the keys of the identity provider and of the cluster.
   /^components\/authn\/src\/provider-keys\.ts$/,
-  /^components\/authn\/src\/token-review\.ts$/,
+  /^components\/authn\/src\/cluster-requests\.ts$/,
   // Towards the configured identity provider: its users, for the directory sync.
   /^components\/users\/src\/keycloak-directory\.ts$/,
   // For services that ask ours: it runs with them.

@@ -1,0 +1,1 @@
+export { tellOfUsers, userEvents } from './user-events.js';
