@@ -106,14 +106,8 @@ export function createHandler(options: KubernetesApiOptions, store: Store): (cal
       return found ? { status: 200, body: found } : missing(about);
     },
     list({ kind, namespace, query }) {
-      const wanted = (query.get('labelSelector') ?? '').split(',').filter((term) => term !== '');
-      const items = store.all(kind.kind, namespace).filter(({ metadata }) =>
-        wanted.every((term) => {
-          const [label = '', value] = term.split(/==?/);
-          const has = metadata.labels?.[label];
-          return value === undefined ? has !== undefined : has === value;
-        }),
-      );
+      const fits = selectorOf(query.get('labelSelector') ?? '');
+      const items = store.all(kind.kind, namespace).filter(({ metadata }) => fits(metadata.labels ?? {}));
       return {
         status: 200,
         body: { kind: `${kind.kind}List`, apiVersion: kind.apiVersion, metadata: {}, items },
@@ -217,6 +211,17 @@ function verbOf(method: string, name: string | undefined): Verb | undefined {
 
 function audiencesOf({ audiences = [apiServer] }: TokenHolder): readonly string[] {
   return audiences;
+}
+
+/** `a=b,c,d in (e,f)`: all of it must hold. */
+function selectorOf(text: string): (labels: Readonly<Record<string, string>>) => boolean {
+  const terms = [...text.matchAll(/([^\s,=()]+)\s*(?:==?\s*([^\s,()]*)|in\s*\(([^)]*)\))?(?:,|$)/g)];
+  return (labels) =>
+    terms.every(([, label = '', value, list]) => {
+      const has = labels[label];
+      if (list !== undefined) return list.split(',').some((each) => each.trim() === has);
+      return value === undefined ? has !== undefined : has === value;
+    });
 }
 
 /** RFC 7396. */
