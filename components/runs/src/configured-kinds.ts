@@ -5,7 +5,7 @@ import type { JobAdmin, Jobs } from '@ashlar/message-queue';
 import { createRunCallbacks, type RunCallbacks } from './call/callbacks.js';
 import { HttpRunsConfig } from './call/http.config.js';
 import { httpKind } from './call/http-kind.js';
-import { signingKeysIn } from './call/signing-keys.js';
+import { type SigningKeys, signingKeysIn } from './call/signing-keys.js';
 import { DagsterRunsConfig } from './dagster/dagster.config.js';
 import { dagsterKind } from './dagster/dagster-kind.js';
 import { KubernetesRunsConfig } from './kubernetes/kubernetes.config.js';
@@ -63,15 +63,15 @@ export function createConfiguredRunKinds(
   return createRunKinds([...kinds, ...others]);
 }
 
-/** What takes callbacks of runs over HTTP; undefined when there are none. */
+/** What takes callbacks of runs over HTTP. Where these are not set up it knows no run. */
 export function createConfiguredRunCallbacks(
   { keysPath, replayWindowMs }: HttpRunsConfig,
   { database }: { readonly database: Database },
-): RunCallbacks | undefined {
-  if (keysPath === undefined) return undefined;
+): RunCallbacks {
+  const none: SigningKeys = { find: () => Promise.resolve([]) };
   return createRunCallbacks({
     launches: createLaunches({ database }),
-    keys: signingKeysIn(keysPath),
+    keys: keysPath === undefined ? none : signingKeysIn(keysPath),
     replayWindowMs,
   });
 }

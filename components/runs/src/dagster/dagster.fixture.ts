@@ -107,17 +107,34 @@ export async function startDagster(generation: Generation = 'runs'): Promise<Scr
   const lists = ({ variables }: Operation, old: boolean): object =>
     Object.fromEntries(
       Object.entries(variables as Readonly<Record<string, Filter>>).map(([name, { runIds, tags }]) => {
-        const results = dagster.runs.filter(
-          (run) =>
-            (runIds?.includes(run.runId) ?? true) &&
-            (tags ?? []).every((tag) =>
-              run.tags.some(({ key, value }) => key === tag.key && value === tag.value),
-            ),
-        );
+        const [tag] = tags ?? [];
+        const tagged = tag === undefined ? dagster.runs : (byTag().get(`${tag.key}=${tag.value}`) ?? []);
+        const results = tagged.filter(({ runId }) => runIds?.includes(runId) ?? true);
         const list = results.map((run) => shown(run, old));
         return [name.replace('f', 'r'), { __typename: old ? 'PipelineRuns' : 'Runs', results: list }];
       }),
     );
+
+  /** Thousands of runs are listed by tag again and again. */
+  const index = {
+    of: 0,
+    first: undefined as ScriptedRun | undefined,
+    tags: new Map<string, ScriptedRun[]>(),
+  };
+  const byTag = (): ReadonlyMap<string, readonly ScriptedRun[]> => {
+    const added = dagster.runs.length - index.of;
+    const isGrown = added >= 0 && dagster.runs[added] === index.first;
+    if (!isGrown) index.tags.clear();
+    for (const run of dagster.runs.slice(0, isGrown ? added : undefined).reverse())
+      for (const { key, value } of run.tags) {
+        const tagged = index.tags.get(`${key}=${value}`) ?? [];
+        tagged.unshift(run);
+        index.tags.set(`${key}=${value}`, tagged);
+      }
+    index.of = dagster.runs.length;
+    index.first = dagster.runs[0];
+    return index.tags;
+  };
 
   const terminate = ({ variables }: Operation, old: boolean): unknown => {
     if (dagster.terminateAnswer !== undefined) return dagster.terminateAnswer;

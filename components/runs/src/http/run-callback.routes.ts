@@ -24,7 +24,7 @@ export function runCallbackRoutes({
       summary: 'Tells how a run goes that was started by a call',
       description:
         'For the service that was called, under the address from `callback_url` of the call. The message is signed in its body, as [Standard Webhooks](https://www.standardwebhooks.com) signs in headers, with the key that signed the call. What has been told once may be told again; the first end counts.',
-      tag: 'runs',
+      tag: 'run-callbacks',
       permission: { kind: 'open', because: 'the message itself is signed' },
       pathParameters: RunCallbackPath,
       body: RunCallbackRequest,
