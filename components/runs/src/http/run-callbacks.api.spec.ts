@@ -103,7 +103,7 @@ it('the route keeps the conventions', async () => {
   });
   expect(faults).toEqual([]);
   expect(callees.length).toBeLessThan(40);
-});
+}, 60_000);
 
 it('a signed callback is taken without a credential, and again', async () => {
   const links = [{ rel: 'result', href: 'https://example.org/1' }];
