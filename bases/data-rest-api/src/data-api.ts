@@ -21,6 +21,7 @@ import { createBufferDeadLetters, messageQueueSchema } from '@ashlar/message-que
 import { createApiCallMeter, createLastSeen, meteringSchema } from '@ashlar/metering';
 import { projectEntities, projectsSchema } from '@ashlar/projects';
 import { quotaEntities, quotaSchema } from '@ashlar/quota';
+import { runsConfig, runsSchema } from '@ashlar/runs';
 import { secretEntities, SecretsConfig, secretsSchema } from '@ashlar/secrets';
 import {
   release,
@@ -46,6 +47,7 @@ export const dataApiConfig = {
   events: EventsConfig,
   egress: EgressConfig,
   webhooks: WebhooksConfig,
+  ...runsConfig,
 } as const;
 
 type DataApiParts = ServiceParts<typeof dataApiConfig>;
@@ -84,6 +86,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     quotaSchema,
     secretsSchema,
     webhooksSchema,
+    runsSchema,
   ],
 };
 

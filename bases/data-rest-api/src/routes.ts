@@ -14,6 +14,7 @@ import type { Route } from '@ashlar/http';
 import { ProjectNotFound } from '@ashlar/projects';
 import { projectInvitationRoutes, projectRoutes } from '@ashlar/projects/http';
 import { quotaRoutes } from '@ashlar/quota/http';
+import { runCallbackRoutes } from '@ashlar/runs/http';
 import { secretRoutes } from '@ashlar/secrets/http';
 import { StorageNotFound } from '@ashlar/storage';
 import { storageRoutes } from '@ashlar/storage/http';
@@ -49,6 +50,7 @@ export function dataApiRoutes(use: UseCases): readonly Route[] {
     }),
     ...eventRoutes(use),
     ...webhookRoutes({ webhooks: use.webhooks, permission: 'platform.update' }),
+    ...runCallbackRoutes(use),
   ];
 }
 

@@ -25,6 +25,7 @@ import { createEventReaders, createEvents, createFeed, type EventSignal } from '
 import { createJobs } from '@ashlar/message-queue';
 import { createProjects, tellOfProjects } from '@ashlar/projects';
 import { createQuotas } from '@ashlar/quota';
+import { createConfiguredRunCallbacks, type HttpRunsConfig } from '@ashlar/runs';
 import {
   createSealer,
   createSecretGrants,
@@ -55,6 +56,7 @@ export interface UseCasesDeps {
     readonly invitations: InvitationsConfig;
     readonly secrets: SecretsConfig;
     readonly webhooks: WebhooksConfig;
+    readonly httpRuns: HttpRunsConfig;
   };
 }
 
@@ -166,6 +168,7 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     feed,
     readers: createEventReaders({ isAdministrator: (ctx) => authorizer.check(ctx, 'platform.update') }),
     webhooks: createWebhooks({ database, egress, events, feed, key: config.webhooks.key }),
+    runCallbacks: createConfiguredRunCallbacks(config.httpRuns, { database }),
     dotfiles,
     effectiveConfigs: createEffectiveConfigs({ database }),
     access: createDotfileAccess({ authorizer, homeDomainOf }),

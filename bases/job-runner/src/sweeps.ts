@@ -8,6 +8,7 @@ import { sweepJobs } from '@ashlar/message-queue';
 import { createKeycloakDirectory, createUserPurge, createUserSync } from '@ashlar/users';
 import { forgetProjectInvitations } from '@ashlar/projects';
 import { createQuotaUpkeep, publishQuotaEvents } from '@ashlar/quota';
+import { sweepLaunches } from '@ashlar/runs';
 import { purgeSecrets } from '@ashlar/secrets';
 import { createStorageUsage } from '@ashlar/storage';
 import { tellOfUsers } from '@ashlar/user-events';
@@ -27,6 +28,8 @@ export interface Sweep {
 const aMinuteMs = 60_000;
 const anHourMs = 3_600_000;
 const aDayMs = 86_400_000;
+/** Longer than anybody asks for the same run again. */
+const launchesKeptMs = 90 * aDayMs;
 /** A year and the month under way. */
 const monthsOfAudit = 13;
 /** Months that are there before their first change. */
@@ -40,6 +43,7 @@ export const sweepNames = [
   'effects.forget',
   'events.forget',
   'invitations.forget',
+  'launches.forget',
   'quota.announce',
   'quota.recount',
   'quota.record-history',
@@ -105,6 +109,12 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
       run: async (ctx) => ({
         groups: await forgetGroupInvitations(database, ctx),
         projects: await forgetProjectInvitations(database, ctx),
+      }),
+    },
+    'launches.forget': {
+      everyMs: anHourMs,
+      run: async ({ signal }) => ({
+        launches: await sweepLaunches({ database, retentionMs: launchesKeptMs, signal }),
       }),
     },
     'quota.announce': { everyMs: aMinuteMs, run: (ctx) => quota.announce(ctx) },

@@ -8,6 +8,7 @@ import { groupEntities, groupsSchema } from '@ashlar/groups';
 import { MessageQueueConfig, messageQueueSchema } from '@ashlar/message-queue';
 import { projectEntities, projectsSchema } from '@ashlar/projects';
 import { quotaEntities, quotaSchema } from '@ashlar/quota';
+import { runsConfig, runsSchema } from '@ashlar/runs';
 import { secretEntities, secretsSchema } from '@ashlar/secrets';
 import { release, type ServiceParts, type ServiceSpec } from '@ashlar/service';
 import { storageEntities, storageSchema } from '@ashlar/storage';
@@ -21,6 +22,7 @@ export const workerConfig = {
   events: EventsConfig,
   egress: EgressConfig,
   webhooks: WebhooksConfig,
+  ...runsConfig,
 } as const;
 
 export const worker: ServiceSpec<typeof workerConfig> = {
@@ -55,6 +57,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     secretsSchema,
     eventsSchema,
     webhooksSchema,
+    runsSchema,
   ],
   // Jobs that wait for each other's connections would wait for ever.
   assertConfig({ queue, database }) {

@@ -18,6 +18,8 @@ export interface EgressRequest {
   readonly signal?: AbortSignal;
   /** Milliseconds for all of it. Default and most: as configured. */
   readonly timeoutMs?: number;
+  /** Certificates in PEM that the destination is known by, instead of the public ones; for https. */
+  readonly ca?: string;
   /** Longer answers fail. `discard`: the body is not read at all. Default: as configured. */
   readonly maxResponseBytes?: number | 'discard';
 }
@@ -114,14 +116,14 @@ export function createEgress({ config, logger, metrics }: EgressDeps): Egress {
 /** A connection of its own for each call, so that no call runs over one that was checked for another. */
 async function call(
   destination: Destination,
-  { method, headers = {}, body, maxResponseBytes }: EgressRequest,
+  { method, headers = {}, body, maxResponseBytes, ca }: EgressRequest,
   signal: AbortSignal,
   config: EgressConfig,
 ): Promise<Omit<EgressResponse, 'durationMs'>> {
   const { url } = destination;
   const limit = maxResponseBytes ?? config.maxResponseBytes;
   const client = new Client(url.origin, {
-    connect: pinnedTo(destination, config.connectTimeoutMs),
+    connect: pinnedTo(destination, config.connectTimeoutMs, ca),
     headersTimeout: config.timeoutMs,
     bodyTimeout: config.timeoutMs,
     pipelining: 0,
@@ -144,8 +146,17 @@ async function call(
 }
 
 /** Connects to the checked address, whatever the name resolves to by now. The name stays in SNI, Host and certificate. */
-function pinnedTo({ address, host, port, url }: Destination, timeout: number): buildConnector.connector {
-  const connect = buildConnector({ timeout, allowH2: false, autoSelectFamily: false });
+function pinnedTo(
+  { address, host, port, url }: Destination,
+  timeout: number,
+  ca: string | undefined,
+): buildConnector.connector {
+  const connect = buildConnector({
+    timeout,
+    allowH2: false,
+    autoSelectFamily: false,
+    ...(ca !== undefined && { ca }),
+  });
   return (options, callback) => {
     const servername = url.protocol === 'https:' && address !== host ? host : undefined;
     connect(

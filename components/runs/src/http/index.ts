@@ -1,0 +1,1 @@
+export { runCallbackRoutes } from './run-callback.routes.js';
