@@ -48,7 +48,7 @@ export function dataApiRoutes(use: UseCases): readonly Route[] {
       missing: { project: ProjectNotFound, storage: StorageNotFound },
     }),
     ...eventRoutes(use),
-    ...webhookRoutes({ webhooks: use.webhooks, permission: 'platform.update' }),
+    ...webhookRoutes(use),
   ];
 }
 
