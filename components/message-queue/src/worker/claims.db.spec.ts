@@ -97,6 +97,25 @@ describe('claiming', () => {
   });
 });
 
+describe('a worker', () => {
+  it('goes on while there is something to claim, also when few tenants have little', async () => {
+    const patient = await openBench({ ASHLAR_QUEUE_POLL_INTERVAL: '1m' });
+    try {
+      await patient.database.transact(ctx, async (tx) => {
+        const many = Array.from({ length: 40 }, () => hall);
+        await patient.jobs.enqueueMany(tx, pressLamp, many, { tenant: 'much' });
+        await patient.jobs.enqueue(tx, pressLamp, hall, { tenant: 'little' });
+      });
+      const worker = patient.worker([handle(pressLamp, async () => undefined)]);
+      await worker.start();
+      await eventually(() => worker.tally().completed === 41, { timeoutMs: 20_000 });
+      expect(await patient.sql('select 1 from message_queue.outbox')).toEqual([]);
+    } finally {
+      await patient.close();
+    }
+  }, 30_000);
+});
+
 describe('a job whose worker died', () => {
   it('waits again when the lease has ended, and is given up when it has cost too many their life', async () => {
     const [first = '', second = ''] = await enqueueMany(2, 'a');
@@ -195,7 +214,7 @@ describe('stopping', () => {
         if (times === 2) await gate;
       }),
     ]);
-    await enqueueMany(300, 'a');
+    await enqueueMany(60, 'a');
     await bench.database.transact(ctx, (tx) =>
       bench.jobs.enqueueMany(
         tx,
@@ -205,7 +224,7 @@ describe('stopping', () => {
       ),
     );
     await worker.start();
-    await eventually(() => quick >= 305);
+    await eventually(() => quick >= 65);
     const stopped = worker.stop(10_000);
     await eventually(async () => {
       const handed = await bench.sql(`select 1 from message_queue.outbox where state = 'handed'`);

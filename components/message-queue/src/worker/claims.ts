@@ -94,12 +94,14 @@ export function createClaims(deps: ClaimsDeps): Consumer {
       short = false;
       return;
     }
-    const { handed, looked, cursor: next } = await repository.claim(wanted, cursor);
+    const from = cursor;
+    const { handed, looked, cursor: next } = await repository.claim(wanted, from);
     cursor = looked > 0 ? next : undefined;
     for (const entry of handed) held.add(entry);
     waiting.add(handed);
     begin();
-    if (looked < wanted && cursor === undefined) await alarm.wait(pollIntervalMs);
+    // Fewer than wanted may be the share of some tenants, while others have more.
+    if (looked === 0 && from === undefined) await alarm.wait(pollIntervalMs);
   };
 
   const run = async (): Promise<void> => {
