@@ -16,8 +16,9 @@ import { createEgress, EgressConfig } from '@ashlar/egress';
 import { createEventSignal, EventsConfig, eventsSchema } from '@ashlar/events';
 import { groupConfigEntities, groupConfigSchema } from '@ashlar/group-config';
 import { groupEntities, groupsSchema, InvitationsConfig } from '@ashlar/groups';
-import type { OnServed } from '@ashlar/http';
-import { createBufferDeadLetters, messageQueueSchema } from '@ashlar/message-queue';
+import type { Mount, OnServed } from '@ashlar/http';
+import { createBufferDeadLetters, JobBoardConfig, messageQueueSchema } from '@ashlar/message-queue';
+import { createJobBoard } from '@ashlar/message-queue/board';
 import { createApiCallMeter, createLastSeen, meteringSchema } from '@ashlar/metering';
 import { projectEntities, projectsSchema } from '@ashlar/projects';
 import { quotaEntities, quotaSchema } from '@ashlar/quota';
@@ -48,6 +49,7 @@ export const dataApiConfig = {
   egress: EgressConfig,
   webhooks: WebhooksConfig,
   ...runsConfig,
+  jobsBoard: JobBoardConfig,
 } as const;
 
 type DataApiParts = ServiceParts<typeof dataApiConfig>;
@@ -114,12 +116,22 @@ export function startDataApi(env: Environment): Promise<RunningService> {
       onServed: meter(parts, use),
       routes: dataApiRoutes(use),
       identity: { authenticator, authorizer: use.authorizer },
+      mounts: boardOfJobs(parts, use),
       checks: [
         { name: 'identity-provider', check: () => verifier.ready() },
         { name: 'permission-model', check: () => assertModelKnown(database) },
       ],
     };
   });
+}
+
+/** The worker has no callers with an identity, so what it does is shown here. */
+function boardOfJobs({ config, database }: DataApiParts, { jobAdmin }: UseCases): readonly Mount[] {
+  const { mode } = config.jobsBoard;
+  if (mode === 'off') return [];
+  const readOnly = mode === 'read';
+  const board = createJobBoard({ database, admin: jobAdmin, path: '/api/data/jobs-board', readOnly });
+  return [{ ...board, permission: 'platform.update' }];
 }
 
 /** Who calls how often, and when they were last seen: written a little later, and never in the way of an answer. */

@@ -49,8 +49,8 @@ export function dataApiRoutes(use: UseCases): readonly Route[] {
       missing: { project: ProjectNotFound, storage: StorageNotFound },
     }),
     ...eventRoutes(use),
-    ...webhookRoutes({ webhooks: use.webhooks, permission: 'platform.update' }),
     ...runCallbackRoutes(use),
+    ...webhookRoutes(use),
   ];
 }
 

@@ -22,7 +22,7 @@ import {
 } from '@ashlar/groups';
 import type { Egress } from '@ashlar/egress';
 import { createEventReaders, createEvents, createFeed, type EventSignal } from '@ashlar/events';
-import { createJobs } from '@ashlar/message-queue';
+import { createJobAdmin, createJobs } from '@ashlar/message-queue';
 import { createProjects, tellOfProjects } from '@ashlar/projects';
 import { createQuotas } from '@ashlar/quota';
 import { createConfiguredRunCallbacks, type HttpRunsConfig } from '@ashlar/runs';
@@ -43,7 +43,7 @@ import {
   inOrderOfPurge,
   type UsersConfig,
 } from '@ashlar/users';
-import { createWebhooks, type WebhooksConfig } from '@ashlar/webhooks';
+import { createWebhooks, guardWebhooks, type WebhooksConfig } from '@ashlar/webhooks';
 import { holdingsOf } from './holdings.js';
 
 export interface UseCasesDeps {
@@ -167,10 +167,19 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     grants,
     feed,
     readers: createEventReaders({ isAdministrator: (ctx) => authorizer.check(ctx, 'platform.update') }),
-    webhooks: createWebhooks({ database, egress, events, feed, key: config.webhooks.key }),
     runCallbacks: createConfiguredRunCallbacks(config.httpRuns, { database }),
+    webhooks: guardWebhooks({
+      database,
+      webhooks: createWebhooks({ database, egress, events, feed, key: config.webhooks.key }),
+      administers: (ctx, domainId) =>
+        domainId === undefined
+          ? authorizer.check(ctx, 'platform.update')
+          : authorizer.check(ctx, 'domain.update', domainId),
+    }),
     dotfiles,
     effectiveConfigs: createEffectiveConfigs({ database }),
+    /** Of jobs that are there: the data API starts none by hand. */
+    jobAdmin: createJobAdmin({ database, jobs, definitions: [] }),
     access: createDotfileAccess({ authorizer, homeDomainOf }),
   };
 }

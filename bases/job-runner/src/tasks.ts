@@ -3,6 +3,7 @@ import { createLogger } from '@ashlar/logging';
 import { migrateQueue, runJobs } from '@ashlar/message-queue';
 import { migrate } from '@ashlar/schema';
 import { frameConfig, reasonOf, runTask, whenReady } from '@ashlar/service';
+import { deliverOnce } from './deliveries.js';
 import { createSweeps, runSweep, sweepNames } from './sweeps.js';
 import { worker, workerConfig } from './worker-spec.js';
 import { openWorkerQueue } from './worker.js';
@@ -41,6 +42,12 @@ export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>
         stopDeadlineMs: config.queue.stopDeadlineMs,
       });
       logger.info('Jobs done', { ...report });
+    }),
+
+  /** Hands events that wait to webhooks, and to the stream, until nothing is due. */
+  'events.deliver': (env) =>
+    runTask(worker, env, async (parts) => {
+      parts.logger.info('Events delivered', { ...(await deliverOnce(parts)) });
     }),
 
   /** One round of each sweep. */

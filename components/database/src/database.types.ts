@@ -38,6 +38,11 @@ export interface TransactOptions {
    * repetition harmless). Then a connection lost during COMMIT is retried too. Default false.
    */
   readonly idempotent?: boolean;
+  /**
+   * Begins with the first statement instead of before the callback: for callbacks that may need none at all. Then
+   * `now()` is the time of that statement. Default false.
+   */
+  readonly lazy?: boolean;
 }
 
 /**

@@ -6,5 +6,5 @@ export { countUpTo, findPage, type ListColumn, type ListColumns, type PageNarrow
 export { prepared } from './prepared.js';
 export { rowStatement, type RowStatement } from './row-statement.js';
 export { type RowsAbout, rowsAbout } from './rows-about.js';
-export { isolationOf } from './transaction.js';
+export { isolationOf, isUntouched } from './transaction.js';
 export { whereVersion } from './version.js';

@@ -1,6 +1,7 @@
 import { DomainError, Unavailable } from '@ashlar/errors';
 import { type EventEmitter, once } from 'node:events';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { beginLater } from './begin-later.js';
 import type { HookLines, LinedUpHooks } from './after-commit.js';
 import type { OperationContext, TransactionContext, TransactOptions } from './database.types.js';
 import { classify } from './failures.js';
@@ -20,7 +21,7 @@ export async function runTransaction<T>(
   }: { readonly dataSource: Pick<DataSource, 'createQueryRunner'>; readonly hookLines: HookLines },
   ctx: OperationContext,
   fn: (tx: TransactionContext) => Promise<T>,
-  { isolation = 'read committed' }: TransactOptions,
+  { isolation = 'read committed', lazy = false }: TransactOptions,
 ): Promise<Committed<T>> {
   const runner = dataSource.createQueryRunner();
   const state: TransactionState = {
@@ -34,11 +35,13 @@ export async function runTransaction<T>(
   };
   try {
     assertWanted(ctx);
-    await runner.startTransaction(isolation === 'read committed' ? undefined : isolationNames[isolation]);
+    const level = isolation === 'read committed' ? undefined : isolationNames[isolation];
+    if (lazy) beginLater(runner, level);
+    else await runner.startTransaction(level);
     const tx: TransactionContext = Object.freeze({ ...ctx, transaction: openTransaction(state) });
     const result = await workAndVeto(tx, fn, state);
     assertWanted(ctx);
-    await assertCommittable(runner);
+    if (!lazy || runner.isTransactionActive) await assertCommittable(runner);
     const hooks = hookLines.lineUp(state.afterCommit, ctx.requestId);
     await commit(runner, state, hooks);
     return { result, hooks };
@@ -105,7 +108,8 @@ class ConnectionLostError extends Error {
 async function commit(runner: QueryRunner, state: TransactionState, hooks: LinedUpHooks): Promise<void> {
   state.phase = 'committing';
   try {
-    await runner.commitTransaction();
+    // A lazy one may not have begun.
+    if (runner.isTransactionActive) await runner.commitTransaction();
   } catch (cause) {
     hooks.rolledBack();
     throw new CommitInDoubtError(cause);

@@ -48,6 +48,15 @@ export function isolationOf({ transaction }: TransactionContext): IsolationLevel
   return stateOf(transaction).isolation;
 }
 
+/**
+ * Whether a lazy transaction has had no statement and no hook so far: committing it now would change and tell nothing.
+ * Always false for others.
+ */
+export function isUntouched({ transaction }: TransactionContext): boolean {
+  const { runner, beforeCommit, afterCommit } = stateOf(transaction);
+  return !runner.isTransactionActive && beforeCommit.length === 0 && afterCommit.length === 0;
+}
+
 /** @throws {TypeError} outside a transaction: a programming error, so not one that a caller sees. */
 export function assertTransaction(ctx: OperationContext): asserts ctx is TransactionContext {
   if (!ctx.transaction) throw new TypeError('This needs a transaction: call it inside database.transact()');

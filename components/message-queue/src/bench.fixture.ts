@@ -49,7 +49,7 @@ export interface Bench {
   readonly metrics: Metrics;
   /** Relays and workers that nobody stops are stopped by `close`. */
   relay(options?: { queue?: Queue; notified?: boolean }): Relay;
-  worker(handlers: readonly JobHandler[], queue?: Queue): Worker;
+  worker(handlers: readonly JobHandler[], queue?: Queue, metrics?: Metrics): Worker;
   /** Another database handle, as the data API has it. */
   asDataApi(): Promise<Database>;
   /** Another queue, as another process has it. */
@@ -133,7 +133,7 @@ export async function openBench(
       actors.push(() => relay.stop());
       return relay;
     },
-    worker(handlers, target = queue) {
+    worker(handlers, target = queue, counted = createMetrics({ logger })) {
       const defined = handlers.map(({ job }) => job);
       const worker = createWorker({
         config,
@@ -143,7 +143,7 @@ export async function openBench(
         jobs: defined,
         handlers,
         logger,
-        metrics: createMetrics({ logger }),
+        metrics: counted,
       });
       actors.push(() => worker.stop(0));
       return worker;

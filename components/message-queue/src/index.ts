@@ -22,7 +22,7 @@ export type {
   Jobs,
   SingleHandler,
 } from './jobs.types.js';
-export { MessageQueueConfig } from './message-queue.config.js';
+export { JobBoardConfig, MessageQueueConfig } from './message-queue.config.js';
 export { JobHandlerError, JobPayloadError } from './message-queue.errors.js';
 export { migrateQueue, type MigrateQueueOptions } from './queue/migrate-queue.repository.js';
 export { createQueue, type Queue, type QueueDeps } from './queue/queue.js';

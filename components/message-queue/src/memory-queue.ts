@@ -39,6 +39,7 @@ export function createMemoryQueue({
     wake();
   };
   return registerQueue(queue, {
+    kind: 'carried',
     add,
     addAgain: add,
     waiting: async () => lying.length,

@@ -1,14 +1,21 @@
-import { EnvDuration, EnvInteger, EnvSecret, type Secret } from '@ashlar/config';
+import { EnvBoolean, EnvChoice, EnvDuration, EnvInteger, EnvSecret, type Secret } from '@ashlar/config';
 
 export class MessageQueueConfig {
   @EnvSecret('ASHLAR_QUEUE_REDIS_URL', {
     optional: true,
     pattern: /^(rediss?|redis\+sentinel|redis\+cluster):\/\/\S+$/,
     description:
-      'Carries jobs over Redis or Valkey instead of PostgreSQL: `redis://` or `rediss://host:port/db`, ' +
+      'Carries jobs over BullMQ on Redis or Valkey: `redis://` or `rediss://host:port/db`, ' +
       '`redis+sentinel://host:port,host:port/name`, `redis+cluster://host:port,host:port`. Without eviction, with an append-only file.',
   })
   readonly redisUrl: Secret | undefined;
+
+  @EnvBoolean('ASHLAR_QUEUE_BULLMQ', {
+    default: false,
+    description:
+      'Without Redis: carries jobs over the tables of BullMQ in PostgreSQL. Otherwise workers take them straight from the outbox.',
+  })
+  readonly bullmq!: boolean;
 
   @EnvInteger('ASHLAR_QUEUE_CONCURRENCY', {
     default: 8,
@@ -65,4 +72,14 @@ export class MessageQueueConfig {
     description: 'How long a failed job is kept.',
   })
   readonly failedRetentionMs!: number;
+}
+
+export class JobBoardConfig {
+  @EnvChoice('ASHLAR_JOBS_BOARD', {
+    choices: ['off', 'read', 'write'],
+    default: 'read',
+    description:
+      'Pages that show the background jobs to administrators of the platform at `/api/data/jobs-board`; `write` has buttons to retry and cancel.',
+  })
+  readonly mode!: 'off' | 'read' | 'write';
 }

@@ -21,7 +21,8 @@ const onRedis = (url: string): [string, () => Promise<Bench>] => [
   () => openBench({ ASHLAR_QUEUE_LOCK_DURATION: '1s', ASHLAR_QUEUE_REDIS_URL: url }),
 ];
 const carriers: readonly [string, () => Promise<Bench>][] = [
-  ['PostgreSQL', () => openBench({ ASHLAR_QUEUE_LOCK_DURATION: '1s' })],
+  ['the outbox alone', () => openBench({ ASHLAR_QUEUE_LOCK_DURATION: '1s' })],
+  ['PostgreSQL', () => openBench({ ASHLAR_QUEUE_LOCK_DURATION: '1s', ASHLAR_QUEUE_BULLMQ: 'true' })],
   ['memory', () => openBench({ ASHLAR_QUEUE_LOCK_DURATION: '1s' }, { memory: true })],
   ...(redisUrl === undefined ? [] : [onRedis(redisUrl)]),
 ];
@@ -180,6 +181,8 @@ describe.each(carriers)('over %s', (_carrier, open) => {
     const pair = defineJob({ ...pressLamp, name: 'lamp.pair', options: { concurrency: 2 } });
     let running = 0;
     let most = 0;
+    let meet: () => void = () => undefined;
+    const met = new Promise<void>((resolve) => (meet = resolve));
     for (let count = 0; count < 8; count += 1) await enqueue(pair, hall, { concurrencyKey: 'fuse' });
     await enqueue(pair, { lamp: 'stairs', times: 1 }, { concurrencyKey: 'another fuse' });
     await work(
@@ -188,6 +191,8 @@ describe.each(carriers)('over %s', (_carrier, open) => {
           if (payload.lamp === 'hall') {
             running += 1;
             most = Math.max(most, running);
+            if (running === 2) meet();
+            await met;
           }
           await managerFor(tx, bench.database).query('select pg_sleep(0.02)');
           if (payload.lamp === 'hall') running -= 1;
@@ -235,7 +240,7 @@ describe.each(carriers)('over %s', (_carrier, open) => {
     await bench.relay().relayBatch();
     await admin().cancel(ctx, id);
     await enqueue(pressLamp, { lamp: 'stairs', times: 1 });
-    await work([handle(pressLamp, press)], { completed: 1, duplicate: 1 });
+    await work([handle(pressLamp, press)], { completed: 1 });
     expect(await presses()).toBe(0);
     await expect(admin().cancel(ctx, id)).rejects.toMatchObject({ code: 'JOB_STATE_UNFIT' });
   });

@@ -1,4 +1,5 @@
 export { createWebhookDispatcher } from './dispatcher.js';
+export { guardWebhooks, type GuardDeps } from './guard.js';
 export {
   createWebhookSender,
   sweepDeliveries,

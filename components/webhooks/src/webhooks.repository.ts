@@ -22,15 +22,25 @@ const columns: ListColumns<WebhookRow> = {
 export class WebhookRepository {
   constructor(private readonly database: Database) {}
 
-  async list(ctx: OperationContext, request: PageRequest): Promise<Page<Webhook>> {
+  async list(
+    ctx: OperationContext,
+    request: PageRequest,
+    domainId: string | undefined,
+  ): Promise<Page<Webhook>> {
     const manager = managerFor(ctx, this.database);
-    const page = await findPage(manager, manager.createQueryBuilder(WebhookRow, 'webhook'), request, columns);
+    const query = manager.createQueryBuilder(WebhookRow, 'webhook');
+    if (domainId !== undefined) query.where('webhook.domainId = :domainId', { domainId });
+    const page = await findPage(manager, query, request, columns);
     return { ...page, items: page.items.map(toWebhook) };
   }
 
   async find(ctx: OperationContext, id: string): Promise<Webhook | undefined> {
     const row = await managerFor(ctx, this.database).findOneBy(WebhookRow, { id });
     return row ? toWebhook(row) : undefined;
+  }
+
+  async lock(tx: TransactionContext, id: string): Promise<void> {
+    await managerFor(tx, this.database).query('select from webhooks.webhooks where id = $1 for update', [id]);
   }
 
   async insert(tx: TransactionContext, id: string, input: NewWebhook): Promise<void> {

@@ -48,8 +48,14 @@ export interface WebhooksDeps {
 
 /** Addresses to which events are sent. Whoever calls this has been authorized. */
 export interface Webhooks {
-  /** Sorted by `name` or `created_at`. */
-  list(ctx: OperationContext, request: PageRequest): Promise<Page<Webhook>>;
+  /** Sorted by `name` or `created_at`; only those of one domain when it is named. */
+  list(
+    ctx: OperationContext,
+    request: PageRequest,
+    filter?: { readonly domainId?: string | undefined },
+  ): Promise<Page<Webhook>>;
+  /** Until the transaction ends nobody changes it. Nothing happens when it is not there. */
+  lock(tx: TransactionContext, id: string): Promise<void>;
   /** @throws {WebhookNotFound} */
   get(ctx: OperationContext, id: string): Promise<Webhook>;
   /**
@@ -134,7 +140,8 @@ export function createWebhooks({ database, egress, events, feed, key }: Webhooks
   };
 
   return {
-    list: (ctx, request) => webhooks.list(ctx, request),
+    list: (ctx, request, filter = {}) => webhooks.list(ctx, request, filter.domainId),
+    lock: (tx, id) => webhooks.lock(tx, id),
     get,
     create: async (ctx, input) => {
       const sure = neededKey();

@@ -3,6 +3,8 @@ export interface CrashPoint {
   /** What the command line calls it: `npm run test:chaos -- kill-service`. */
   readonly name: string;
   readonly summary: string;
+  /** What `--full` means here: the length at which the promise is made. */
+  readonly full?: Pick<ChaosOptions, 'size' | 'kills'>;
   /** Starts what it needs, kills, looks, and stops everything, also after a failure. */
   run(options: ChaosOptions): Promise<Verdict>;
 }

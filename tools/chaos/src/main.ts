@@ -9,13 +9,18 @@ async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { size: { type: 'string' }, kills: { type: 'string' }, seed: { type: 'string' } },
+    options: {
+      size: { type: 'string' },
+      kills: { type: 'string' },
+      seed: { type: 'string' },
+      full: { type: 'boolean', default: false },
+    },
   });
   const unknown = positionals.filter((name) => !crashPoints.some((point) => point.name === name));
   if (unknown.length > 0) {
     const list = crashPoints.map(({ name, summary }) => `  ${name}: ${summary}`).join('\n');
     console.log(
-      `No such crash point: ${unknown.join(', ')}\nusage: npm run test:chaos -- [point...] [--size N] [--kills N] [--seed N]\n${list}`,
+      `No such crash point: ${unknown.join(', ')}\nusage: npm run test:chaos -- [point...] [--full] [--size N] [--kills N] [--seed N]\n${list}`,
     );
     return 64;
   }
@@ -25,9 +30,11 @@ async function main(args: string[]): Promise<number> {
   const chosen = crashPoints.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   for (const point of chosen) {
     console.log(`${point.name}, seed ${seed}`);
+    const begin = performance.now();
     const { violations, figures } = await point.run({
       root,
       seed,
+      ...(values.full && point.full),
       ...(values.size !== undefined && { size: Number(values.size) }),
       ...(values.kills !== undefined && { kills: Number(values.kills) }),
       log: (line) => console.log(`  ${line}`),
@@ -37,6 +44,7 @@ async function main(args: string[]): Promise<number> {
         .map(([name, count]) => `${name} ${count}`)
         .join(', ')}`,
     );
+    console.log(`  took ${Math.round((performance.now() - begin) / 1_000)} s`);
     for (const violation of violations) console.log(`  VIOLATION: ${violation}`);
     if (violations.length > 0) failed += 1;
   }

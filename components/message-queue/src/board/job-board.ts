@@ -1,11 +1,13 @@
-import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import { ExpressAdapter } from '@bull-board/express';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { openQueue, type Queue } from '../queue/queue.types.js';
+import type { Database } from '@ashlar/database';
+import { readBacklog } from '../admin/backlog.repository.js';
+import type { JobAdmin } from '../admin/job-admin.js';
+import { createBoardRepository } from './board.repository.js';
+import type { App } from './pages.js';
 
 export interface JobBoardDeps {
-  readonly queue: Queue;
+  readonly database: Database;
+  /** What its buttons do when it is not read-only. */
+  readonly admin: JobAdmin;
   /** Where it is mounted: its pages name it in their addresses. */
   readonly path: string;
   /** Nothing can be changed through it. Default true. */
@@ -13,24 +15,28 @@ export interface JobBoardDeps {
 }
 
 /**
- * Pages that show what is in the queue now, and attempts that failed of late. What waits for its turn is in the
- * outbox: `jobs list`. Fits `mounts` of the http brick, and checks nobody by itself.
- * @throws {TypeError} for a queue without BullMQ behind it.
+ * Pages of bull-board that show the outbox: what waits, runs, failed and took effect, whatever carries the jobs; no
+ * payloads. When it is not read-only, jobs can be retried, promoted and cancelled. Fits `mounts` of the http brick, and
+ * checks nobody by itself.
  */
-export function createJobBoard({ queue, path, readOnly = true }: JobBoardDeps): {
+export function createJobBoard({ database, admin, path, readOnly = true }: JobBoardDeps): {
   readonly path: string;
   readonly readOnly: boolean;
-  readonly app: (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
+  readonly app: App;
 } {
-  const { shown } = openQueue(queue);
-  if (!shown) throw new TypeError('There is no board of this queue');
-  const adapter = new ExpressAdapter();
-  adapter.setBasePath(path);
-  // Only queues that carry jobs have `shown`, and it is BullMQ's.
-  const bull = shown as ConstructorParameters<typeof BullMQAdapter>[0];
-  createBullBoard({
-    queues: [new BullMQAdapter(bull, { readOnlyMode: readOnly, allowRetries: !readOnly })],
-    serverAdapter: adapter,
-  });
-  return { path, readOnly, app: adapter.getRouter() as ReturnType<typeof createJobBoard>['app'] };
+  let opened: Promise<App> | undefined;
+  const open = async (): Promise<App> => {
+    // Its libraries are loaded by whoever looks: few starts of a service are followed by that.
+    const { openPages } = await import('./pages.js');
+    const repository = createBoardRepository(database);
+    return openPages({ repository, backlog: () => readBacklog(database), admin, readOnly }, path);
+  };
+  return {
+    path,
+    readOnly,
+    app(req, res, next) {
+      opened ??= open();
+      opened.then((app) => app(req, res, next)).catch(next);
+    },
+  };
 }

@@ -1,16 +1,20 @@
 import { type Job as BullJob, UnrecoverableError } from 'bullmq';
 import { soundOptions } from '../define-job.js';
 import type { MessageQueueConfig } from '../message-queue.config.js';
-import type { HandedEntry } from '../relay/outbox.repository.js';
+import { type HandedEntry, mostLostWorkers } from '../relay/outbox.repository.js';
 import type { Carrier } from './carrier.js';
-import { type ConsumerDeps, deliveryId, type Envelope, envelopeOf, type OpenQueue } from './queue.types.js';
+import {
+  type CarriedQueue,
+  type ConsumerDeps,
+  deliveryId,
+  type Envelope,
+  envelopeOf,
+} from './queue.types.js';
 
-/** Beyond this many lost workers, the job is what kills them. */
-const mostLostWorkers = 25;
 /** Failed attempts that the queue shows; the jobs themselves are in the outbox. */
 const failuresShown = { age: 86_400, count: 10_000 };
 
-export interface BullOpenQueue extends OpenQueue {
+export interface BullOpenQueue extends CarriedQueue {
   ready(): Promise<void>;
   close(): Promise<void>;
 }
@@ -30,7 +34,7 @@ export function bullQueue({
     await producer.addBulk(entries.map(toBullJob));
   };
   return {
-    shown: producer,
+    kind: 'carried',
     ready: async () => void (await producer.waitUntilReady()),
     add,
     async addAgain(entries) {

@@ -21,6 +21,8 @@ export interface Envelope {
 export interface Delivery {
   readonly name: string;
   readonly envelope: Envelope;
+  /** Called when the handler is done and only the record of it is waited for, which holds nothing up. */
+  readonly onHandled?: () => void;
 }
 
 export interface ConsumerDeps {
@@ -40,15 +42,24 @@ export interface Consumer {
 
 /** The queue behind relay and worker. Which broker it is, nobody outside needs to know. */
 export interface Queue {
-  /** What carries the jobs: `postgres`, `redis`, or `memory` in tests. */
-  readonly carrier: 'postgres' | 'redis' | 'memory';
+  /** What carries the jobs: the `outbox` itself, BullMQ on `postgres` or `redis`, or `memory` in tests. */
+  readonly carrier: 'outbox' | 'postgres' | 'redis' | 'memory';
   backlog(): Promise<Backlog>;
   /** After relay and worker have stopped. */
   close(): Promise<void>;
 }
 
 /** What this brick itself does with a queue. */
-export interface OpenQueue {
+export type OpenQueue = DirectQueue | CarriedQueue;
+
+/** There is none: workers claim jobs in the outbox themselves, and the relay lets ripen what waits. */
+export interface DirectQueue {
+  readonly kind: 'direct';
+}
+
+/** One that carries deliveries from relays to workers. */
+export interface CarriedQueue {
+  readonly kind: 'carried';
   /** Adds deliveries; those that it has already are left as they are. */
   add(entries: readonly HandedEntry[]): Promise<void>;
   /** The same for what was added before: a delivery whose end could not be written down is delivered anew. */
@@ -56,8 +67,6 @@ export interface OpenQueue {
   /** How many deliveries no worker has taken yet. */
   waiting(): Promise<number>;
   consume(deps: ConsumerDeps): Consumer;
-  /** The queue of BullMQ, for a board; absent when there is none behind it. */
-  readonly shown?: object;
 }
 
 /** The same delivery has the same id, so a broker can drop what it is given twice. */
@@ -75,6 +84,13 @@ export function registerQueue(queue: Queue, open: OpenQueue): Queue {
 export function openQueue(queue: Queue): OpenQueue {
   const open = opened.get(queue);
   if (!open) throw new TypeError('Not a queue made by createQueue()');
+  return open;
+}
+
+/** @throws {TypeError} for a queue that carries nothing. */
+export function openCarried(queue: Queue): CarriedQueue {
+  const open = openQueue(queue);
+  if (open.kind === 'direct') throw new TypeError('This queue carries no deliveries');
   return open;
 }
 

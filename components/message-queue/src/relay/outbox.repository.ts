@@ -1,13 +1,17 @@
-import type { Database, TransactionContext } from '@ashlar/database';
+import type { Database, OperationContext, TransactionContext } from '@ashlar/database';
 import { systemContext } from '@ashlar/database';
 import { managerFor } from '@ashlar/database/persistence';
-import { singleLane } from '../outbox-writer.repository.js';
+import { outboxChannel, singleLane } from '../outbox-writer.repository.js';
 
 // One relay at a time decides who is next, so that what runs per key and what began per window can be counted.
 const advisoryLock = 4_711_013;
 
 /** More tenants than these take turns over several rounds. */
 export const tenantsPerRound = 200;
+
+/** Beyond this many lost workers, the job is what kills them. */
+export const mostLostWorkers = 25;
+export const lostMessage = 'Too many workers have died of this job';
 
 /** A job that is handed to the queue now. */
 export interface HandedEntry {
@@ -45,12 +49,17 @@ export interface Round {
 }
 
 export interface Outbox {
-  /** Lets jobs wait for their turn whose time has come or whose key has room again. First in its transaction. */
-  ripen(tx: TransactionContext): Promise<Ripe>;
+  /** Lets jobs wait for their turn whose time has come or whose key has room again. Before `take` in its transaction. */
+  ripen(ctx: OperationContext): Promise<Ripe>;
   /** Marks up to `room` jobs as handed over, tenants taking turns. By state: late commits are never skipped. */
   take(tx: TransactionContext, room: number, cursor: string | undefined): Promise<Round>;
   /** Those handed over longer ago and not finished; the queue has lost them, or works on them still. */
   stale(olderThanMs: number): Promise<readonly HandedEntry[]>;
+  /**
+   * Lets those wait again whose worker has not renewed its lease; gives those up that so many were lost with.
+   * @returns how many that were.
+   */
+  expire(olderThanMs: number): Promise<number>;
   /** Undoes `take` for a queue that did not accept. */
   putBack(entries: readonly HandedEntry[]): Promise<void>;
 }
@@ -61,22 +70,22 @@ const handedColumns = `id, fence, job, payload_version, payload, options, attemp
 export function createOutbox(database: Database): Outbox {
   const alone = systemContext('relay jobs');
   return {
-    async ripen(tx) {
-      const [ripe] = await managerFor(tx, database).query<readonly Ripe[]>(ripen, [advisoryLock]);
+    async ripen(ctx) {
+      const [ripe] = await managerFor(ctx, database).query<readonly Ripe[]>(ripen, [
+        advisoryLock,
+        outboxChannel,
+      ]);
       if (!ripe) throw new Error('A statement without FROM gave no row');
       return ripe;
     },
     async take(tx, room, cursor) {
-      const rows = await managerFor(tx, database).query<readonly (HandedEntry & RoundFacts)[]>(take, [
+      const rows = await managerFor(tx, database).query<readonly (HandedEntry & RoundRow)[]>(take, [
         room,
         cursor ?? null,
         tenantsPerRound,
         singleLane,
       ]);
-      const facts = rows[0];
-      const more = facts !== undefined && facts.tenants >= tenantsPerRound;
-      const handed = rows.filter(({ state }) => state === 'handed');
-      return { handed, looked: rows.length, cursor: more ? facts.last_tenant : undefined };
+      return roundOf(rows);
     },
     async stale(olderThanMs) {
       return managerFor(alone, database).query<readonly HandedEntry[]>(
@@ -92,6 +101,15 @@ export function createOutbox(database: Database): Outbox {
         [olderThanMs],
       );
     },
+    async expire(olderThanMs) {
+      const [row] = await managerFor(alone, database).query<readonly { readonly count: number }[]>(expire, [
+        olderThanMs,
+        mostLostWorkers,
+        lostMessage,
+        outboxChannel,
+      ]);
+      return row?.count ?? 0;
+    },
     async putBack(entries) {
       await managerFor(alone, database).query(
         `update message_queue.outbox o set state = 'waiting', handed_at = null
@@ -103,11 +121,33 @@ export function createOutbox(database: Database): Outbox {
   };
 }
 
-interface RoundFacts {
+export function roundOf(rows: readonly (HandedEntry & RoundRow)[]): Round {
+  const facts = rows[0];
+  const more = facts !== undefined && facts.tenants >= tenantsPerRound;
+  const handed = rows.filter(({ state }) => state === 'handed');
+  return { handed, looked: rows.length, cursor: more ? facts.last_tenant : undefined };
+}
+
+/** A row that a round looked at, with what each of them says of the round. */
+export interface RoundRow {
   readonly state: 'handed' | 'parked';
   readonly tenants: number;
   readonly last_tenant: string;
 }
+
+const expire = `
+with stale as (
+  select id from message_queue.outbox
+  where state = 'handed' and handed_at < clock_timestamp() - make_interval(secs => $1::float8 / 1000)
+  order by handed_at limit 500 for update skip locked
+), freed as (
+  update message_queue.outbox set lost = lost + 1, handed_at = null, progress = null,
+    state = case when lost >= $2::int then 'failed' else 'waiting' end,
+    ended_at = case when lost >= $2::int then clock_timestamp() end,
+    last_error = case when lost >= $2::int then $3 else last_error end
+  where id in (select id from stale) returning 1
+)
+select count(*)::int as count, case when count(*) > 0 then pg_notify($4, '') end from freed`;
 
 // What is handed over and lost in a crash is handed over again, so nobody waits for a disk here.
 const ripen = `
@@ -147,6 +187,7 @@ with recursive locked as materialized (
   update message_queue.outbox set state = 'waiting', parked_on = null where id in (select id from chosen)
 )
 select mine,
+  case when exists (select from due) or exists (select from chosen) then pg_notify($2, '') end,
   (select greatest(0, extract(epoch from ready_at - clock_timestamp()) * 1000)::float8
    from message_queue.outbox where state = 'delayed' and ready_at > clock_timestamp() order by ready_at limit 1)
     as next_due,

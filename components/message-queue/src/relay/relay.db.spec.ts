@@ -1,11 +1,11 @@
 import { type Bench, openBench } from '../bench.fixture.js';
-import { openQueue } from '../queue/queue.js';
+import { openCarried } from '../queue/queue.types.js';
 import { eventually } from '@ashlar/test-postgres';
 
 let bench: Bench;
 
 beforeAll(async () => {
-  bench = await openBench({ ASHLAR_QUEUE_POLL_INTERVAL: '1m' });
+  bench = await openBench({ ASHLAR_QUEUE_POLL_INTERVAL: '1m', ASHLAR_QUEUE_BULLMQ: 'true' });
 });
 afterEach(() => bench.reset());
 afterAll(() => bench.close());
@@ -33,7 +33,7 @@ describe('the relay', () => {
   it('keeps the rows when the queue does not take them', async () => {
     await bench.enqueue(press);
     const broken = await bench.anotherQueue();
-    openQueue(broken).add = () => Promise.reject(new Error('full'));
+    openCarried(broken).add = () => Promise.reject(new Error('full'));
     await expect(bench.relay({ queue: broken }).relayBatch()).rejects.toThrow('full');
     expect(await bench.queue.backlog()).toMatchObject({ waiting: 1, handed: 0 });
   });
@@ -42,7 +42,7 @@ describe('the relay', () => {
     const id = await bench.enqueue(press);
     const slow = await bench.anotherQueue();
     let locks: readonly unknown[] = ['not asked'];
-    openQueue(slow).add = async () => {
+    openCarried(slow).add = async () => {
       locks = await bench.sql(`select 1 from pg_stat_activity where state = 'idle in transaction'`);
       await bench.sql('select from message_queue.outbox where id = $1 for update nowait', [id]);
     };

@@ -4,7 +4,7 @@ import type { Logger } from '@ashlar/logging';
 import type { Metrics } from '@ashlar/telemetry';
 import type { MessageQueueConfig } from '../message-queue.config.js';
 import { outboxChannel } from '../outbox-writer.repository.js';
-import { openQueue, type Queue } from '../queue/queue.js';
+import { type CarriedQueue, openQueue, type Queue } from '../queue/queue.types.js';
 import { createAlarm } from './alarm.js';
 import { createOutbox } from './outbox.repository.js';
 
@@ -12,6 +12,7 @@ const pauseAfterFailureMs = 1_000;
 /** Another process may take from the queue at any time, and a window of a rate may end. */
 const pauseWhileFullMs = 25;
 const offerAgainEveryMs = 2_000;
+const breathMs = 10;
 
 export interface RelayDeps {
   readonly config: MessageQueueConfig;
@@ -25,14 +26,15 @@ export interface RelayDeps {
 }
 
 /**
- * Hands committed jobs to the queue, tenants taking turns, and never more than its workers need next. Any number of
- * relays may run at once.
+ * Hands committed jobs to the queue, tenants taking turns, and never more than its workers need next; where workers
+ * claim jobs themselves, lets those ripen whose time comes, whose key has room, or whose worker has died. Any number
+ * of relays may run at once.
  */
 export interface Relay {
   start(): void;
   /** Hands over what the queue has room for. @returns how many jobs that were. */
   relayBatch(): Promise<number>;
-  /** Hands over once more what the queue may have lost. @returns how many jobs that were. */
+  /** Hands over once more what the queue may have lost, or a worker that died. @returns how many jobs that were. */
   offerAgain(): Promise<number>;
   /** Ends after the batch under way. */
   stop(): Promise<void>;
@@ -63,6 +65,7 @@ export function createRelay({
     'Batches that could not be handed over.',
   );
   const alarm = createAlarm();
+  const breath = createAlarm();
   const ahead = Math.max(16, config.concurrency * 2);
   let cursor: string | undefined;
   /** How many may lie in the queue at most: what was counted last, and what was added since. */
@@ -71,7 +74,14 @@ export function createRelay({
   let listener: Listener | undefined;
   let running: Promise<void> | undefined;
 
-  const pump = async (): Promise<Pumped> => {
+  /** What workers claim themselves has only to ripen. */
+  const ripen = async (): Promise<Pumped> => {
+    const ripe = await outbox.ripen(ctx);
+    const soon = ripe.parked || !ripe.mine ? pauseWhileFullMs : config.pollIntervalMs;
+    return { handed: 0, pauseMs: Math.min(soon, ripe.next_due ?? soon) };
+  };
+
+  const pump = async (open: CarriedQueue): Promise<Pumped> => {
     if (lying > ahead / 2) lying = await open.waiting();
     if (lying > ahead / 2) return { handed: 0, pauseMs: pauseWhileFullMs };
     const { ripe, round } = await decide(ahead - lying);
@@ -103,7 +113,10 @@ export function createRelay({
       { idempotent: true },
     );
 
+  const turn = (): Promise<Pumped> => (open.kind === 'direct' ? ripen() : pump(open));
+
   const offerAgain = async (): Promise<number> => {
+    if (open.kind === 'direct') return outbox.expire(config.lockDurationMs);
     const entries = await outbox.stale(config.lockDurationMs);
     if (entries.length > 0) await open.addAgain(entries);
     return entries.length;
@@ -113,12 +126,14 @@ export function createRelay({
     let offered = performance.now();
     while (!stopping) {
       try {
-        const { pauseMs } = await pump();
+        const { pauseMs } = await turn();
         if (performance.now() - offered > offerAgainEveryMs) {
           offered = performance.now();
           await offerAgain();
         }
         if (pauseMs > 0) await alarm.wait(pauseMs);
+        // Every commit of jobs rings, and those that can run now are no business of this.
+        if (open.kind === 'direct') await breath.wait(breathMs);
       } catch (error) {
         failures.inc();
         log.error('Jobs could not be handed to the queue; they stay in the outbox', { error });
@@ -135,11 +150,12 @@ export function createRelay({
         createListener({ url: directUrl, channel: outboxChannel, service, logger, onWake: alarm.ring });
       running = run();
     },
-    relayBatch: async () => (await pump()).handed,
+    relayBatch: async () => (await turn()).handed,
     offerAgain,
     async stop() {
       stopping = true;
       alarm.ring();
+      breath.ring();
       await running;
       await listener?.close();
     },

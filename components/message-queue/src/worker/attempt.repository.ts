@@ -1,5 +1,5 @@
 import { type Database, systemContext, type TransactionContext } from '@ashlar/database';
-import { managerFor } from '@ashlar/database/persistence';
+import { isUntouched, managerFor, namedQuery } from '@ashlar/database/persistence';
 import { outboxChannel } from '../outbox-writer.repository.js';
 
 /** The right to finish a job: of all deliveries only the one with the newest fence has it, and only while it lasts. */
@@ -29,6 +29,12 @@ export interface AttemptRepository {
    * @returns false when another delivery has done so, or the job was cancelled or handed over anew.
    */
   complete(tx: TransactionContext, claim: Claim): Promise<boolean>;
+  /** Whether the handler has left nothing to commit, so that `completeMany` may end its job. */
+  hasNothing(tx: TransactionContext): boolean;
+  /** Ends jobs whose handlers have written nothing. @returns the ids of those that this has done. */
+  completeMany(claims: readonly Claim[]): Promise<readonly string[]>;
+  /** Ends a job that had taken effect before, such as one whose row came back with a copy of the database. */
+  forget(claim: Claim): Promise<void>;
   setBack(claim: Claim, setback: Setback): Promise<void>;
   /** Of these claims those that have lost their right. */
   lost(claims: readonly Claim[]): Promise<readonly LostClaim[]>;
@@ -36,6 +42,27 @@ export interface AttemptRepository {
 }
 
 const longestError = 2_000;
+
+const record = `
+recorded as (
+  insert into message_queue.effects (job_id, job) select id, job from ended
+  on conflict do nothing returning job_id
+)
+select id, case when concurrency_key is not null then pg_notify($3, '') end
+from ended join recorded on job_id = id`;
+
+const complete = `
+with ended as (
+  delete from message_queue.outbox where id = $1 and fence = $2 and state = 'handed'
+  returning id, job, concurrency_key
+), ${record}`;
+
+const completeMany = `
+with ended as (
+  delete from message_queue.outbox o using unnest($1::uuid[], $2::int[]) as claim (id, fence)
+  where o.id = claim.id and o.fence = claim.fence and o.state = 'handed'
+  returning o.id, o.job, o.concurrency_key
+), ${record}`;
 
 export function createAttemptRepository(database: Database): AttemptRepository {
   const alone = systemContext('attend to jobs');
@@ -52,19 +79,32 @@ export function createAttemptRepository(database: Database): AttemptRepository {
       return 'done';
     },
     async complete(tx, { id, fence }) {
-      const rows = await managerFor(tx, database).query<readonly unknown[]>(
-        `with ended as (
-           delete from message_queue.outbox where id = $1 and fence = $2 and state = 'handed'
-           returning id, job, concurrency_key
-         ), recorded as (
-           insert into message_queue.effects (job_id, job) select id, job from ended
-           on conflict do nothing returning job_id
-         )
-         select case when concurrency_key is not null then pg_notify($3, '') end
-         from ended join recorded on job_id = id`,
-        [id, fence, outboxChannel],
-      );
+      const rows = await namedQuery(tx, database, {
+        name: 'message-queue.complete',
+        text: complete,
+        values: [id, fence, outboxChannel],
+      });
       return rows.length === 1;
+    },
+    hasNothing: isUntouched,
+    completeMany: (claims) =>
+      database.transact(
+        alone,
+        async (tx) => {
+          const values = [claims.map(({ id }) => id), claims.map(({ fence }) => fence), outboxChannel];
+          const statement = { name: 'message-queue.complete-many', text: completeMany, values };
+          const rows = await namedQuery<{ readonly id: string }>(tx, database, statement);
+          return rows.map(({ id }) => id);
+        },
+        // What had ended although the answer was lost counts as a duplicate, and that is all that comes of it.
+        { idempotent: true },
+      ),
+    async forget({ id }) {
+      await managerFor(alone, database).query(
+        `delete from message_queue.outbox where id = $1
+           and exists (select from message_queue.effects where job_id = $1)`,
+        [id],
+      );
     },
     async setBack({ id, fence }, { state, counts, pauseMs, error }) {
       await managerFor(alone, database).query(

@@ -10,9 +10,11 @@ import {
 } from '../message-queue.errors.js';
 import { parsePayload } from '../payload.js';
 import type { Delivery } from '../queue/queue.types.js';
+import { lostMessage } from '../relay/outbox.repository.js';
 import type { AttemptRepository, Claim, Setback } from './attempt.repository.js';
 import type { Attempt, Attempts } from './attempts.js';
 import type { Counts, JobOutcome } from './counts.js';
+import { createEndings } from './endings.js';
 import { pauseBefore } from './retry.js';
 
 /** A worker of the newer release takes it; until there is one, it comes by this often. */
@@ -26,6 +28,8 @@ export interface DeliveriesDeps {
   readonly counts: Counts;
   readonly repository: AttemptRepository;
   readonly log: Logger;
+  /** Whether a delivery was claimed a moment ago, so that nothing need be asked before it begins. */
+  readonly claimed: boolean;
 }
 
 export interface Deliveries {
@@ -35,25 +39,32 @@ export interface Deliveries {
 
 /** Runs jobs one by one, as the queue delivers them, and writes down what came of each attempt. */
 export function createDeliveries(deps: DeliveriesDeps): Deliveries {
-  const { database, bound, attempts, counts, repository, log } = deps;
+  const { database, bound, attempts, counts, repository, log, claimed } = deps;
 
-  const perform = async ({ name, envelope }: Delivery, attempt: Attempt): Promise<JobOutcome> => {
+  const endings = createEndings(repository);
+
+  const perform = async ({ name, envelope, onHandled }: Delivery, attempt: Attempt): Promise<JobOutcome> => {
     const { job, run } = handlerFor(bound, name, envelope.version);
     const payload = parsePayload(job, envelope.payload);
     attempt.limit(job.options.timeoutMs);
     const ctx = systemContext(`job ${name}`, { requestId: envelope.requestId, signal: attempt.signal });
-    return database.transact(
+    const outcome = await database.transact(
       ctx,
       async (tx) => {
-        if ((await repository.standing(tx, envelope)) !== 'open') return 'duplicate';
+        if (!claimed && (await repository.standing(tx, envelope)) !== 'open') return 'duplicate';
         await attempt.unlessEnded(run(tx, payload, runOf(envelope, repository)));
+        if (claimed && repository.hasNothing(tx)) return 'nothing';
         // Last, and so not locked before: whoever finishes first wins, and a worker that stalled blocks nobody.
         if (!(await repository.complete(tx, envelope))) throw new JobClaimLostError();
         return 'completed';
       },
       // The end of the row makes a second run of the whole harmless.
-      { idempotent: true },
+      { idempotent: true, lazy: claimed },
     );
+    if (outcome !== 'nothing') return outcome;
+    onHandled?.();
+    if (!(await endings.end(envelope))) throw new JobClaimLostError();
+    return 'completed';
   };
 
   const traced = (delivery: Delivery, attempt: Attempt): Promise<JobOutcome> => {
@@ -101,6 +112,7 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
       } catch (thrown) {
         const error = attempt.interruption ?? asError(thrown);
         const { outcome, setback } = judge(error, envelope);
+        if (claimed && outcome === 'duplicate') await repository.forget(envelope);
         if (setback) await writeDown(delivery, setback, error);
         finish(outcome);
         report(delivery, outcome, error);
@@ -110,7 +122,7 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
       }
     },
     async giveUp(delivery) {
-      const error = new Error('Too many workers have died of this job');
+      const error = new Error(lostMessage);
       await repository.setBack(delivery.envelope, failed(error));
       counts.begin({ name: delivery.name, ...delivery.envelope })('failed');
       report(delivery, 'failed', error);

@@ -9,6 +9,8 @@ import { type Consumer, openQueue, type Queue } from '../queue/queue.types.js';
 import { createAttemptRepository } from './attempt.repository.js';
 import { createAttempts } from './attempts.js';
 import { createBatches } from './batches.js';
+import { createClaimRepository } from './claim.repository.js';
+import { createClaims } from './claims.js';
 import { createCounts, type JobOutcome } from './counts.js';
 import { createDeliveries } from './deliveries.js';
 import { createGuard } from './guard.js';
@@ -24,7 +26,7 @@ export interface WorkerDeps {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly service: string;
-  /** `DATABASE_DIRECT_URL`: to be notified of jobs that are taken in batches. Without it the worker polls. */
+  /** `DATABASE_DIRECT_URL`: to be notified of jobs that are taken from the outbox. Without it the worker polls. */
   readonly directUrl?: Secret;
 }
 
@@ -59,18 +61,29 @@ export function createWorker(deps: WorkerDeps): Worker {
   const attempts = createAttempts();
   const counts = createCounts(metrics);
   const repository = createAttemptRepository(database);
-  const deliveries = createDeliveries({ database, bound, attempts, counts, repository, log });
+  const deliveries = createDeliveries({
+    ...{ database, bound, attempts, counts, repository, log },
+    claimed: open.kind === 'direct',
+  });
   const batches = createBatches({ ...deps, attempts, counts, repository, log });
   const guard = createGuard({ attempts, repository, log });
   let consumer: Consumer | undefined;
 
   return {
     async start() {
-      consumer ??= open.consume({
-        deliver: deliveries.deliver,
-        onLocksLost: (ids) => attempts.interrupt('lock-lost', ids),
-        onDeadly: deliveries.giveUp,
-      });
+      consumer ??=
+        open.kind === 'direct'
+          ? createClaims({
+              ...deps,
+              repository: createClaimRepository(database),
+              deliver: deliveries.deliver,
+              log,
+            })
+          : open.consume({
+              deliver: deliveries.deliver,
+              onLocksLost: (ids) => attempts.interrupt('lock-lost', ids),
+              onDeadly: deliveries.giveUp,
+            });
       counts.touch();
       await consumer.start();
       guard.start();

@@ -19,7 +19,13 @@ export class WebhookPath {
   webhook_id!: string;
 }
 
-export class WebhookListQuery extends pageQuery({ sortable: ['name', 'created_at'] }) {}
+export class WebhookListQuery extends pageQuery({ sortable: ['name', 'created_at'] }) {
+  @UuidField({
+    description: 'Only those of this domain; administrators of a domain name it.',
+    optional: true,
+  })
+  domain_id?: string;
+}
 
 export class DeliveryListQuery extends pageQuery({ sortable: ['created_at'], descending: true }) {
   @EnumField({ description: 'Only these.', values: states, optional: true })

@@ -1,6 +1,6 @@
 import { DestinationUnreachable } from '@ashlar/egress';
 import { ValidationFailed } from '@ashlar/errors';
-import { accepted, created, granted, listed, noContent, ok, route, type Route } from '@ashlar/http';
+import { accepted, created, listed, noContent, ok, route, type Route, signedIn } from '@ashlar/http';
 import {
   DeliveryNotFound,
   ReplayTooLong,
@@ -27,13 +27,12 @@ const one = `${base}/{webhook_id}`;
 const tag = 'webhooks';
 
 export interface WebhookRoutesDeps {
+  /** Of `guardWebhooks`: it decides who may do what. */
   readonly webhooks: Webhooks;
-  /** What a caller needs for any of this, of the platform: `platform.update`. */
-  readonly permission: string;
 }
 
-export function webhookRoutes({ webhooks, permission: needed }: WebhookRoutesDeps): readonly Route[] {
-  const permission = granted<object>(needed);
+export function webhookRoutes({ webhooks }: WebhookRoutesDeps): readonly Route[] {
+  const permission = signedIn();
   return [
     route({
       method: 'get',
@@ -45,14 +44,19 @@ export function webhookRoutes({ webhooks, permission: needed }: WebhookRoutesDep
       query: WebhookListQuery,
       success: { status: 200, description: 'One page.', body: { listOf: WebhookResponse } },
       handle: async ({ ctx, query }) =>
-        listed(await webhooks.list(ctx, query.toRequest()), query, presentWebhook),
+        listed(
+          await webhooks.list(ctx, query.toRequest(), { domainId: query.domain_id }),
+          query,
+          presentWebhook,
+        ),
     }),
     route({
       method: 'post',
       path: base,
       operationId: 'createWebhook',
       summary: 'Has events sent to an address',
-      description: 'The answer carries the secret, which is never shown again.',
+      description:
+        'The answer carries the secret, which is never shown again. Administrators of a domain name it in `domain_id`.',
       tag,
       permission,
       body: CreateWebhookRequest,

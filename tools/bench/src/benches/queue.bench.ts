@@ -1,13 +1,14 @@
 import { handle, handleMany } from '@ashlar/message-queue';
 import { startPostgres } from '@ashlar/test-postgres';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bench, MeasureSubject, Metrics } from '../bench.types.js';
 import { describePostgres } from '../machine.js';
 import { empty, flood, measureLatency } from '../queue/latency.js';
 import { ctx, openOurs, payloadOf, pressLamp, pressMany } from '../queue/ours.js';
 import { counter, openBullmq, openGraphile, openPgBoss } from '../queue/peers.js';
+import { makePresses, writePress } from '../queue/presses.repository.js';
 import { measureSustained } from '../queue/sustained.js';
 
 const settings = { shared_buffers: '512MB', max_wal_size: '4GB', max_connections: '300' };
@@ -20,7 +21,8 @@ const bulk = 1_000;
  */
 export const queue: Bench = {
   name: 'queue',
-  summary: 'Jobs: bulk enqueue, batches, one by one, latency, and a long steady load, beside peers.',
+  summary:
+    'Jobs: bulk enqueue, batches, one by one, with a write, latency, and a long steady load, beside peers.',
   async prepare({
     only = '',
     jobs = '20000',
@@ -32,9 +34,11 @@ export const queue: Bench = {
     const scratch = mkdtempSync(join(realpathSync(tmpdir()), 'ashlar-bench-queue-'));
     const server = await startPostgres({ dataDir: scratch, settings });
     const { url } = server;
+    await makePresses(url);
     const ours = await openOurs(url);
     const peers = [await openGraphile(url), await openPgBoss(url), await openBullmq(url)];
     const count = Number(jobs);
+    const samples = 1_000;
 
     const subject = (name: string, measure: () => Promise<Metrics>): MeasureSubject => ({
       kind: 'measure',
@@ -88,14 +92,32 @@ export const queue: Bench = {
         return perSecond(() => ours.during([handler], () => done.reached));
       }),
       ...peers.map((peer) => subject(`one by one: ${peer.name}`, () => workOff(peer, false))),
+      subject('with a write: ours', async () => {
+        await empty(url);
+        await enqueue(pressLamp, count);
+        const done = counter(count);
+        const handler = handle(pressLamp, async (tx, { times }) => {
+          await writePress(tx, ours.database, times);
+          done.add();
+        });
+        return perSecond(() => ours.during([handler], () => done.reached));
+      }),
+      ...peers.flatMap(({ name, enqueueMany, workWriting }) =>
+        workWriting
+          ? subject(`with a write: ${name}`, async () => {
+              for (let sent = 0; sent < count; sent += bulk) await enqueueMany(bulk);
+              return perSecond(() => workWriting(count));
+            })
+          : [],
+      ),
       subject('latency: idle', async () => {
         await empty(url);
-        return measureLatency(ours, 200);
+        return measureLatency(ours, samples);
       }),
       subject('latency: behind another tenant', async () => {
         await empty(url);
         await flood(url, Number(waiting));
-        const metrics = await measureLatency(ours, 200);
+        const metrics = await measureLatency(ours, samples);
         await empty(url);
         return metrics;
       }),
@@ -113,7 +135,13 @@ export const queue: Bench = {
       reference: chosen[0]?.name ?? '',
       rounds: 1,
       load: { maxSeconds: 1_200 },
-      facts: { ...(await describePostgres(url)), jobs, 'jobs in a bulk': String(bulk), concurrency: '32' },
+      facts: {
+        ...(await describePostgres(url)),
+        jobs,
+        'load before': loadavg()[0]?.toFixed(1) ?? '',
+        'jobs in a bulk': String(bulk),
+        concurrency: '32',
+      },
       subjects: chosen,
       async cleanUp() {
         for (const peer of peers) await peer.close();

@@ -1,8 +1,9 @@
 import { createPostgresBackend, runMigrations, withBackend } from 'bullmq';
-import { run as runGraphile, makeWorkerUtils } from 'graphile-worker';
+import { Logger, makeWorkerUtils, run as runGraphile } from 'graphile-worker';
 import pg from 'pg';
 import PgBoss from 'pg-boss';
 import { payloadOf } from './ours.js';
+import { onePress } from './presses.repository.js';
 
 /** What each peer is asked to do, in the way that its own documents recommend for that. */
 export interface Peer {
@@ -10,6 +11,8 @@ export interface Peer {
   enqueueMany(count: number): Promise<void>;
   /** Works until `handled` has counted `count` jobs; nothing is done in a handler. */
   work(count: number, batched: boolean): Promise<void>;
+  /** The same with a handler that writes a row, as its own users would. Not every peer. */
+  workWriting?(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,9 +32,12 @@ export function counter(count: number): { add(by?: number): void; readonly reach
 
 const payloads = (count: number) => Array.from({ length: count }, (_, index) => payloadOf(index));
 
+/** It tells of each job on the console otherwise, which is not what is measured. */
+const silent = new Logger(() => () => undefined);
+
 export async function openGraphile(url: string): Promise<Peer> {
   const pool = new pg.Pool({ connectionString: url, max: 36 });
-  const utils = await makeWorkerUtils({ pgPool: pool });
+  const utils = await makeWorkerUtils({ pgPool: pool, logger: silent });
   await utils.migrate();
   return {
     name: 'graphile-worker',
@@ -50,7 +56,7 @@ export async function openGraphile(url: string): Promise<Peer> {
         },
         pgPool: pool,
         noHandleSignals: true,
-        logger: undefined,
+        logger: silent,
         taskList: { press: async () => done.add() },
       });
       await done.reached;
@@ -99,11 +105,22 @@ export async function openBullmq(url: string): Promise<Peer> {
   await runMigrations(client, 'bullmq');
   await client.end();
   const bull = withBackend(createPostgresBackend);
-  const connection = new pg.Pool({ connectionString: url, max: 36, options: '-c search_path=bullmq' });
+  const connection = new pg.Pool({ connectionString: url, max: 68, options: '-c search_path=bullmq,public' });
   connection.setMaxListeners(0);
   const queue = new bull.Queue('raw', { connection });
   queue.on('error', () => undefined);
   await queue.waitUntilReady();
+  const work = async (
+    count: number,
+    handler: (job: { readonly data: { readonly times: number } }) => Promise<void>,
+  ): Promise<void> => {
+    const done = counter(count);
+    const worker = new bull.Worker('raw', handler, { connection, concurrency: 32 });
+    worker.on('error', () => undefined);
+    worker.on('completed', () => done.add());
+    await done.reached;
+    await worker.close();
+  };
   return {
     name: 'BullMQ on PostgreSQL',
     async enqueueMany(count) {
@@ -111,14 +128,9 @@ export async function openBullmq(url: string): Promise<Peer> {
         payloads(count).map((data) => ({ name: 'press', data, opts: { removeOnComplete: true } })),
       );
     },
-    async work(count) {
-      const done = counter(count);
-      const worker = new bull.Worker('raw', async () => undefined, { connection, concurrency: 32 });
-      worker.on('error', () => undefined);
-      worker.on('completed', () => done.add());
-      await done.reached;
-      await worker.close();
-    },
+    work: (count) => work(count, async () => undefined),
+    workWriting: (count) =>
+      work(count, async ({ data }) => void (await connection.query(onePress, [data.times]))),
     async close() {
       await queue.close();
       await connection.end();

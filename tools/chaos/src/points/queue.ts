@@ -10,8 +10,8 @@ import { randomFrom } from '../random.js';
 /** Producer, relay and worker die at random moments, `kills` times (8), while `size` jobs (1,500) and more commit. */
 export const queue: CrashPoint = {
   name: 'queue',
-  summary:
-    'kill -9 of producer, relay and worker while 12 writers enqueue; 100,000 jobs and 200 kills: --size 100000 --kills 200',
+  summary: 'kill -9 of producer, relay and worker while 12 writers enqueue',
+  full: { size: 100_000, kills: 200 },
 
   async run({ size = 1_500, kills = 8, seed = 1, log = () => undefined }) {
     const folder = mkdtempSync(join(realpathSync(tmpdir()), 'ashlar-chaos-queue-'));

@@ -11,7 +11,8 @@ import { openArena } from '../queue/arena.js';
 /** PostgreSQL goes away and comes back `kills` times (3) while jobs are enqueued and run. */
 export const postgresRestart: CrashPoint = {
   name: 'postgres-restart',
-  summary: 'PostgreSQL restarts while jobs commit and run; ten times: --kills 10',
+  summary: 'PostgreSQL restarts while jobs commit and run',
+  full: { size: 100_000, kills: 10 },
 
   async run(options) {
     const folder = mkdtempSync(join(realpathSync(tmpdir()), 'ashlar-chaos-restart-'));
@@ -31,7 +32,8 @@ export const postgresRestart: CrashPoint = {
 /** Redis is killed and comes back with its append-only file `kills` times (3) while it carries jobs. */
 export const redisRestart: CrashPoint = {
   name: 'redis-restart',
-  summary: 'kill -9 of a Redis with an append-only file while it carries jobs; ten times: --kills 10',
+  summary: 'kill -9 of a Redis with an append-only file while it carries jobs',
+  full: { size: 100_000, kills: 10 },
 
   async run(options) {
     const folder = mkdtempSync(join(realpathSync(tmpdir()), 'ashlar-chaos-redis-'));
@@ -78,21 +80,26 @@ async function restarting(
   const arena = await openArena(urls);
   try {
     let openAtRestarts = 0;
-    for (let count = 0; count < kills; count += 1) {
+    let endedByThemselves = 0;
+    /** Until that many jobs have committed; who met a server that was down is started again. */
+    const reach = async (jobs: number): Promise<void> => {
+      for (;;) {
+        const { ended, why } = await arena.revive();
+        endedByThemselves += ended;
+        if (ended > 0) log(why);
+        if ((await arena.asked()) >= jobs) return;
+        await pause(200);
+      }
+    };
+    for (let count = 1; count <= kills; count += 1) {
       await pause(1_500);
+      await reach((size * count) / (kills + 1));
       const open = await arena.open();
       openAtRestarts += open;
       await restart();
       log(`${what} restarted, ${open} jobs open`);
     }
-    let endedByThemselves = 0;
-    for (;;) {
-      const { ended, why } = await arena.revive();
-      endedByThemselves += ended;
-      if (ended > 0) log(why);
-      if ((await arena.asked()) >= size) break;
-      await pause(200);
-    }
+    await reach(size);
     return await arena.judge({ restarts: kills, openAtRestarts, endedByThemselves });
   } finally {
     await arena.stop();

@@ -51,7 +51,8 @@ async function main(role: string): Promise<void> {
   const jobs = createJobs({ database });
   if (role === 'producer') {
     console.log('ready');
-    await Promise.all(Array.from({ length: writers }, write));
+    const rate = Number(process.env['CHAOS_RATE'] ?? 0);
+    await (rate > 0 ? writeSteadily(rate) : Promise.all(Array.from({ length: writers }, write)));
     return;
   }
   const logger = createSilentLogger();
@@ -73,6 +74,24 @@ async function main(role: string): Promise<void> {
     await createWorker({ ...deps, queue, jobs: [one, many], handlers }).start();
   }
   console.log('ready');
+
+  /** So many jobs a second, half of them of the kind that is taken in batches. */
+  async function writeSteadily(perSecond: number): Promise<never> {
+    const begin = performance.now();
+    for (let sent = 0; ; await pause(20)) {
+      const due = Math.floor(((performance.now() - begin) / 1_000) * perSecond) - sent;
+      if (due <= 0) continue;
+      const asked = Array.from({ length: due }, () => randomUUID());
+      await database.transact(systemContext('chaos'), async (tx) => {
+        await keys.ask(tx, asked);
+        const payloads = asked.map((key) => ({ key }));
+        const half = Math.ceil(due / 2);
+        await jobs.enqueueMany(tx, one, payloads.slice(0, half));
+        await jobs.enqueueMany(tx, many, payloads.slice(half));
+      });
+      sent += due;
+    }
+  }
 
   /** Some transactions are rolled back at the last moment; all take a different time to commit. */
   async function write(): Promise<never> {

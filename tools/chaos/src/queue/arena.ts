@@ -25,6 +25,8 @@ export interface Arena {
   asked(): Promise<number>;
   /** How many of these have not happened yet. */
   open(): Promise<number>;
+  /** How many jobs there are that have not ended. */
+  waiting(): Promise<number>;
   /** Stops the producer, waits until all is done, and says what must not be. */
   judge(figures: Readonly<Record<string, number>>): Promise<Verdict>;
   stop(): Promise<void>;
@@ -33,9 +35,12 @@ export interface Arena {
 export async function openArena({
   databaseUrl,
   redisUrl,
+  perSecond,
 }: {
   readonly databaseUrl: string;
   readonly redisUrl?: string;
+  /** A steady producer instead of writers that do what they can. */
+  readonly perSecond?: number;
 }): Promise<Arena> {
   await migrate({ url: databaseUrl });
   await migrateQueue({ url: databaseUrl });
@@ -47,7 +52,11 @@ export async function openArena({
       name: role,
       command: globalThis.process.execPath,
       args: [actor, role],
-      env: { CHAOS_DATABASE_URL: databaseUrl, ...(redisUrl !== undefined && { CHAOS_REDIS_URL: redisUrl }) },
+      env: {
+        CHAOS_DATABASE_URL: databaseUrl,
+        ...(redisUrl !== undefined && { CHAOS_REDIS_URL: redisUrl }),
+        ...(perSecond !== undefined && { CHAOS_RATE: String(perSecond) }),
+      },
     });
     running.set(role, process);
   };
@@ -100,6 +109,7 @@ export async function openArena({
     silence: async () => void (await running.get('producer')?.kill()),
     asked: () => count('select count(*)::int as count from chaos.asked'),
     open,
+    waiting: () => count('select count(*)::int as count from message_queue.outbox'),
     async judge(figures) {
       await running.get('producer')?.kill();
       for (const role of ['relay', 'worker'] as const) await ready(role);
