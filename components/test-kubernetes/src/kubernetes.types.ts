@@ -1,0 +1,88 @@
+import type { Fault } from './server.js';
+
+export interface OwnerReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly controller?: boolean;
+  readonly blockOwnerDeletion?: boolean;
+}
+
+/** An object as the API has it. What is not metadata belongs to its kind. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+    readonly resourceVersion?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly ownerReferences?: readonly OwnerReference[];
+    readonly [field: string]: unknown;
+  };
+  readonly [field: string]: unknown;
+}
+
+/** A namespaced kind that the server knows: `{ apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs' }`. */
+export interface KubernetesKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly plural: string;
+}
+
+/** Whose token it is. */
+export interface TokenHolder {
+  /** `system:serviceaccount:science:notebooks` */
+  readonly username: string;
+  /** What the token is for; default the API server itself. A TokenReview answers those that were asked for. */
+  readonly audiences?: readonly string[];
+  /** What the holder may do; without it everything. `verb` as in RBAC: get, list, create, update, patch, delete. */
+  readonly may?: (verb: string, plural: string, namespace: string) => boolean;
+}
+
+/** What is wrong with an object, in words; none when it may be kept. */
+export type Validate = (
+  kind: Pick<KubernetesKind, 'apiVersion' | 'kind'>,
+  body: Readonly<Record<string, unknown>>,
+) => readonly string[];
+
+export interface KubernetesApiOptions {
+  /** Who may call, by token. */
+  readonly tokens: Readonly<Record<string, TokenHolder>>;
+  /** Those that are there. Default `default`. */
+  readonly namespaces?: readonly string[];
+  /** Besides v1 Secret, ConfigMap and Pod, and batch/v1 Job. */
+  readonly kinds?: readonly KubernetesKind[];
+  /** Default `validateSecret`. */
+  readonly validate?: Validate;
+}
+
+export interface SeenRequest {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly username: string | undefined;
+  /** Parsed; undefined without a body. */
+  readonly body: unknown;
+  /** As it was answered; 0 when the connection was cut. */
+  readonly status: number;
+}
+
+export interface KubernetesApi {
+  /** `http://127.0.0.1:port` */
+  readonly url: string;
+  /** Oldest first. */
+  readonly requests: readonly SeenRequest[];
+  /** Objects of a kind, in the order in which they were made. */
+  objects(kind: string, namespace?: string): readonly KubernetesObject[];
+  /** Makes or replaces an object as somebody else would, unchecked; answers it with uid and resourceVersion. */
+  put(object: KubernetesObject): KubernetesObject;
+  /** Deletes an object as somebody else would, and what it owns. */
+  remove(kind: string, namespace: string, name: string): void;
+  /** What goes wrong with the next requests that fit. */
+  fault(fault: Fault): void;
+  stop(): Promise<void>;
+}
