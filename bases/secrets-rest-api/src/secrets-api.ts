@@ -9,7 +9,7 @@ import { assertModelKnown, authzSchema, createAuthorizer } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
 import { systemContext } from '@ashlar/database';
 import { secretsSchema } from '@ashlar/secrets';
-import { createCustody, CustodyConfig } from '@ashlar/secrets/custody';
+import { createCustody, CustodyConfig, KubernetesDeliveryConfig } from '@ashlar/secrets/custody';
 import { release, type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
 import { actorFor, createUsers, userEntities, usersSchema } from '@ashlar/users';
 import { secretsApiRoutes } from './routes.js';
@@ -18,6 +18,7 @@ export const secretsApiConfig = {
   authn: AuthnConfig,
   serviceAccounts: ServiceAccountsConfig,
   custody: CustodyConfig,
+  kubernetes: KubernetesDeliveryConfig,
 } as const;
 
 const aMinuteMs = 60_000;
@@ -39,7 +40,11 @@ export function startSecretsApi(env: Environment): Promise<RunningService> {
     const users = createUsers({ database });
     const verifier = createTokenVerifier({ config: config.authn, logger });
     const serviceAccounts = createServiceAccounts({ config: config.serviceAccounts, logger });
-    const custody = await createCustody({ config: config.custody, database, logger, metrics });
+    const { namespaces } = config.kubernetes;
+    const custody = await createCustody({
+      ...{ config: config.custody, database, logger, metrics },
+      ...(namespaces && { kubernetes: { access: config.serviceAccounts, namespaces } }),
+    });
     if (custody) {
       const keepUp = () =>
         custody

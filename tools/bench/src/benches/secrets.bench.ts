@@ -47,6 +47,7 @@ export const secrets: Bench = {
           policy: ['bench|bench|*|*'],
           plaintextReplies: 'allowed',
           spareKeys,
+          checkpointFile: undefined,
         },
       });
       if (!custody) throw new Error('It has keys');

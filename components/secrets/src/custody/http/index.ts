@@ -12,6 +12,7 @@ import {
 } from '../custody.errors.js';
 import type { Custody } from '../custody.service.js';
 import type { FetchedSecret } from '../fetch.service.js';
+import { kubernetesRoutes } from './kubernetes.routes.js';
 import {
   AuditVerificationResponse,
   FetchRequest,
@@ -71,6 +72,7 @@ export function custodyRoutes({ custody }: CustodyRoutesDeps): readonly Route[] 
         return ok({ grant_id: grant.jti, sealed });
       },
     }),
+    ...kubernetesRoutes(opened),
     route({
       ...about,
       method: 'post',
