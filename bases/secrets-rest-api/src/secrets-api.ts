@@ -1,4 +1,5 @@
 import {
+  type Authenticator,
   AuthnConfig,
   createAuthenticator,
   createServiceAccounts,
@@ -8,8 +9,15 @@ import {
 import { assertModelKnown, authzSchema, createAuthorizer } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
 import { systemContext } from '@ashlar/database';
+import { Unauthenticated } from '@ashlar/errors';
+import type { Logger } from '@ashlar/logging';
 import { secretsSchema } from '@ashlar/secrets';
-import { createCustody, CustodyConfig, KubernetesDeliveryConfig } from '@ashlar/secrets/custody';
+import {
+  createCustody,
+  type Custody,
+  CustodyConfig,
+  KubernetesDeliveryConfig,
+} from '@ashlar/secrets/custody';
 import { release, type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
 import { actorFor, createUsers, userEntities, usersSchema } from '@ashlar/users';
 import { secretsApiRoutes } from './routes.js';
@@ -73,7 +81,10 @@ export function startSecretsApi(env: Environment): Promise<RunningService> {
     });
     return {
       routes: secretsApiRoutes({ custody }),
-      identity: { authenticator, authorizer: createAuthorizer({ database }) },
+      identity: {
+        authenticator: custody ? noting(authenticator, custody, logger) : authenticator,
+        authorizer: createAuthorizer({ database }),
+      },
       checks: [
         { name: 'identity-provider', check: () => verifier.ready() },
         { name: 'key-ring', check: async () => custody?.assertReady() },
@@ -81,6 +92,24 @@ export function startSecretsApi(env: Environment): Promise<RunningService> {
       ],
     };
   });
+}
+
+/** Whoever is refused is in the trail of the secrets, as everybody else who asked for some. */
+function noting(authenticator: Authenticator, { audit }: Custody, logger: Logger): Authenticator {
+  return {
+    async authenticate(authorization) {
+      try {
+        return await authenticator.authenticate(authorization);
+      } catch (error) {
+        if (error instanceof Unauthenticated) {
+          await audit
+            .noteStranger(systemContext('a stranger'))
+            .catch((cause: unknown) => logger.error('A stranger could not be noted', { error: cause }));
+        }
+        throw error;
+      }
+    },
+  };
 }
 
 /** The main function of the deployable. */
