@@ -14,6 +14,8 @@ export interface ChaosOptions {
   readonly size?: number;
   /** How often something dies, where the point does not say so itself. */
   readonly kills?: number;
+  /** The length that shows what the point is for, for a quiet machine. */
+  readonly full?: boolean;
   /** The same number kills at the same places. */
   readonly seed?: number;
   readonly log?: (line: string) => void;

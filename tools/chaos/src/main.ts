@@ -9,13 +9,16 @@ async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { size: { type: 'string' }, kills: { type: 'string' }, seed: { type: 'string' } },
+    options: {
+      ...{ size: { type: 'string' }, kills: { type: 'string' }, seed: { type: 'string' } },
+      full: { type: 'boolean', default: false },
+    },
   });
   const unknown = positionals.filter((name) => !crashPoints.some((point) => point.name === name));
   if (unknown.length > 0) {
     const list = crashPoints.map(({ name, summary }) => `  ${name}: ${summary}`).join('\n');
     console.log(
-      `No such crash point: ${unknown.join(', ')}\nusage: npm run test:chaos -- [point...] [--size N] [--kills N] [--seed N]\n${list}`,
+      `No such crash point: ${unknown.join(', ')}\nusage: npm run test:chaos -- [point...] [--size N] [--kills N] [--seed N] [--full]\n${list}`,
     );
     return 64;
   }
@@ -28,6 +31,7 @@ async function main(args: string[]): Promise<number> {
     const { violations, figures } = await point.run({
       root,
       seed,
+      full: values.full,
       ...(values.size !== undefined && { size: Number(values.size) }),
       ...(values.kills !== undefined && { kills: Number(values.kills) }),
       log: (line) => console.log(`  ${line}`),

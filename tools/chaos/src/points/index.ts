@@ -2,6 +2,7 @@ import type { CrashPoint } from '../chaos.types.js';
 import { killQuota } from './kill-quota.js';
 import { killService } from './kill-service.js';
 import { queue } from './queue.js';
+import { rotation } from './rotation.js';
 import { postgresRestart, redisRestart } from './restarts.js';
 
 /** Every crash point, one file each, or for those that differ in what is restarted. */
@@ -11,4 +12,5 @@ export const crashPoints: readonly CrashPoint[] = [
   queue,
   postgresRestart,
   redisRestart,
+  rotation,
 ];
