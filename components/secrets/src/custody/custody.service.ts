@@ -7,6 +7,7 @@ import { AuditRepository } from './audit.repository.js';
 import { type AuditTrail, createAuditTrail } from './audit.service.js';
 import type { CustodyConfig } from './custody.config.js';
 import { createCheckpointFile } from './checkpoint-file.js';
+import { createDeepRotation, type DeepRotation } from './deep-rotation.service.js';
 import { createFetch, type Fetch } from './fetch.service.js';
 import { FetchRepository } from './fetch.repository.js';
 import { openKeyHolder } from './key-holder.js';
@@ -30,6 +31,8 @@ export interface CustodyDeps {
 /** All that the secrets API does. */
 export interface Custody extends Fetch, Wraps {
   readonly rotation: Rotation;
+  /** For an owner whose keys have leaked. */
+  readonly rotateDeeply: DeepRotation;
   /** Undefined where no namespace is configured. */
   readonly deliveries: Deliveries | undefined;
   readonly audit: AuditTrail;
@@ -68,6 +71,10 @@ export async function createCustody(deps: CustodyDeps): Promise<Custody | undefi
   const publisher = createSigner(seed);
   const ledgerKey = expand(extract(Buffer.alloc(0), seed), Buffer.from('ashlar/secrets/ledger/1'), 32);
   const writers = createVerifier(writerKeys.map((key) => Buffer.from(key, 'base64')));
+  const signers = createVerifier([
+    ...writerKeys.map((key) => Buffer.from(key, 'base64')),
+    publisher.publicKey,
+  ]);
   const keys = await openKeyHolder(systemContext('key ring'), {
     ...{ database, root, publisher, logger },
     spareKeys: config.spareKeys,
@@ -86,7 +93,7 @@ export async function createCustody(deps: CustodyDeps): Promise<Custody | undefi
     // What is wrong is in the log; the service starts, gives nothing out, and says so in its readiness.
     await audit.checkpoint(systemContext('first checkpoint')).catch(() => undefined);
   }
-  const open = createFetch({ database, keys, writers, policy, ledgerKey, metrics });
+  const open = createFetch({ database, keys, writers, signers, policy, ledgerKey, metrics });
   const fetching: Fetch = {
     fetch: async (ctx, token, about) => {
       audit.assertTrusted();
@@ -105,6 +112,7 @@ export async function createCustody(deps: CustodyDeps): Promise<Custody | undefi
     ...fetching,
     deliveries,
     ...createWraps({ database, logger, metrics }),
+    rotateDeeply: createDeepRotation({ database, keys, publisher, signers, logger }),
     rotation: createRotation({ database, keys, root, logger }),
     audit,
     publisherKey: publisher.publicKey.toString('base64'),

@@ -3,6 +3,7 @@ import { managerFor } from '@ashlar/database/persistence';
 import type { Envelope, EnvelopeContext, PublishedKey } from '@ashlar/vault';
 import type { WrappedOwnerKey } from '@ashlar/vault/custody';
 import type { Grant, GrantedSecret } from '../grant-token.js';
+import type { OwnerRef } from '../secrets.types.js';
 
 /** A version as it is stored, with all that it takes to open it. */
 export interface StoredVersion {
@@ -106,7 +107,8 @@ export class FetchRepository {
          secret.deleted_at is null and (secret.expires_at is null or secret.expires_at > clock_timestamp())
            and asked.state = 'live' and sealed.state = 'live' as usable,
          asked.writer_id as head_writer_id, asked.head_signature, sealed.suite, sealed.recipient_key_id, sealed.enc,
-         sealed.sealed_key, sealed.commitment, sealed.nonce, sealed.ciphertext, sealed.tag, sealed.writer_id,
+         sealed.sealed_key, sealed.commitment, sealed.nonce, sealed.ciphertext, sealed.tag,
+         coalesce(sealed.envelope_writer_id, sealed.writer_id) as writer_id,
          sealed.signature, key.public_key, key.publisher_id, key.signature as key_signature, key.ring_key_id, key.wrapped,
          head.version as head_version, head.mac
        from unnest($1::uuid[], $2::int[]) as wanted (id, version)
@@ -119,6 +121,22 @@ export class FetchRepository {
       [wanted.map(({ id }) => id), wanted.map(({ version }) => version)],
     );
     return rows.map(toStored);
+  }
+
+  /** To whom values of the owner are sealed now. */
+  async currentKey(
+    tx: TransactionContext,
+    { type, id }: OwnerRef,
+  ): Promise<{ readonly id: string; readonly publicKey: Buffer } | undefined> {
+    const rows: readonly { readonly id: string; readonly publicKey: Buffer }[] = await managerFor(
+      tx,
+      this.database,
+    ).query(
+      `select id, public_key as "publicKey" from secrets.owner_keys
+       where owner_type = $1 and owner_id = $2 and current`,
+      [type, id],
+    );
+    return rows[0];
   }
 
   async raiseHeads(

@@ -17,6 +17,8 @@ export interface FetchDeps {
   readonly database: Database;
   readonly keys: KeyHolder;
   readonly writers: Verifier;
+  /** Whose envelopes count: the writers, and who encrypts anew after a leak. */
+  readonly signers: Verifier;
   readonly policy: Policy;
   /** Authenticates the ledger of heads. */
   readonly ledgerKey: Buffer;
@@ -58,7 +60,7 @@ type Outcome = readonly FetchedSecret[] | Denial;
 const skew = 30;
 
 export function createFetch(deps: FetchDeps): Fetch {
-  const { database, keys, writers, policy, ledgerKey, metrics } = deps;
+  const { database, keys, writers, signers, policy, ledgerKey, metrics } = deps;
   const rows = new FetchRepository(database);
   const audit = new AuditRepository(database);
   const denials = metrics.counter('ashlar_secrets_denied_total', 'Fetches that were refused, by reason', [
@@ -81,7 +83,7 @@ export function createFetch(deps: FetchDeps): Fetch {
   };
 
   const open = ({ envelope, context, ownerKey }: StoredVersion): Buffer =>
-    openValue(envelope, context, keys.ownerKey(ownerKey), writers);
+    openValue(envelope, context, keys.ownerKey(ownerKey), signers);
 
   const openAll = (found: readonly StoredVersion[], grant: Grant): Outcome => {
     const opened: FetchedSecret[] = [];
