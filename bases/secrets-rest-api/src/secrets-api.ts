@@ -1,4 +1,5 @@
 import {
+  type Authenticator,
   AuthnConfig,
   createAuthenticator,
   createServiceAccounts,
@@ -8,16 +9,26 @@ import {
 import { assertModelKnown, authzSchema, createAuthorizer } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
 import { systemContext } from '@ashlar/database';
+import { Unauthenticated } from '@ashlar/errors';
+import type { Logger } from '@ashlar/logging';
 import { secretsSchema } from '@ashlar/secrets';
-import { createCustody, CustodyConfig } from '@ashlar/secrets/custody';
+import {
+  createCustody,
+  type Custody,
+  CustodyConfig,
+  KubernetesDeliveryConfig,
+} from '@ashlar/secrets/custody';
 import { release, type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
 import { actorFor, createUsers, userEntities, usersSchema } from '@ashlar/users';
+import { runDeliverFiles } from './consumer-files.js';
+import { runExternalSecrets } from './external-secrets.js';
 import { secretsApiRoutes } from './routes.js';
 
 export const secretsApiConfig = {
   authn: AuthnConfig,
   serviceAccounts: ServiceAccountsConfig,
   custody: CustodyConfig,
+  kubernetes: KubernetesDeliveryConfig,
 } as const;
 
 const aMinuteMs = 60_000;
@@ -39,7 +50,11 @@ export function startSecretsApi(env: Environment): Promise<RunningService> {
     const users = createUsers({ database });
     const verifier = createTokenVerifier({ config: config.authn, logger });
     const serviceAccounts = createServiceAccounts({ config: config.serviceAccounts, logger });
-    const custody = await createCustody({ config: config.custody, database, logger, metrics });
+    const { namespaces } = config.kubernetes;
+    const custody = await createCustody({
+      ...{ config: config.custody, database, logger, metrics },
+      ...(namespaces && { kubernetes: { access: config.serviceAccounts, namespaces } }),
+    });
     if (custody) {
       const keepUp = () =>
         custody
@@ -68,7 +83,10 @@ export function startSecretsApi(env: Environment): Promise<RunningService> {
     });
     return {
       routes: secretsApiRoutes({ custody }),
-      identity: { authenticator, authorizer: createAuthorizer({ database }) },
+      identity: {
+        authenticator: custody ? noting(authenticator, custody, logger) : authenticator,
+        authorizer: createAuthorizer({ database }),
+      },
       checks: [
         { name: 'identity-provider', check: () => verifier.ready() },
         { name: 'key-ring', check: async () => custody?.assertReady() },
@@ -78,7 +96,30 @@ export function startSecretsApi(env: Environment): Promise<RunningService> {
   });
 }
 
-/** The main function of the deployable. */
-export function runSecretsApi(env: Environment): Promise<void> {
+/** Whoever is refused is in the trail of the secrets, as everybody else who asked for some. */
+function noting(authenticator: Authenticator, { audit }: Custody, logger: Logger): Authenticator {
+  return {
+    async authenticate(authorization) {
+      try {
+        return await authenticator.authenticate(authorization);
+      } catch (error) {
+        if (error instanceof Unauthenticated) {
+          await audit
+            .noteStranger(systemContext('a stranger'))
+            .catch((cause: unknown) => logger.error('A stranger could not be noted', { error: cause }));
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+/**
+ * The main function of the deployable.
+ * @param mode nothing: the secrets API. `files` and `external-secrets` use secrets of a running one, without keys.
+ */
+export function runSecretsApi(env: Environment, mode?: string): Promise<void> {
+  if (mode === 'files') return runDeliverFiles(env);
+  if (mode === 'external-secrets') return runExternalSecrets(env);
   return runService(() => startSecretsApi(env));
 }

@@ -1,7 +1,11 @@
 import { loadMigrations } from '@ashlar/schema';
 import { createHttpClient, walkContract } from '@ashlar/test-http';
 import { type IdentityProvider, startIdentityProvider } from '@ashlar/test-identity';
+import { type KubernetesApi, startKubernetesApi, validateAsConfigured } from '@ashlar/test-kubernetes';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { deployable, secretsApi, startSecretsApi } from '../src/index.js';
 import { newKeys, openOwner, operatorClaims, type Owner } from './secrets.fixture.js';
 
@@ -9,11 +13,24 @@ let identity: IdentityProvider;
 let testDatabase: TestDatabase;
 let service: Awaited<ReturnType<typeof startSecretsApi>>;
 let owner: Owner;
+let cluster: KubernetesApi;
 const keys = newKeys();
 
 beforeAll(async () => {
   [identity, testDatabase] = await Promise.all([startIdentityProvider(), createTestDatabase()]);
+  const folder = mkdtempSync(join(tmpdir(), 'ashlar-contract-'));
+  writeFileSync(join(folder, 'token'), 'own');
+  cluster = await startKubernetesApi({
+    tokens: { own: { username: 'system:serviceaccount:ashlar:secrets-api' } },
+    namespaces: ['science'],
+    validate: validateAsConfigured(process.env),
+  });
+  const uid = '5f0c3a6e-0d3b-4a70-9c07-5d9f2b8f3a11';
+  cluster.put({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'session-1', namespace: 'science', uid } });
   service = await startSecretsApi({
+    ASHLAR_SECRETS_NAMESPACES: 'notebooks=science',
+    ASHLAR_KUBERNETES_API: cluster.url,
+    ASHLAR_KUBERNETES_TOKEN_FILE: join(folder, 'token'),
     DATABASE_URL: testDatabase.urlFor('secrets'),
     ASHLAR_AUTH_ISSUERS: identity.issuer,
     ASHLAR_HTTP_HOST: '127.0.0.1',
@@ -30,6 +47,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await service.lifecycle.stop('the spec is done');
   await owner.database.close();
+  await cluster.stop();
   await identity.stop();
   await testDatabase.drop();
 });
@@ -46,7 +64,7 @@ describe('the secrets API', () => {
     const grants: string[] = [];
     const tokens: string[] = [];
     const staged: string[] = [];
-    for (let index = 0; index < 12; index += 1) {
+    for (let index = 0; index < 24; index += 1) {
       grants.push(await owner.grant(secret));
       const wrapped = await notebooks.call('POST', '/api/secrets/wrap', {
         json: { value_base64: 'dmFsdWU=' },
@@ -57,7 +75,11 @@ describe('the secrets API', () => {
     }
     const { walked, faults } = await walkContract({
       values: {
-        fields: { grant: () => grants.pop(), token: () => tokens.pop(), key_id: () => staged.pop() },
+        fields: {
+          ...{ grant: () => grants.pop(), token: () => tokens.pop(), key_id: () => staged.pop() },
+          namespace: () => 'science',
+          key_mapping: () => [{ secret_id: secret, keys: ['walked'] }],
+        },
       },
       baseUrl: service.url,
       documentPath: '/api/secrets/spec.json',

@@ -28,7 +28,7 @@ export function newKeys() {
       ASHLAR_VAULT_ROOT_KEY: root.toString('base64'),
       ASHLAR_SECRETS_PUBLISHER_KEY: publisher.toString('base64'),
       ASHLAR_SECRETS_WRITERS: publicOf(writer),
-      ASHLAR_SECRETS_POLICY: 'notebooks|session|*|*',
+      ASHLAR_SECRETS_POLICY: 'notebooks|session|*|*,reporting|session|*|*',
     },
   };
 }
@@ -42,6 +42,11 @@ export interface Owner {
   keep(name: string, value: Buffer): Promise<string>;
   /** A grant for notebooks. */
   grant(...secretIds: string[]): Promise<string>;
+  grantTo(service: string, ...secretIds: string[]): Promise<string>;
+  /** A newer value. */
+  replace(id: string, value: Buffer): Promise<void>;
+  readonly ctx: OperationContext;
+  readonly owner: { readonly type: 'user'; readonly id: string };
 }
 
 export async function openOwner(url: string, keys: ReturnType<typeof newKeys>): Promise<Owner> {
@@ -57,11 +62,16 @@ export async function openOwner(url: string, keys: ReturnType<typeof newKeys>): 
   const id = newId();
   const ctx: OperationContext = contextFor({ kind: 'user', id, roles: ['member'] });
   const owner = { type: 'user', id } as const;
+  const grantTo = async (service: string, ...secretIds: string[]): Promise<string> =>
+    (await grants.mint(ctx, { service, purpose: 'session', secretIds })).token;
   return {
-    ...{ id, database, secrets, grants },
+    ...{ id, database, secrets, grants, ctx, owner },
     keep: async (name, value) =>
       (await secrets.create(ctx, owner, { name, kind: 'general', value, defaultFilename: name })).id,
-    grant: async (...secretIds) =>
-      (await grants.mint(ctx, { service: 'notebooks', purpose: 'session', secretIds })).token,
+    grant: (...secretIds) => grantTo('notebooks', ...secretIds),
+    grantTo,
+    async replace(id, value) {
+      await secrets.addVersion(ctx, owner, id, value, undefined);
+    },
   };
 }

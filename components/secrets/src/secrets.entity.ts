@@ -27,6 +27,9 @@ export class SecretRow {
   @Column({ type: 'timestamptz', precision: 3, name: 'expires_at', nullable: true })
   expiresAt!: Date | null;
 
+  @Column({ type: 'timestamptz', precision: 3, name: 'change_advised_at', nullable: true, insert: false })
+  changeAdvisedAt!: Date | null;
+
   @Column({ type: 'timestamptz', precision: 3, name: 'deleted_at', nullable: true, insert: false })
   deletedAt!: Date | null;
 

@@ -153,7 +153,7 @@ export class SecretRepository {
   /** Counts the next value and locks the row, so that values of one secret follow each other. */
   async nextVersion(tx: TransactionContext, id: string): Promise<Binding | undefined> {
     const [rows] = (await managerFor(tx, this.database).query(
-      `update secrets.secrets set current_version = current_version + 1, version = version + 1, updated_at = now()
+      `update secrets.secrets set current_version = current_version + 1, version = version + 1, updated_at = now(), change_advised_at = null
        where id = $1 and deleted_at is null
        returning domain_id as "domainId", kind, current_version as "currentVersion"`,
       [id],
@@ -260,5 +260,6 @@ function toSecret(row: SecretRow): SecretInfo {
     version: row.version,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
+    changeAdvisedAt: row.changeAdvisedAt ?? undefined,
   };
 }

@@ -33,7 +33,7 @@ import type {
 } from './secrets.types.js';
 import { VersionRepository } from './versions.repository.js';
 
-export const secretsSchema: SchemaNeed = { brick: 'secrets', migration: '0019-secrets' };
+export const secretsSchema: SchemaNeed = { brick: 'secrets', migration: '0026-deep-rotation' };
 
 /** Bytes. */
 export const largestValue = 65_536;

@@ -19,6 +19,8 @@ export interface SecretInfo {
   readonly defaultFilename: string;
   readonly expiresAt: Date | undefined;
   readonly deletedAt: Date | undefined;
+  /** Since when the credential itself ought to be changed, because its value may be known to others. */
+  readonly changeAdvisedAt: Date | undefined;
   readonly state: SecretState;
   /** Number of the newest value. */
   readonly currentVersion: number;

@@ -118,12 +118,12 @@ it('the login of the worker cannot read values, names or keys', async () => {
   await worker.end();
 });
 
-it('the login of the secrets API cannot rewrite what was written, nor the audit trail', async () => {
+it('the login of the secrets API cannot rewrite what the writer vouched for, nor the audit trail', async () => {
   const secrets = new pg.Client({ connectionString: side.testDatabase.urlFor('secrets') });
   await secrets.connect();
   for (const sql of [
-    'update secrets.versions set ciphertext = null',
-    "update secrets.versions set state = 'live'",
+    'update secrets.versions set head_signature = null',
+    "update secrets.versions set writer_id = 'x'",
     'delete from secrets.versions',
     "update secrets.secrets set name = 'x'",
     'delete from secrets.secrets',

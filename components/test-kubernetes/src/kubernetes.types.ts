@@ -78,7 +78,7 @@ export interface KubernetesApi {
   readonly requests: readonly SeenRequest[];
   /** Objects of a kind, in the order in which they were made. */
   objects(kind: string, namespace?: string): readonly KubernetesObject[];
-  /** Makes or replaces an object as somebody else would, unchecked; answers it with uid and resourceVersion. */
+  /** Makes or replaces an object as somebody else would, unchecked; a uid may be given. Answers it as kept. */
   put(object: KubernetesObject): KubernetesObject;
   /** Deletes an object as somebody else would, and what it owns. */
   remove(kind: string, namespace: string, name: string): void;

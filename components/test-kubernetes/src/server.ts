@@ -89,7 +89,7 @@ export async function startKubernetesApi(options: KubernetesApiOptions): Promise
     url: `http://127.0.0.1:${port}`,
     requests,
     objects: (kind, namespace) => store.all(kind, namespace),
-    put: (object) => store.keep(object.metadata.namespace ?? 'default', object),
+    put: (object) => store.keep(object.metadata.namespace ?? 'default', object, object.metadata.uid),
     remove(kind, namespace, name) {
       const found = store.find(kind, namespace, name);
       if (found) store.remove(found);

@@ -5,8 +5,8 @@ import type { KubernetesObject } from './kubernetes.types.js';
 export interface Store {
   all(kind: string, namespace?: string): readonly KubernetesObject[];
   find(kind: string, namespace: string, name: string): KubernetesObject | undefined;
-  /** Gives it a uid, unless it replaces one, and a new resourceVersion. */
-  keep(namespace: string, object: KubernetesObject): KubernetesObject;
+  /** Gives it a uid, unless it replaces one or is given one, and a new resourceVersion. */
+  keep(namespace: string, object: KubernetesObject, uid?: string): KubernetesObject;
   /** With all that it owns. */
   remove(object: KubernetesObject): void;
 }
@@ -34,7 +34,7 @@ export function createStore(): Store {
           object.kind === kind && (namespace === undefined || object.metadata.namespace === namespace),
       ),
     find: (kind, namespace, name) => objects.get(keyOf(kind, namespace, name)),
-    keep(namespace, object) {
+    keep(namespace, object, uid) {
       revision += 1;
       const key = keyOf(object.kind, namespace, object.metadata.name);
       const before = objects.get(key)?.metadata;
@@ -43,7 +43,7 @@ export function createStore(): Store {
         metadata: {
           ...object.metadata,
           namespace,
-          uid: before?.uid ?? randomUUID(),
+          uid: before?.uid ?? uid ?? randomUUID(),
           creationTimestamp: before?.['creationTimestamp'] ?? new Date().toISOString(),
           resourceVersion: String(revision),
         },

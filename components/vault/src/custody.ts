@@ -15,3 +15,4 @@ export { makeOwnerKey, openOwnerKey, rewrapOwnerKey, type WrappedOwnerKey } from
 export { createLocalRootKey, openBytes, type RootKey, sealBytes } from './root-key.js';
 export { sealReply } from './sealed-reply.js';
 export { KeyStateRefused } from './vault.errors.js';
+export type { X25519PrivateKey } from './x25519.js';

@@ -83,19 +83,35 @@ function schedule(
   cipher: CipherId,
   sequence: number,
 ): { key: Buffer; nonce: Buffer } {
-  const suite = Buffer.concat([Buffer.from('HPKE'), u16(0x0020), u16(0x0001), u16(cipher)]);
+  const suite = suiteOf(cipher);
   const empty = Buffer.alloc(0);
-  const context = Buffer.concat([
-    Buffer.from([0]),
-    labeledExtract(suite, empty, 'psk_id_hash', empty),
-    labeledExtract(suite, empty, 'info_hash', info),
-  ]);
+  const context = contextOf(info, cipher);
   const prk = labeledExtract(suite, secret, 'secret', empty);
   const key = labeledExpand(suite, prk, 'key', context, ciphers[cipher].keyBytes);
   const nonce = labeledExpand(suite, prk, 'base_nonce', context, nonceBytes);
   nonce.writeUInt32BE((nonce.readUInt32BE(nonceBytes - 4) ^ sequence) >>> 0, nonceBytes - 4);
   wipe(prk);
   return { key, nonce };
+}
+
+function suiteOf(cipher: CipherId): Buffer {
+  return Buffer.concat([Buffer.from('HPKE'), u16(0x0020), u16(0x0001), u16(cipher)]);
+}
+
+/** Of no secret, and the same for all that is sealed with one `info`: kept for those that are constants. */
+const contexts = new WeakMap<Uint8Array, Map<CipherId, Buffer>>();
+
+function contextOf(info: Uint8Array, cipher: CipherId): Buffer {
+  const known = contexts.get(info)?.get(cipher);
+  if (known) return known;
+  const [suite, empty] = [suiteOf(cipher), Buffer.alloc(0)];
+  const context = Buffer.concat([
+    Buffer.from([0]),
+    labeledExtract(suite, empty, 'psk_id_hash', empty),
+    labeledExtract(suite, empty, 'info_hash', info),
+  ]);
+  contexts.set(info, (contexts.get(info) ?? new Map<CipherId, Buffer>()).set(cipher, context));
+  return context;
 }
 
 function labeledExtract(suite: Buffer, salt: Uint8Array, label: string, input: Uint8Array): Buffer {

@@ -1,4 +1,10 @@
 import { generateX25519, openReply, wipe } from '@ashlar/vault';
+import { SecretsRefused } from './refused.js';
+
+export { NotForDotenv, toDotenv } from './dotenv.js';
+export { createSecretFiles, isInMemory, type SecretFiles, type SecretFilesOptions } from './files.js';
+export { SecretsRefused } from './refused.js';
+export { exchangeStandingGrant, type StandingGrantOptions, versionsOf } from './standing-grant.js';
 
 /** Where the secrets API is, and who asks. */
 export interface SecretsClientOptions {
@@ -16,18 +22,6 @@ export interface DeliveredSecret {
   readonly version: number;
   readonly filename: string;
   readonly value: Buffer;
-}
-
-/** What the secrets API answered when it gave nothing. */
-export class SecretsRefused extends Error {
-  override readonly name = 'SecretsRefused';
-  constructor(
-    readonly status: number,
-    /** The stable code of the problem; undefined for an answer that is none. */
-    readonly code: string | undefined,
-  ) {
-    super(`The secrets API answered ${status}${code === undefined ? '' : ` ${code}`}`);
-  }
 }
 
 /** For services that use secrets. */

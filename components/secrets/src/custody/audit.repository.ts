@@ -1,7 +1,8 @@
 import type { Database, OperationContext, TransactionContext } from '@ashlar/database';
 import { managerFor } from '@ashlar/database/persistence';
+import { canonical } from '@ashlar/vault';
 import { randomInt } from 'node:crypto';
-import { type AuditEvent, type AuditRow, linkOf } from './audit-chain.js';
+import { type AuditEvent, auditLabel, type AuditRow, stable } from './audit-chain.js';
 
 /** Chains, so that requests at the same time seldom wait for each other. */
 const shards = 16;
@@ -21,27 +22,33 @@ export interface Checkpoint {
 export class AuditRepository {
   constructor(private readonly database: Database) {}
 
-  /** Appends to one of the chains. Last in its transaction: the chain is locked until that ends. */
+  /**
+   * Appends to one of the chains. Last in its transaction: the chain is locked until that ends, so it is one statement,
+   * and the hash (that of `linkOf`) is computed where the row before is known.
+   */
   async append(tx: TransactionContext, event: AuditEvent): Promise<void> {
-    const manager = managerFor(tx, this.database);
     const shard = randomInt(shards);
-    const [head] = (await manager.query(
-      `select seq::int as seq, hash, date_trunc('milliseconds', clock_timestamp()) as at
-       from secrets.audit_heads where shard = $1 for update`,
-      [shard],
-    )) as readonly { readonly seq: number; readonly hash: Buffer; readonly at: Date }[];
-    if (!head) throw new Error(`The audit trail has no chain ${shard}`);
-    const row = { shard, seq: head.seq + 1, at: head.at, event };
-    const hash = linkOf(head.hash, row);
-    await manager.query(
-      'insert into secrets.audit (shard, seq, at, event, hash) values ($1, $2, $3, $4, $5)',
-      [shard, row.seq, row.at, JSON.stringify(event), hash],
+    const text = stable(event);
+    const rows: readonly unknown[] = await managerFor(tx, this.database).query(
+      `with head as (
+         select seq + 1 as seq, hash, date_trunc('milliseconds', clock_timestamp()) as at
+         from secrets.audit_heads where shard = $1 for update
+       ), link as (
+         select seq, at, sha256(
+           $2::bytea || int4send(32) || hash || int4send(4) || int4send($1::int)
+           || int4send(length(seq::text)) || convert_to(seq::text, 'UTF8')
+           || int4send(24) || convert_to(to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'UTF8')
+           || int4send(octet_length($3)) || convert_to($3, 'UTF8')
+         ) as hash from head
+       ), added as (
+         insert into secrets.audit (shard, seq, at, event, hash) select $1, seq, at, $3::jsonb, hash from link
+       ), moved as (
+         update secrets.audit_heads as head set seq = link.seq, hash = link.hash from link where head.shard = $1
+       )
+       select seq from link`,
+      [shard, canonical(auditLabel), text],
     );
-    await manager.query('update secrets.audit_heads set seq = $2, hash = $3 where shard = $1', [
-      shard,
-      row.seq,
-      hash,
-    ]);
+    if (rows.length !== 1) throw new Error(`The audit trail has no chain ${shard}`);
   }
 
   async heads(ctx: OperationContext): Promise<readonly ChainHead[]> {

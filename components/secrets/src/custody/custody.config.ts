@@ -1,4 +1,4 @@
-import { EnvChoice, EnvInteger, EnvList, EnvSecret, type Secret } from '@ashlar/config';
+import { EnvChoice, EnvInteger, EnvList, EnvSecret, EnvString, type Secret } from '@ashlar/config';
 
 /** What the one process that opens secrets is given. */
 export class CustodyConfig {
@@ -46,4 +46,12 @@ export class CustodyConfig {
     description: 'Keys that are kept ready for owners who have none yet.',
   })
   readonly spareKeys!: number;
+
+  @EnvString('ASHLAR_SECRETS_CHECKPOINT_FILE', {
+    optional: true,
+    maxLength: 1_000,
+    description:
+      'Where the last checkpoint of the audit trail is kept, apart from the database and its backups: a database that was put back is then noticed and nothing is given out. Each replica may have its own.',
+  })
+  readonly checkpointFile: string | undefined;
 }

@@ -31,6 +31,7 @@ export function configOf(keys: TestKeys, change: Partial<CustodyConfig> = {}): C
     policy: ['notebooks|session|general|*'],
     plaintextReplies: 'allowed',
     spareKeys: 30,
+    checkpointFile: undefined,
     ...change,
   };
 }

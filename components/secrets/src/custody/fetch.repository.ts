@@ -2,7 +2,8 @@ import type { Database, TransactionContext } from '@ashlar/database';
 import { managerFor } from '@ashlar/database/persistence';
 import type { Envelope, EnvelopeContext, PublishedKey } from '@ashlar/vault';
 import type { WrappedOwnerKey } from '@ashlar/vault/custody';
-import type { GrantedSecret } from '../grant-token.js';
+import type { Grant, GrantedSecret } from '../grant-token.js';
+import type { OwnerRef } from '../secrets.types.js';
 
 /** A version as it is stored, with all that it takes to open it. */
 export interface StoredVersion {
@@ -54,32 +55,41 @@ interface FetchRow {
   readonly mac: Buffer | null;
 }
 
+const hurried = `set_config('lock_timeout', '1200ms', true), set_config('statement_timeout', '1500ms', true)`;
+
 export class FetchRepository {
   constructor(private readonly database: Database) {}
 
   /** Nothing here may keep a caller waiting for a lock: then nothing is given out, and soon. */
   async hurry(tx: TransactionContext): Promise<void> {
-    await managerFor(tx, this.database).query(
-      `select set_config('lock_timeout', '1200ms', true), set_config('statement_timeout', '1500ms', true)`,
-    );
+    await managerFor(tx, this.database).query(`select ${hurried}`);
   }
 
-  /** Seconds since 1970. */
-  async now(tx: TransactionContext): Promise<number> {
-    const rows: readonly { readonly now: number }[] = await managerFor(tx, this.database).query(
-      'select extract(epoch from clock_timestamp())::float8 as now',
+  /**
+   * Spends a grant, when it counts now by the clock of the database. One statement, so that there is no time between
+   * the two. `hurry` holds for all that comes after.
+   */
+  async use(
+    tx: TransactionContext,
+    { jti, caller, issuedAt, expiresAt }: Pick<Grant, 'jti' | 'caller' | 'issuedAt' | 'expiresAt'>,
+    skewSeconds: number,
+  ): Promise<'spent' | 'used' | 'time'> {
+    const rows: readonly { readonly timely: boolean; readonly spent: boolean }[] = await managerFor(
+      tx,
+      this.database,
+    ).query(
+      `with state as (
+         select extract(epoch from clock_timestamp()) between $3::float8 - $5 and $4::float8 as timely, ${hurried}
+       ), used as (
+         insert into secrets.used_grants (jti, caller, expires_at)
+         select $1, $2, to_timestamp($4) + interval '5 minutes' from state where timely
+         on conflict do nothing returning jti
+       )
+       select timely, exists (select from used) as spent from state`,
+      [jti, caller, issuedAt, expiresAt, skewSeconds],
     );
-    return rows[0]?.now ?? 0;
-  }
-
-  /** False when the grant was used before. */
-  async use(tx: TransactionContext, jti: string, caller: string, expiresAt: number): Promise<boolean> {
-    const rows: readonly unknown[] = await managerFor(tx, this.database).query(
-      `insert into secrets.used_grants (jti, caller, expires_at) values ($1, $2, to_timestamp($3) + interval '5 minutes')
-       on conflict do nothing returning jti`,
-      [jti, caller, expiresAt],
-    );
-    return rows.length === 1;
+    const [row] = rows;
+    return row?.timely !== true ? 'time' : row.spent ? 'spent' : 'used';
   }
 
   async forgetGrants(tx: TransactionContext): Promise<void> {
@@ -97,7 +107,8 @@ export class FetchRepository {
          secret.deleted_at is null and (secret.expires_at is null or secret.expires_at > clock_timestamp())
            and asked.state = 'live' and sealed.state = 'live' as usable,
          asked.writer_id as head_writer_id, asked.head_signature, sealed.suite, sealed.recipient_key_id, sealed.enc,
-         sealed.sealed_key, sealed.commitment, sealed.nonce, sealed.ciphertext, sealed.tag, sealed.writer_id,
+         sealed.sealed_key, sealed.commitment, sealed.nonce, sealed.ciphertext, sealed.tag,
+         coalesce(sealed.envelope_writer_id, sealed.writer_id) as writer_id,
          sealed.signature, key.public_key, key.publisher_id, key.signature as key_signature, key.ring_key_id, key.wrapped,
          head.version as head_version, head.mac
        from unnest($1::uuid[], $2::int[]) as wanted (id, version)
@@ -110,6 +121,22 @@ export class FetchRepository {
       [wanted.map(({ id }) => id), wanted.map(({ version }) => version)],
     );
     return rows.map(toStored);
+  }
+
+  /** To whom values of the owner are sealed now. */
+  async currentKey(
+    tx: TransactionContext,
+    { type, id }: OwnerRef,
+  ): Promise<{ readonly id: string; readonly publicKey: Buffer } | undefined> {
+    const rows: readonly { readonly id: string; readonly publicKey: Buffer }[] = await managerFor(
+      tx,
+      this.database,
+    ).query(
+      `select id, public_key as "publicKey" from secrets.owner_keys
+       where owner_type = $1 and owner_id = $2 and current`,
+      [type, id],
+    );
+    return rows[0];
   }
 
   async raiseHeads(

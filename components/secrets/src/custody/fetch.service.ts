@@ -1,7 +1,7 @@
 import type { Database, OperationContext, TransactionContext } from '@ashlar/database';
 import type { Metrics } from '@ashlar/telemetry';
-import { assertPublished, Refused, type Verifier, wipe } from '@ashlar/vault';
-import { hmac, openOwnerKey, openValue } from '@ashlar/vault/custody';
+import { Refused, type Verifier, wipe } from '@ashlar/vault';
+import { hmac, openValue } from '@ashlar/vault/custody';
 import { timingSafeEqual } from 'node:crypto';
 import { type Grant, readGrant } from '../grant-token.js';
 import { headLabel } from '../sealing.js';
@@ -9,7 +9,7 @@ import type { AuditEvent } from './audit-chain.js';
 import { AuditRepository } from './audit.repository.js';
 import { GrantRefused, SecretUnavailable } from './custody.errors.js';
 import { FetchRepository, type StoredVersion } from './fetch.repository.js';
-import { inTime } from './in-time.js';
+import { inTime, type StillWanted } from './in-time.js';
 import type { KeyHolder } from './key-holder.js';
 import type { Policy } from './policy.js';
 
@@ -17,7 +17,8 @@ export interface FetchDeps {
   readonly database: Database;
   readonly keys: KeyHolder;
   readonly writers: Verifier;
-  readonly publishers: Verifier;
+  /** Whose envelopes count: the writers, and who encrypts anew after a leak. */
+  readonly signers: Verifier;
   readonly policy: Policy;
   /** Authenticates the ledger of heads. */
   readonly ledgerKey: Buffer;
@@ -32,6 +33,12 @@ export interface FetchedSecret {
   readonly value: Buffer;
 }
 
+/** What the trail says besides. */
+export interface FetchDetails {
+  /** Where the values go, when it is not to the caller. */
+  readonly target?: string | undefined;
+}
+
 export interface Fetch {
   /**
    * The newest values of a grant, all or none. What is given out is in the audit trail before.
@@ -42,6 +49,7 @@ export interface Fetch {
   fetch(
     ctx: OperationContext,
     token: string,
+    about?: FetchDetails,
   ): Promise<{ readonly grant: Grant; readonly secrets: readonly FetchedSecret[] }>;
 }
 
@@ -52,7 +60,7 @@ type Outcome = readonly FetchedSecret[] | Denial;
 const skew = 30;
 
 export function createFetch(deps: FetchDeps): Fetch {
-  const { database, keys, writers, publishers, policy, ledgerKey, metrics } = deps;
+  const { database, keys, writers, signers, policy, ledgerKey, metrics } = deps;
   const rows = new FetchRepository(database);
   const audit = new AuditRepository(database);
   const denials = metrics.counter('ashlar_secrets_denied_total', 'Fetches that were refused, by reason', [
@@ -74,10 +82,8 @@ export function createFetch(deps: FetchDeps): Fetch {
     return version < Math.max(head?.version ?? 0, wantedVersion) ? 'below-head' : undefined;
   };
 
-  const open = (stored: StoredVersion): Buffer => {
-    assertPublished(stored.ownerKey, publishers);
-    return openValue(stored.envelope, stored.context, openOwnerKey(stored.ownerKey, keys.ring()), writers);
-  };
+  const open = ({ envelope, context, ownerKey }: StoredVersion): Buffer =>
+    openValue(envelope, context, keys.ownerKey(ownerKey), signers);
 
   const openAll = (found: readonly StoredVersion[], grant: Grant): Outcome => {
     const opened: FetchedSecret[] = [];
@@ -107,11 +113,9 @@ export function createFetch(deps: FetchDeps): Fetch {
     if (!grant) return { error: 'grant', reason: 'signature' };
     if (tx.actor.kind !== 'service' || tx.actor.id !== grant.caller)
       return { error: 'grant', reason: 'caller' };
-    const now = await rows.now(tx);
-    if (grant.expiresAt < now || grant.issuedAt > now + skew) return { error: 'grant', reason: 'time' };
     if (!policy.knows(grant.caller, grant.purpose)) return { error: 'grant', reason: 'policy' };
-    if (!(await rows.use(tx, grant.jti, grant.caller, grant.expiresAt)))
-      return { error: 'grant', reason: 'used' };
+    const use = await rows.use(tx, grant, skew);
+    if (use !== 'spent') return { error: 'grant', reason: use };
     const found = await rows.load(tx, grant.secrets);
     // Another process may have added the key that wraps one of them.
     const known = keys.ring().ids;
@@ -126,7 +130,12 @@ export function createFetch(deps: FetchDeps): Fetch {
     return outcome;
   };
 
-  const eventOf = (ctx: OperationContext, grant: Grant | undefined, outcome: Outcome): AuditEvent => ({
+  const eventOf = (
+    ctx: OperationContext,
+    grant: Grant | undefined,
+    outcome: Outcome,
+    { target }: FetchDetails,
+  ): AuditEvent => ({
     action: 'fetch',
     outcome: 'error' in outcome ? `denied:${outcome.reason}` : 'done',
     caller: `${ctx.actor.kind}:${ctx.actor.id}`,
@@ -134,6 +143,7 @@ export function createFetch(deps: FetchDeps): Fetch {
     grant: grant?.jti,
     purpose: grant?.purpose,
     job: grant?.job,
+    target,
     secrets: ('error' in outcome ? (grant?.secrets ?? []) : outcome).map(({ id, version }) => ({
       id,
       version,
@@ -142,20 +152,22 @@ export function createFetch(deps: FetchDeps): Fetch {
   });
 
   return {
-    async fetch(ctx, token) {
+    async fetch(ctx, token, about = {}) {
       keys.ring();
       const grant = readGrant(token, writers);
-      const work = database.transact(ctx, async (tx) => {
-        await rows.hurry(tx);
-        const outcome = await decide(tx, grant);
-        try {
-          await audit.append(tx, eventOf(ctx, grant, outcome));
-        } catch (error) {
-          if (!('error' in outcome)) wipe(...outcome.map(({ value }) => value));
-          throw error;
-        }
-        return outcome;
-      });
+      const work = (assertWanted: StillWanted) =>
+        database.transact(ctx, async (tx) => {
+          assertWanted();
+          const outcome = await decide(tx, grant);
+          try {
+            await audit.append(tx, eventOf(ctx, grant, outcome, about));
+            assertWanted();
+          } catch (error) {
+            if (!('error' in outcome)) wipe(...outcome.map(({ value }) => value));
+            throw error;
+          }
+          return outcome;
+        });
       const outcome = await inTime(work, (late) => {
         if (!('error' in late)) wipe(...late.map(({ value }) => value));
       });

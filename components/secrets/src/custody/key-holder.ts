@@ -1,14 +1,17 @@
 import { type Database, newId, type OperationContext } from '@ashlar/database';
 import type { Logger } from '@ashlar/logging';
-import type { Signer } from '@ashlar/vault';
-import { Refused } from '@ashlar/vault';
+import type { PublishedKey, Signer } from '@ashlar/vault';
+import { assertPublished, createVerifier, Refused } from '@ashlar/vault';
 import {
   type KeyRing,
   makeOwnerKey,
   makeRingKey,
   openKeyRing,
+  openOwnerKey,
   type RingKeyRecord,
   type RootKey,
+  type WrappedOwnerKey,
+  type X25519PrivateKey,
 } from '@ashlar/vault/custody';
 import { CustodyUnavailable } from './custody.errors.js';
 import { KeyRepository } from './keys.repository.js';
@@ -26,6 +29,11 @@ export interface KeyHolderDeps {
 export interface KeyHolder {
   /** @throws {CustodyUnavailable} once it was sealed. */
   ring(): KeyRing;
+  /**
+   * The private half of an owner's key. Kept for a minute, as long as the database says the same of it.
+   * @throws {CustodyUnavailable} @throws {Refused} when it was not published here or does not open.
+   */
+  ownerKey(stored: PublishedKey & WrappedOwnerKey): X25519PrivateKey;
   /** Reads the ring again: another process may have added a key. */
   refresh(ctx: OperationContext): Promise<void>;
   /** Makes keys for owners to come, as many as are missing. Answers how many. */
@@ -35,6 +43,14 @@ export interface KeyHolder {
 }
 
 const batch = 100;
+const keptForMs = 60_000;
+const keptAtMost = 1_000;
+
+interface KeptKey {
+  readonly key: X25519PrivateKey;
+  readonly of: PublishedKey & WrappedOwnerKey;
+  readonly until: number;
+}
 
 /**
  * Opens the ring, or makes its first key.
@@ -45,6 +61,8 @@ export async function openKeyHolder(
   { database, root, publisher, logger, spareKeys }: KeyHolderDeps,
 ): Promise<KeyHolder> {
   const keys = new KeyRepository(database);
+  const publishers = createVerifier([publisher.publicKey]);
+  const kept = new Map<string, KeptKey>();
   let sealed = false;
   const first: RingKeyRecord = { ...(await makeRingKey(newId(), root)), state: 'active' };
   const records = await database.transact(ctx, async (tx) => {
@@ -69,8 +87,22 @@ export async function openKeyHolder(
     before.close();
   };
 
+  const ownerKey = (stored: PublishedKey & WrappedOwnerKey): X25519PrivateKey => {
+    const open = ring();
+    const known = kept.get(stored.id);
+    if (known && known.until > performance.now() && isSame(known.of, stored)) return known.key;
+    kept.delete(stored.id);
+    assertPublished(stored, publishers);
+    const key = openOwnerKey(stored, open);
+    kept.set(stored.id, { key, of: stored, until: performance.now() + keptForMs });
+    const [oldest] = kept.keys();
+    if (kept.size > keptAtMost && oldest !== undefined) kept.delete(oldest);
+    return key;
+  };
+
   return {
     ring,
+    ownerKey,
     refresh,
     async topUp(topping) {
       let made = 0;
@@ -92,8 +124,20 @@ export async function openKeyHolder(
     },
     seal() {
       sealed = true;
+      kept.clear();
       current.close();
       logger.warn('This process was sealed: it opens nothing until it is started again');
     },
   };
+}
+
+/** To the byte: a row that was changed is opened anew, and refused. */
+function isSame(one: PublishedKey & WrappedOwnerKey, other: PublishedKey & WrappedOwnerKey): boolean {
+  return (
+    one.ringKeyId === other.ringKeyId &&
+    one.publisherId === other.publisherId &&
+    one.publicKey.equals(other.publicKey) &&
+    one.signature.equals(other.signature) &&
+    one.wrapped.equals(other.wrapped)
+  );
 }

@@ -53,6 +53,16 @@ export class KeyRepository {
     );
   }
 
+  /** Under another root key; its state is that of the database, and one that was retired stays so. */
+  async putBack(tx: TransactionContext, { id, rootFingerprint, wrapped }: RingKeyRecord): Promise<number> {
+    const [, count] = (await managerFor(tx, this.database).query(
+      `update secrets.ring_keys set root_fingerprint = $2, wrapped = $3, updated_at = now()
+       where id = $1 and state <> 'retired'`,
+      [id, rootFingerprint, wrapped],
+    )) as [unknown, number];
+    return count;
+  }
+
   async setState(tx: TransactionContext, id: string, state: KeyState): Promise<void> {
     await managerFor(tx, this.database).query(
       `update secrets.ring_keys set state = $2, wrapped = case when $2 = 'retired' then null else wrapped end,

@@ -1,15 +1,17 @@
 import { type Database, newId, type OperationContext } from '@ashlar/database';
-import { NotFound } from '@ashlar/errors';
+import { NotFound, Unprocessable } from '@ashlar/errors';
 import type { Logger } from '@ashlar/logging';
 import { Refused } from '@ashlar/vault';
 import {
   assertTransition,
+  backUpRing,
   type KeyState,
   KeyStateRefused,
   makeRingKey,
   rewrapOwnerKey,
   type RootKey,
 } from '@ashlar/vault/custody';
+import { AuditRepository } from './audit.repository.js';
 import type { KeyHolder } from './key-holder.js';
 import { type KeyCount, KeyRepository, type RewrapRow } from './keys.repository.js';
 
@@ -31,6 +33,12 @@ export interface Rotation {
    * @throws {NotFound} @throws {KeyStateRefused}
    */
   move(ctx: OperationContext, id: string, to: KeyState): Promise<void>;
+  /**
+   * The ring as one armored age file, for keeping far from the database: with it and one of the identities a new root
+   * key can take over. In the trail before it is given out.
+   * @param recipients age recipients (`age1...`), 1 to 10. @throws {Unprocessable} for what is none.
+   */
+  backUp(ctx: OperationContext, recipients: readonly string[]): Promise<string>;
   /**
    * Re-wraps until nothing is left, as many processes at once as one likes; begun again, it goes on.
    * @returns `complete` only when every key of an owner is wrapped by the active key.
@@ -54,6 +62,7 @@ export interface RotationResult {
 
 export function createRotation({ database, keys, root, logger }: RotationDeps): Rotation {
   const rows = new KeyRepository(database);
+  const audit = new AuditRepository(database);
 
   /** What was re-wrapped, and of what could not be why. */
   const rewrapAll = (from: readonly RewrapRow[]) => {
@@ -99,6 +108,21 @@ export function createRotation({ database, keys, root, logger }: RotationDeps): 
       });
       await keys.refresh(ctx);
       logger.info('A key of the ring has another state', { ring_key_id: id, state: to });
+    },
+    async backUp(ctx, recipients) {
+      const records = await rows.ring(ctx);
+      await database.transact(ctx, (tx) =>
+        audit.append(tx, {
+          ...{ action: 'keys', outcome: 'backup', caller: `${ctx.actor.kind}:${ctx.actor.id}` },
+          requestId: ctx.requestId,
+        }),
+      );
+      try {
+        return await backUpRing(records, root, recipients);
+      } catch (cause) {
+        if (cause instanceof Refused) throw cause;
+        throw new Unprocessable('A recipient is none of age', { cause });
+      }
     },
     async run(ctx, { batch = 200, onBatch } = {}) {
       await keys.refresh(ctx);

@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { AuditRepository } from './audit.repository.js';
 import { WrapUsed } from './custody.errors.js';
 import { FetchRepository } from './fetch.repository.js';
-import { inTime } from './in-time.js';
+import { inTime, type StillWanted } from './in-time.js';
 import { WrapRepository } from './wraps.repository.js';
 
 export interface WrapsDeps {
@@ -61,12 +61,14 @@ export function createWraps({ database, logger, metrics }: WrapsDeps): Wraps {
       const { key, hash } = derive(secret);
       const sealed = sealBytes(key, value, binding(hash));
       wipe(key);
-      const work = database.transact(ctx, async (tx) => {
-        await rows.hurry(tx);
-        const expiresAt = await wraps.add(tx, hash, sealed, ctx.actor.id, ttlSeconds);
-        await audit.append(tx, eventOf(ctx, 'wrap', 'done'));
-        return expiresAt;
-      });
+      const work = (assertWanted: StillWanted) =>
+        database.transact(ctx, async (tx) => {
+          await rows.hurry(tx);
+          const expiresAt = await wraps.add(tx, hash, sealed, ctx.actor.id, ttlSeconds);
+          await audit.append(tx, eventOf(ctx, 'wrap', 'done'));
+          assertWanted();
+          return expiresAt;
+        });
       const expiresAt = await inTime(work, () => undefined);
       return { token: `${prefix}${secret.toString('base64url')}`, expiresAt };
     },
@@ -74,13 +76,15 @@ export function createWraps({ database, logger, metrics }: WrapsDeps): Wraps {
       assertService(ctx);
       const [, text = ''] = /^ashlar_wrap_([A-Za-z0-9_-]{43})$/.exec(token) ?? [];
       const { key, hash } = derive(Buffer.from(text, 'base64url'));
-      const work = database.transact(ctx, async (tx) => {
-        await rows.hurry(tx);
-        const sealed = await wraps.take(tx, hash);
-        const outcome = sealed ? 'done' : (await wraps.knows(tx, hash)) ? 'denied:used' : 'denied:unknown';
-        await audit.append(tx, eventOf(ctx, 'unwrap', outcome));
-        return { sealed, outcome };
-      });
+      const work = (assertWanted: StillWanted) =>
+        database.transact(ctx, async (tx) => {
+          await rows.hurry(tx);
+          const sealed = await wraps.take(tx, hash);
+          const outcome = sealed ? 'done' : (await wraps.knows(tx, hash)) ? 'denied:used' : 'denied:unknown';
+          await audit.append(tx, eventOf(ctx, 'unwrap', outcome));
+          assertWanted();
+          return { sealed, outcome };
+        });
       const { sealed, outcome } = await inTime(work, () => undefined);
       if (outcome === 'denied:used') {
         twice.inc();

@@ -167,6 +167,12 @@ export class SecretResponse {
   @TimeField({ description: 'From then on nobody is given it.', nullable: true })
   expires_at!: string | null;
 
+  @TimeField({
+    description: 'Since when the credential itself ought to be changed, because its value may have leaked.',
+    nullable: true,
+  })
+  change_advised_at!: string | null;
+
   @IntegerField({ description: 'Number of the newest value.', min: 1, max: 2_147_483_647 })
   current_version!: number;
 

@@ -22,6 +22,7 @@ export function presentSecret(secret: SecretInfo): SecretResponse {
     default_filename: secret.defaultFilename,
     state: secret.state,
     expires_at: secret.expiresAt?.toISOString() ?? null,
+    change_advised_at: secret.changeAdvisedAt?.toISOString() ?? null,
     current_version: secret.currentVersion,
     labels: Object.entries(secret.labels).map(([label, version]) => ({ label, version })),
     version: secret.version,

@@ -18,7 +18,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Bench, FunctionSubject } from '../bench.types.js';
+import type { Bench, FunctionSubject, MeasureSubject } from '../bench.types.js';
 import { describePostgres } from '../machine.js';
 import { openFernet, sealFernet } from '../secrets/fernet.js';
 
@@ -47,6 +47,7 @@ export const secrets: Bench = {
           policy: ['bench|bench|*|*'],
           plaintextReplies: 'allowed',
           spareKeys,
+          checkpointFile: undefined,
         },
       });
       if (!custody) throw new Error('It has keys');
@@ -95,6 +96,7 @@ export const secrets: Bench = {
       subjects: [
         fernetSubject(),
         await openSubject(),
+        await costSubject(),
         { kind: 'function', name: 'grant and fetch, audited', run: read },
         { kind: 'function', name: 'write', run: write },
         {
@@ -138,8 +140,8 @@ function fernetSubject(): FunctionSubject {
   return { kind: 'function', name: 'open, Fernet under PBKDF2', run: () => openFernet(sealed) };
 }
 
-/** All cryptography of one fetch, and nothing else. */
-async function openSubject(): Promise<FunctionSubject> {
+/** What one fetch has to open: its envelope, and the owner's key as it lies in the database. */
+async function sampleOf() {
   const root = createLocalRootKey(base64(randomBytes(32)));
   const ring = await openKeyRing([{ ...(await makeRingKey(newId(), root)), state: 'active' }], root);
   const [publisher, writer] = [createSigner(randomBytes(32)), createSigner(randomBytes(32))];
@@ -154,12 +156,50 @@ async function openSubject(): Promise<FunctionSubject> {
     kind: 'general',
   };
   const envelope = sealValue(randomBytes(5_000), about, key, writer);
+  const openKey = () => {
+    assertPublished(key, publishers);
+    return openOwnerKey(key, ring);
+  };
+  const [grant, head] = [randomBytes(400), randomBytes(48)];
+  const [grantProof, headProof] = [writer.sign('bench/grant', grant), writer.sign('bench/head', head)];
+  /** Besides the value: the signatures of the grant and of the newest version. */
+  const openWith = (own: ReturnType<typeof openKey>): Buffer => {
+    const signed =
+      writers.verifies(writer.id, grantProof, 'bench/grant', grant) &&
+      writers.verifies(writer.id, headProof, 'bench/head', head);
+    if (!signed) throw new Error('It is signed');
+    return openValue(envelope, about, own, writers);
+  };
+  return { openKey, openWith };
+}
+
+/** All cryptography of the first fetch of an owner, and nothing else. */
+async function openSubject(): Promise<FunctionSubject> {
+  const { openKey, openWith } = await sampleOf();
+  return { kind: 'function', name: 'open, cryptography alone', run: () => openWith(openKey()) };
+}
+
+/** In CPU time, which says the same however busy the machine is. */
+async function costSubject(): Promise<MeasureSubject> {
+  const { openKey, openWith } = await sampleOf();
+  const sealed = sealFernet(randomBytes(32), 'user', randomBytes(5_000));
+  const perCoreSecond = (times: number, work: () => unknown): number => {
+    for (let index = 0; index < times / 10; index += 1) work();
+    const before = process.cpuUsage();
+    for (let index = 0; index < times; index += 1) work();
+    const { user, system } = process.cpuUsage(before);
+    return (times * 1e6) / (user + system);
+  };
   return {
-    kind: 'function',
-    name: 'open, cryptography alone',
-    run() {
-      assertPublished(key, publishers);
-      return openValue(envelope, about, openOwnerKey(key, ring), writers);
+    kind: 'measure',
+    name: 'cryptography, by CPU time',
+    measure: async () => {
+      const kept = openKey();
+      return {
+        first_per_core_second: perCoreSecond(2_000, () => openWith(openKey())),
+        kept_per_core_second: perCoreSecond(2_000, () => openWith(kept)),
+        fernet_per_core_second: perCoreSecond(10, () => openFernet(sealed)),
+      };
     },
   };
 }

@@ -45,7 +45,7 @@ export const kubernetesSchemas: Server = {
     return { facts: { KUBERNETES_SWAGGER: swaggerOf(place) }, stop: async () => undefined };
   },
 
-  suites: ['test-kubernetes', 'runs'],
+  suites: ['test-kubernetes', 'runs', 'secrets-rest-api'],
   checks: {
     'the document decides about Secrets and Jobs': async (facts) => {
       const document = JSON.parse(await readFile(facts['KUBERNETES_SWAGGER'] ?? '', 'utf8')) as object;

@@ -11,6 +11,8 @@ const homes = [
   /^components\/users\/src\/keycloak-directory\.ts$/,
   // For services that ask ours: it runs with them.
   /^components\/secrets\/src\/client\//,
+  // Towards the cluster that the operator configured, to make Kubernetes Secrets.
+  /^components\/secrets\/src\/custody\/kubernetes\/cluster\.ts$/,
 ];
 const product = /^(components|bases|projects)\/[^/]+\/src\//;
 const testing = /^components\/[^/]+\/src\/(testing(\.ts$|\/)|.*\.fixture\.ts$)/;

@@ -4,6 +4,7 @@ import {
   ObjectField,
   ObjectListField,
   StringField,
+  StringListField,
   TimeField,
   UuidField,
 } from '@ashlar/http';
@@ -139,6 +140,41 @@ export class MoveKeyRequest {
 
   @EnumField({ description: 'The state it gets.', values: ['active', 'retired'], example: 'active' })
   state!: 'active' | 'retired';
+}
+
+export class KeyBackupRequest {
+  @StringListField({
+    description: 'Recipients of age, any one of whom can open the backup alone.',
+    minItems: 1,
+    maxItems: 10,
+    maxLength: 200,
+    example: ['age1lvyvwawkr0mcnnnncaghunadrqkmuf9e6507x9y920xxpp866cnql7dp2z'],
+  })
+  recipients!: string[];
+}
+
+export class KeyBackupResponse {
+  @StringField({ description: 'An armored age file. Keep it far from the database.', maxLength: 1_000_000 })
+  backup!: string;
+}
+
+export class DeepRotationRequest {
+  @EnumField({ description: 'Whose secrets.', values: ['user', 'project', 'storage'], example: 'user' })
+  owner_type!: 'user' | 'project' | 'storage';
+
+  @UuidField({ description: 'Id of the owner.', example: '0190a000-0000-7000-8000-000000000001' })
+  owner_id!: string;
+}
+
+export class DeepRotationResponse {
+  @IntegerField({ description: 'Values that were encrypted anew.', min: 0, max: 2_147_483_647 })
+  resealed!: number;
+
+  @IntegerField({ description: 'Earlier values that are gone.', min: 0, max: 2_147_483_647 })
+  destroyed!: number;
+
+  @IntegerField({ description: 'Values that could not be opened.', min: 0, max: 2_147_483_647 })
+  broken!: number;
 }
 
 export class RotationResponse {

@@ -1,5 +1,5 @@
 import type { OperationContext } from '@ashlar/database';
-import { Forbidden, NotFound, ValidationFailed } from '@ashlar/errors';
+import { Forbidden, NotFound, Unprocessable, ValidationFailed } from '@ashlar/errors';
 import { granted, noContent, ok, route, type Route, signedIn } from '@ashlar/http';
 import { createVerifier, wipe } from '@ashlar/vault';
 import { KeyStateRefused, sealReply } from '@ashlar/vault/custody';
@@ -12,10 +12,15 @@ import {
 } from '../custody.errors.js';
 import type { Custody } from '../custody.service.js';
 import type { FetchedSecret } from '../fetch.service.js';
+import { kubernetesRoutes } from './kubernetes.routes.js';
 import {
   AuditVerificationResponse,
+  DeepRotationRequest,
+  DeepRotationResponse,
   FetchRequest,
   FetchResponse,
+  KeyBackupRequest,
+  KeyBackupResponse,
   KeysResponse,
   MoveKeyRequest,
   RotationResponse,
@@ -71,6 +76,7 @@ export function custodyRoutes({ custody }: CustodyRoutesDeps): readonly Route[] 
         return ok({ grant_id: grant.jti, sealed });
       },
     }),
+    ...kubernetesRoutes(opened),
     route({
       ...about,
       method: 'post',
@@ -160,6 +166,35 @@ export function custodyRoutes({ custody }: CustodyRoutesDeps): readonly Route[] 
       async handle({ ctx }) {
         const { rewrapped, left } = await opened().rotation.run(ctx);
         return ok({ rewrapped, left });
+      },
+    }),
+    route({
+      ...about,
+      method: 'post',
+      path: `${base}/keys/backup`,
+      operationId: 'backUpKeys',
+      summary: 'The key ring, encrypted for those who keep it',
+      permission: operator,
+      secret: true,
+      body: KeyBackupRequest,
+      success: { status: 200, description: 'The backup.', body: KeyBackupResponse },
+      errors: [CustodyUnavailable, Unprocessable],
+      handle: async ({ ctx, body }) => ok({ backup: await opened().rotation.backUp(ctx, body.recipients) }),
+    }),
+    route({
+      ...about,
+      method: 'post',
+      path: `${base}/rotation/deep`,
+      operationId: 'rotateOwnerDeeply',
+      summary: 'Encrypts the values of an owner anew, after a leak',
+      description:
+        'A new key for the owner, and for each secret a new data key and ciphertext. Earlier values are destroyed. The owner is advised to change the credentials themselves.',
+      permission: operator,
+      body: DeepRotationRequest,
+      success: { status: 200, description: 'What was done.', body: DeepRotationResponse },
+      errors: [CustodyUnavailable],
+      async handle({ ctx, body: { owner_type: type, owner_id: id } }) {
+        return ok(await opened().rotateDeeply(ctx, { type, id }));
       },
     }),
     route({

@@ -1,0 +1,61 @@
+import { SecretsRefused } from './refused.js';
+
+/** A standing grant, and who exchanges it. */
+export interface StandingGrantOptions {
+  /** Of the data API, without the path: `https://data.example.org`. */
+  readonly dataUrl: string;
+  /** The credential of the calling service; asked for each request. */
+  readonly token: () => string | Promise<string>;
+  readonly grantId: string;
+  /** As in the standing grant. */
+  readonly purpose: string;
+  readonly endpoint?: string | undefined;
+  /** Default 5,000 ms. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * A new grant for one fetch of what a standing grant names.
+ * @throws {SecretsRefused} 404 when it was revoked or has expired, or one of its secrets is no longer in use.
+ */
+export async function exchangeStandingGrant({
+  dataUrl,
+  token,
+  grantId,
+  purpose,
+  endpoint,
+  timeoutMs = 5_000,
+}: StandingGrantOptions): Promise<string> {
+  const address = new URL(`/api/data/secret-grants/${encodeURIComponent(grantId)}/tokens`, dataUrl);
+  const response = await fetch(address, {
+    method: 'POST',
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeoutMs),
+    headers: { Authorization: `Bearer ${await token()}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ purpose, ...(endpoint !== undefined && { endpoint }) }),
+  });
+  const body = (await response.json().catch(() => undefined)) as
+    { readonly token?: string; readonly error_code?: string } | undefined;
+  if (!response.ok || body?.token === undefined) throw new SecretsRefused(response.status, body?.error_code);
+  return body.token;
+}
+
+/** The numbers of the values that a grant is for: who has these already needs no fetch. Undefined for what is no grant. */
+export function versionsOf(grant: string): string | undefined {
+  try {
+    const payload = Buffer.from(grant.replace(/^ashlar_grant_/, '').split('.')[0] ?? '', 'base64url');
+    const { secrets } = JSON.parse(payload.toString('utf8')) as {
+      readonly secrets: readonly {
+        readonly id: string;
+        readonly version: number;
+        readonly filename: string;
+      }[];
+    };
+    return secrets
+      .map(({ id, version, filename }) => `${id}:${version}:${filename}`)
+      .sort()
+      .join();
+  } catch {
+    return undefined;
+  }
+}
