@@ -33,22 +33,53 @@ export async function findPermitted<Row extends ObjectLiteral & { readonly id: s
   query: SelectQueryBuilder<Row>,
   rights: RowRights,
 ): Promise<Permitted<Row> | undefined> {
+  const [found] = await run(ctx, database, query, contentOf(rights));
+  return found;
+}
+
+/**
+ * As `findPermitted`, for a query that may find several: the first two rows of those on which the actor has `seen`, which
+ * is one of the rights. For names that are good when they mean one thing: the cost follows the rows that bear the name.
+ */
+export async function findPermittedPair<Row extends ObjectLiteral & { readonly id: string }>(
+  ctx: OperationContext,
+  database: Database,
+  query: SelectQueryBuilder<Row>,
+  rights: RowRights,
+  seen: string,
+): Promise<readonly Permitted<Row>[]> {
+  const content = contentOf(rights);
+  const only = content.permissions.filter(({ wanted }) => wanted === seen);
+  query.andWhere(`(${conditionsOf({ ...content, permissions: only }, `${query.alias}.id`)})[1]`).limit(2);
+  return run(ctx, database, query, content);
+}
+
+function contentOf(rights: RowRights): RightsContent {
   const content = contents.get(rights);
   if (!content) throw new TypeError('Not rights made by an authorizer');
+  return content;
+}
+
+async function run<Row extends ObjectLiteral>(
+  ctx: OperationContext,
+  database: Database,
+  query: SelectQueryBuilder<Row>,
+  content: RightsContent,
+): Promise<readonly Permitted<Row>[]> {
   const { subject, permissions } = content;
   query.addSelect(conditionsOf(content, `${query.alias}.id`), 'authz_may');
   if (subject) query.setParameter(subjectParameter, subject.id);
-  const { entities, raw } = await prepared(managerFor(ctx, database), query, (one) =>
-    one.getRawAndEntities<{ readonly authz_may: readonly boolean[] }>(),
+  const { entities, raw } = await prepared(managerFor(ctx, database), query, (some) =>
+    some.getRawAndEntities<{ readonly authz_may: readonly boolean[] }>(),
   );
-  const [row] = entities;
-  if (!row) return undefined;
-  const allowed = raw[0]?.authz_may ?? [];
-  return {
-    row,
-    also: raw[0] ?? {},
-    may: new Set(permissions.filter((_, index) => allowed[index]).map(({ wanted }) => wanted)),
-  };
+  return entities.map((row, index) => {
+    const allowed = raw[index]?.authz_may ?? [];
+    return {
+      row,
+      also: raw[index] ?? {},
+      may: new Set(permissions.filter((_, at) => allowed[at]).map(({ wanted }) => wanted)),
+    };
+  });
 }
 
 /** An array of whether each permission is there. */

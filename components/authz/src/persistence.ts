@@ -1,5 +1,5 @@
 /** For `*.repository.ts` of the bricks whose lists are filtered. */
 export { applyFilter } from './list-filter.repository.js';
 export type { ListFilter, Permitted, RowRights } from './authz.types.js';
-export { findPermitted } from './permitted-row.repository.js';
+export { findPermitted, findPermittedPair } from './permitted-row.repository.js';
 export { findVisiblePage, type Mirrors, type VisiblePageOptions } from './visible-page.repository.js';
