@@ -1,6 +1,6 @@
 import type { PersonalTokens } from '@ashlar/authn';
 import type { Page, PageRequest } from '@ashlar/database';
-import type { Dotfiles } from '@ashlar/group-config';
+import type { BootstrapScripts, Dotfiles, Settings } from '@ashlar/group-config';
 import type { Groups } from '@ashlar/groups';
 import type { Projects } from '@ashlar/projects';
 import type { HoldingsOfUsers } from '@ashlar/users';
@@ -10,10 +10,19 @@ export interface HoldingsDeps {
   readonly groups: Pick<Groups, 'list'>;
   readonly projects: Pick<Projects, 'list'>;
   readonly dotfiles: Pick<Dotfiles, 'list' | 'get'>;
+  readonly settings: Pick<Settings, 'list' | 'get'>;
+  readonly bootstrapScripts: Pick<BootstrapScripts, 'find'>;
 }
 
 /** What the bricks hold about a person, for the export: in what they are, and what is theirs alone. */
-export function holdingsOf({ tokens, groups, projects, dotfiles }: HoldingsDeps): readonly HoldingsOfUsers[] {
+export function holdingsOf({
+  tokens,
+  groups,
+  projects,
+  dotfiles,
+  settings,
+  bootstrapScripts,
+}: HoldingsDeps): readonly HoldingsOfUsers[] {
   return [
     {
       name: 'access_tokens',
@@ -53,6 +62,23 @@ export function holdingsOf({ tokens, groups, projects, dotfiles }: HoldingsDeps)
           const { path, mode, content, createdAt } = await dotfiles.get(ctx, owner, id);
           yield { id, path, mode, content_base64: content.toString('base64'), created_at: createdAt };
         }
+      },
+    },
+    {
+      name: 'settings',
+      async *holdings(ctx, userId) {
+        const owner = { type: 'user', id: userId } as const;
+        for await (const { name } of all('name', (page) => settings.list(ctx, owner, page))) {
+          const { id, value, schema, locked, createdAt } = await settings.get(ctx, owner, name);
+          yield { id, name, value, schema, locked, created_at: createdAt };
+        }
+      },
+    },
+    {
+      name: 'bootstrap_scripts',
+      async *holdings(ctx, userId) {
+        const script = await bootstrapScripts.find(ctx, { type: 'user', id: userId });
+        if (script) yield { content_base64: script.content.toString('base64'), created_at: script.createdAt };
       },
     },
   ];

@@ -1,11 +1,15 @@
 import { createPersonalTokens } from '@ashlar/authn';
 import { createAccessAudit, createAuthorizer, createRelations } from '@ashlar/authz';
+import { type ConfigBundlesConfig, createConfigBundles } from '@ashlar/config-bundles';
 import { type Database, type OperationContext, systemContext } from '@ashlar/database';
 import { NotFound } from '@ashlar/errors';
 import {
+  createBootstrapScripts,
   createDotfileAccess,
   createDotfiles,
   createEffectiveConfigs,
+  createRunBundles,
+  createSettings,
   type OwnerRef,
 } from '@ashlar/group-config';
 import {
@@ -52,6 +56,7 @@ export interface UseCasesDeps {
     readonly users: UsersConfig;
     readonly invitations: InvitationsConfig;
     readonly secrets: SecretsConfig;
+    readonly configBundles: ConfigBundlesConfig;
     readonly webhooks: WebhooksConfig;
   };
 }
@@ -95,6 +100,9 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     return domainId;
   };
   const dotfiles = createDotfiles({ database, domainOf });
+  const settings = createSettings({ database, domainOf });
+  const bootstrapScripts = createBootstrapScripts({ database, domainOf });
+  const configs = [dotfiles, settings, bootstrapScripts];
   const sealer = createSealer(config.secrets);
   const secrets = createSecrets({
     database,
@@ -104,11 +112,13 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       type === 'project' ? domainOf(ctx, { type, id }) : Promise.resolve(defaultDomainId),
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
-  const parts = [dotfiles.partOf('project'), slots.inProjects];
+  const parts = [...configs.map((config) => config.partOf('project')), slots.inProjects];
   const projects = createProjects({ ...access, namespaces, parts, inviting });
-  const contents = [projects.inGroups, dotfiles.partOf('group')];
+  const contents = [projects.inGroups, ...configs.map((config) => config.partOf('group'))];
   const groups = createGroups({ ...access, namespaces, contents, inviting });
 
+  const effectiveConfigs = createEffectiveConfigs({ database });
+  const configBundles = createConfigBundles({ database, key: config.configBundles.key });
   const quotas = createQuotas({ database });
   const feed = createFeed({ database, ...(signal && { signal }) });
 
@@ -126,12 +136,12 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       users,
       authorizer,
       // The order of the purge, which the worker does.
-      owned: [projects.ownedByUsers, groups.ownedByUsers, dotfiles.ownedByUsers],
+      owned: [projects.ownedByUsers, groups.ownedByUsers, ...configs.map((config) => config.ownedByUsers)],
       access: [tokens.ofUsers],
     }),
     userExports: createUserExports({
       database,
-      holdings: holdingsOf({ tokens, groups, projects, dotfiles }),
+      holdings: holdingsOf({ tokens, groups, projects, dotfiles, settings, bootstrapScripts }),
     }),
     tokens,
     domains: tellOfDomains(createDomains({ ...access, contents }), telling),
@@ -151,7 +161,11 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     readers: createEventReaders({ isAdministrator: (ctx) => authorizer.check(ctx, 'platform.update') }),
     webhooks: createWebhooks({ database, egress, events, feed, key: config.webhooks.key }),
     dotfiles,
-    effectiveConfigs: createEffectiveConfigs({ database }),
+    settings,
+    bootstrapScripts,
+    effectiveConfigs,
+    configBundles,
+    runBundles: createRunBundles({ effectiveConfigs, bundles: configBundles }),
     access: createDotfileAccess({ authorizer, homeDomainOf }),
   };
 }

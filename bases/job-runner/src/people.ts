@@ -2,7 +2,7 @@ import { createPersonalTokens } from '@ashlar/authn';
 import { createAuthorizer, createRelations, type Relations } from '@ashlar/authz';
 import type { Database, TransactionContext } from '@ashlar/database';
 import { NotFound } from '@ashlar/errors';
-import { createDotfiles } from '@ashlar/group-config';
+import { createBootstrapScripts, createDotfiles, createSettings } from '@ashlar/group-config';
 import { createGroups, createNamespaces, type Groups } from '@ashlar/groups';
 import { createProjects, type Projects } from '@ashlar/projects';
 import { createSealer, createSecrets, createSecretSlots } from '@ashlar/secrets';
@@ -29,10 +29,11 @@ export function createBelongings(database: Database): Belongings {
   const relations = createRelations({ database });
   const access = { database, authorizer, relations };
   const namespaces = createNamespaces(access);
-  const dotfiles = createDotfiles({
-    database,
-    domainOf: nothingIsMade,
-  });
+  const configs = [
+    createDotfiles({ database, domainOf: nothingIsMade }),
+    createSettings({ database, domainOf: nothingIsMade }),
+    createBootstrapScripts({ database, domainOf: nothingIsMade }),
+  ];
   // It destroys secrets and writes none.
   const secrets = createSecrets({
     database,
@@ -40,15 +41,15 @@ export function createBelongings(database: Database): Belongings {
     domainOf: nothingIsMade,
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
-  const parts = [dotfiles.partOf('project'), slots.inProjects];
+  const parts = [...configs.map((config) => config.partOf('project')), slots.inProjects];
   const projects = createProjects({ ...access, namespaces, parts });
-  const contents = [projects.inGroups, dotfiles.partOf('group')];
+  const contents = [projects.inGroups, ...configs.map((config) => config.partOf('group'))];
   const groups = createGroups({ ...access, namespaces, contents });
   return {
     relations,
     groups,
     projects,
-    owned: [projects.ownedByUsers, groups.ownedByUsers, dotfiles.ownedByUsers],
+    owned: [projects.ownedByUsers, groups.ownedByUsers, ...configs.map((config) => config.ownedByUsers)],
     access: [createPersonalTokens({ database }).ofUsers],
     async shred(tx, id) {
       await secrets.shredOwner(tx, { type: 'user', id });

@@ -1,7 +1,9 @@
 import { forgetTokens } from '@ashlar/authn';
 import { createAccessAudit, createAuthorizer } from '@ashlar/authz';
+import { sweepConfigBundles } from '@ashlar/config-bundles';
 import { type OperationContext, systemContext } from '@ashlar/database';
 import { createEvents, sweepEvents } from '@ashlar/events';
+import { sweepContents } from '@ashlar/group-config';
 import { forgetGroupInvitations } from '@ashlar/groups';
 import { createIdempotency } from '@ashlar/http';
 import { sweepJobs } from '@ashlar/message-queue';
@@ -26,6 +28,8 @@ export interface Sweep {
 const aMinuteMs = 60_000;
 const anHourMs = 3_600_000;
 const aDayMs = 86_400_000;
+/** Since it was made last: longer than anything waits to be run. */
+const bundleRetentionMs = 30 * aDayMs;
 /** A year and the month under way. */
 const monthsOfAudit = 13;
 /** Months that are there before their first change. */
@@ -35,7 +39,9 @@ const monthsAhead = 2;
 export const sweepNames = [
   'access-changes.forget',
   'answers.forget',
+  'config-bundles.forget',
   'deliveries.forget',
+  'dotfile-contents.forget',
   'effects.forget',
   'events.forget',
   'invitations.forget',
@@ -82,6 +88,18 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
         const { effectsRetentionMs, failedRetentionMs } = config.queue;
         return { jobs: await sweepJobs({ database, effectsRetentionMs, failedRetentionMs, signal }) };
       },
+    },
+    'config-bundles.forget': {
+      everyMs: anHourMs,
+      run: async ({ signal }) => ({
+        bundles: await sweepConfigBundles({ database, retentionMs: bundleRetentionMs, signal }),
+      }),
+    },
+    'dotfile-contents.forget': {
+      everyMs: anHourMs,
+      run: async ({ signal }) => ({
+        contents: await sweepContents({ database, retentionMs: aDayMs, signal }),
+      }),
     },
     'deliveries.forget': {
       everyMs: anHourMs,

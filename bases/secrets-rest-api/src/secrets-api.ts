@@ -7,6 +7,7 @@ import {
 } from '@ashlar/authn';
 import { assertModelKnown, authzSchema, createAuthorizer } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
+import { ConfigBundleSignersConfig, configBundlesSchema, createSignedBundles } from '@ashlar/config-bundles';
 import { systemContext } from '@ashlar/database';
 import { secretsSchema } from '@ashlar/secrets';
 import { createCustody, CustodyConfig } from '@ashlar/secrets/custody';
@@ -18,6 +19,7 @@ export const secretsApiConfig = {
   authn: AuthnConfig,
   serviceAccounts: ServiceAccountsConfig,
   custody: CustodyConfig,
+  bundles: ConfigBundleSignersConfig,
 } as const;
 
 const aMinuteMs = 60_000;
@@ -30,7 +32,7 @@ export const secretsApi: ServiceSpec<typeof secretsApiConfig> = {
   description: 'Delivers secrets to internal services that prove who they are and for whom they act.',
   config: secretsApiConfig,
   entities: [...userEntities],
-  needs: [usersSchema, authzSchema, secretsSchema],
+  needs: [usersSchema, authzSchema, secretsSchema, configBundlesSchema],
 };
 
 /** Starts the secrets API; see `secretsApiConfig` and `frameConfig` for what it reads from the environment. */
@@ -67,7 +69,10 @@ export function startSecretsApi(env: Environment): Promise<RunningService> {
       actorFor: (identity) => actorFor(systemContext('who calls'), identity, users.recognise),
     });
     return {
-      routes: secretsApiRoutes({ custody }),
+      routes: secretsApiRoutes({
+        custody,
+        bundles: createSignedBundles({ database, signers: config.bundles.signers ?? [] }),
+      }),
       identity: { authenticator, authorizer: createAuthorizer({ database }) },
       checks: [
         { name: 'identity-provider', check: () => verifier.ready() },

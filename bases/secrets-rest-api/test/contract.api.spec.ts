@@ -1,7 +1,12 @@
+import { Secret } from '@ashlar/config';
+import { createConfigBundles } from '@ashlar/config-bundles';
+import { contextFor, newId } from '@ashlar/database';
 import { loadMigrations } from '@ashlar/schema';
 import { createHttpClient, walkContract } from '@ashlar/test-http';
 import { type IdentityProvider, startIdentityProvider } from '@ashlar/test-identity';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import { createSigner } from '@ashlar/vault';
+import { randomBytes } from 'node:crypto';
 import { deployable, secretsApi, startSecretsApi } from '../src/index.js';
 import { newKeys, openOwner, operatorClaims, type Owner } from './secrets.fixture.js';
 
@@ -10,6 +15,7 @@ let testDatabase: TestDatabase;
 let service: Awaited<ReturnType<typeof startSecretsApi>>;
 let owner: Owner;
 const keys = newKeys();
+const bundleKey = randomBytes(32);
 
 beforeAll(async () => {
   [identity, testDatabase] = await Promise.all([startIdentityProvider(), createTestDatabase()]);
@@ -23,6 +29,7 @@ beforeAll(async () => {
     ASHLAR_METRICS_PORT: '0',
     ASHLAR_LOG_LEVEL: 'error',
     ASHLAR_SECRETS_PLAINTEXT_REPLIES: 'allowed',
+    ASHLAR_CONFIG_BUNDLE_SIGNERS: createSigner(bundleKey).publicKey.toString('base64'),
     ...keys.env,
   });
   owner = await openOwner(testDatabase.urlFor('data'), keys);
@@ -46,7 +53,13 @@ describe('the secrets API', () => {
     const grants: string[] = [];
     const tokens: string[] = [];
     const staged: string[] = [];
-    for (let index = 0; index < 12; index += 1) {
+    const bundles = createConfigBundles({
+      database: owner.database,
+      key: new Secret(bundleKey.toString('base64')),
+    });
+    const person = contextFor({ kind: 'user', id: owner.id, roles: [] });
+    const { sha256 } = await bundles.make(person, { projectId: newId(), userId: owner.id }, []);
+    for (let index = 0; index < 24; index += 1) {
       grants.push(await owner.grant(secret));
       const wrapped = await notebooks.call('POST', '/api/secrets/wrap', {
         json: { value_base64: 'dmFsdWU=' },
@@ -57,6 +70,7 @@ describe('the secrets API', () => {
     }
     const { walked, faults } = await walkContract({
       values: {
+        parameters: { sha256: () => sha256 },
         fields: { grant: () => grants.pop(), token: () => tokens.pop(), key_id: () => staged.pop() },
       },
       baseUrl: service.url,
@@ -71,7 +85,7 @@ describe('the secrets API', () => {
     expect(Object.keys(walked)).toEqual(
       expect.arrayContaining(['getReadiness', 'fetchSecrets', 'rotateKeys']),
     );
-  }, 60_000);
+  }, 120_000);
 
   it('serves the document that is made of it without starting it', async () => {
     const { json } = await createHttpClient(service.url).call('GET', '/api/secrets/spec.json');

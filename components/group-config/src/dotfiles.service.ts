@@ -25,7 +25,7 @@ import type {
 } from './dotfiles.types.js';
 import { DotfileNotFound, DotfilesTooLarge, PathClash } from './group-config.errors.js';
 
-export const groupConfigSchema: SchemaNeed = { brick: 'group-config', migration: '0010-group-config' };
+export const groupConfigSchema: SchemaNeed = { brick: 'group-config', migration: '0027-settings' };
 
 /** Where no policy says otherwise: 100 files of 64 KiB in total and each. */
 export const defaultLimits: DotfileLimits = { files: 100, bytes: 65_536, bytesPerFile: 65_536 };

@@ -4,4 +4,4 @@ export { MemberRow } from './groups.entity.js';
 export { InvitationRow } from './invitations.entity.js';
 export { InvitationRepository, type InvitationTable } from './invitations.repository.js';
 export { MemberRepository, type MemberTable } from './members.repository.js';
-export { pathOf, walkFrom } from './slugs.repository.js';
+export { chainOfGroup, pathOf, walkFrom } from './slugs.repository.js';

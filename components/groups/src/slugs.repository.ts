@@ -99,3 +99,19 @@ export function walkFrom(parent: string, slugs: string): string {
     select type, id, current from walk where depth = cardinality(${slugs})
   )`;
 }
+
+/**
+ * SQL for what a group lies in, itself included, as rows `(owner_type, owner_id, above)`: the group with 0, its parent
+ * with 1, the domain last. @param id the placeholder of the group's id. @returns nothing for a group that is not there.
+ */
+export function chainOfGroup(id: string): string {
+  return `with recursive up (owner_type, owner_id, above, group_id, domain_id) as (
+    select 'group', id, 0, parent_group_id, domain_id from groups.groups where id = ${id}
+    union all
+    select 'group', g.id, up.above + 1, g.parent_group_id, g.domain_id
+    from up join groups.groups g on g.id = up.group_id
+  )
+  select owner_type, owner_id, above from up
+  union all
+  select 'domain', domain_id, above + 1 from up where group_id is null`;
+}

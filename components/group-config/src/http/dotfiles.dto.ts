@@ -1,5 +1,4 @@
 import {
-  type Dto,
   EnumField,
   IntegerField,
   ObjectField,
@@ -12,25 +11,6 @@ import {
 } from '@ashlar/http';
 import { longestPath } from '../dotfile-path.js';
 import { ownerTypes, type OwnerType } from '../dotfiles.types.js';
-
-/** One parameter in the path, and another when it is about one dotfile. */
-export interface OwnerPath {
-  readonly [parameter: string]: string;
-}
-
-/** `{group_id}` and the like, as the addresses of the owners have it. */
-export function ownerPath(parameter: string, noun: string): Dto<OwnerPath> {
-  class Path {}
-  UuidField({ description: `Id of the ${noun}.` })(Path.prototype, parameter);
-  return Path as Dto<OwnerPath>;
-}
-
-export function dotfilePath(parameter: string, noun: string): Dto<OwnerPath> {
-  class Path {}
-  UuidField({ description: `Id of the ${noun}.` })(Path.prototype, parameter);
-  UuidField({ description: 'Id of the dotfile.' })(Path.prototype, 'dotfile_id');
-  return Path as Dto<OwnerPath>;
-}
 
 const pathOptions = {
   description: 'Relative to the home folder; kept in its shortest spelling.',

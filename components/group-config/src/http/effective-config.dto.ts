@@ -9,6 +9,7 @@ import {
 } from '@ashlar/http';
 import { longestPath } from '../dotfile-path.js';
 import { DotfileOwnerResponse } from './dotfiles.dto.js';
+import { EffectiveSettingResponse } from './settings.dto.js';
 
 export class EffectiveConfigPath {
   @UuidField({ description: 'Id of the project.' })
@@ -80,6 +81,20 @@ export class MountClashResponse {
   kind!: string;
 }
 
+export class LayeredScriptResponse {
+  @ObjectField(() => DotfileOwnerResponse, { description: 'Where it comes from.' })
+  from!: DotfileOwnerResponse;
+
+  @StringField({ description: 'Of the content, in hex.', maxLength: 64 })
+  sha256!: string;
+
+  @IntegerField({ description: 'Bytes.', min: 0, max: 2_147_483_647 })
+  size!: number;
+
+  @IntegerField({ description: 'Version of the script.', min: 1, max: 2_147_483_647 })
+  version!: number;
+}
+
 export class EffectiveConfigResponse {
   @ObjectListField(() => DotfileOwnerResponse, {
     description: 'From the widest to the narrowest.',
@@ -101,4 +116,16 @@ export class EffectiveConfigResponse {
     maxItems: 100_000,
   })
   mount_clashes!: MountClashResponse[];
+
+  @ObjectListField(() => EffectiveSettingResponse, {
+    description: 'What holds under each name.',
+    maxItems: 10_000,
+  })
+  settings!: EffectiveSettingResponse[];
+
+  @ObjectListField(() => LayeredScriptResponse, {
+    description: 'What a run executes first, in this order.',
+    maxItems: 100,
+  })
+  bootstrap_scripts!: LayeredScriptResponse[];
 }
