@@ -99,7 +99,8 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     await namespaces.assertActive(ctx, domainId);
     return domainId;
   };
-  const dotfiles = createDotfiles({ database, domainOf });
+  const quotas = createQuotas({ database });
+  const dotfiles = createDotfiles({ database, domainOf, quota: quotas.meter });
   const settings = createSettings({ database, domainOf });
   const bootstrapScripts = createBootstrapScripts({ database, domainOf });
   const configs = [dotfiles, settings, bootstrapScripts];
@@ -119,7 +120,6 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
 
   const effectiveConfigs = createEffectiveConfigs({ database });
   const configBundles = createConfigBundles({ database, key: config.configBundles.key });
-  const quotas = createQuotas({ database });
   const feed = createFeed({ database, ...(signal && { signal }) });
 
   return {

@@ -3,7 +3,7 @@ import { createAccessAudit, createAuthorizer } from '@ashlar/authz';
 import { sweepConfigBundles } from '@ashlar/config-bundles';
 import { type OperationContext, systemContext } from '@ashlar/database';
 import { createEvents, sweepEvents } from '@ashlar/events';
-import { sweepContents } from '@ashlar/group-config';
+import { createDotfileUsage, sweepContents } from '@ashlar/group-config';
 import { forgetGroupInvitations } from '@ashlar/groups';
 import { createIdempotency } from '@ashlar/http';
 import { sweepJobs } from '@ashlar/message-queue';
@@ -62,7 +62,7 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
   const quota = createQuotaUpkeep({
     database,
     publish: publishQuotaEvents(createEvents({ database, service: worker.name })),
-    sources: [createStorageUsage({ database })],
+    sources: [createStorageUsage({ database }), ...createDotfileUsage({ database })],
   });
   const audit = createAccessAudit({ database, authorizer: createAuthorizer({ database }), relations });
   const answers = createIdempotency({ database });

@@ -2,7 +2,7 @@ import { contextFor, type Database, newId, type OperationContext } from '@ashlar
 import { openDatabase } from '@ashlar/database/testing';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import fc from 'fast-check';
-import { createDotfiles, defaultLimits, type Dotfiles, groupConfigEntities, type OwnerRef } from './index.js';
+import { createDotfiles, type Dotfiles, groupConfigEntities, type OwnerRef } from './index.js';
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -146,7 +146,17 @@ describe('limits', () => {
     const lower = createDotfiles({
       database,
       domainOf: () => Promise.resolve(domainId),
-      limitsOf: () => Promise.resolve({ ...defaultLimits, bytes: 10 }),
+      quota: {
+        usage: () =>
+          Promise.resolve([
+            {
+              ...{ type: 'MAX_DOTFILE_BYTES', limit: 10n },
+              decidedBy: { rule: 'assignment', subject: owner },
+            },
+          ]),
+        consume: () => Promise.resolve(),
+        release: () => Promise.resolve(),
+      },
     });
     expect(await lower.update(ann, owner, id, [1], { content: Buffer.alloc(100) })).toMatchObject({
       size: 100,

@@ -1,4 +1,11 @@
 export { createDotfileAccess, type DotfileAccess, type DotfileAccessDeps } from './dotfile-access.js';
+export {
+  createDotfileUsage,
+  defaultLimits,
+  type DotfileQuota,
+  dotfileQuotaTypes,
+  type DotfileUsageSource,
+} from './dotfile-quota.js';
 export { canonicalPath, longestPath, reservedPaths } from './dotfile-path.js';
 export { groupConfigEntities } from './group-config.entity.js';
 export {
@@ -12,7 +19,6 @@ export {
 export type { BootstrapScript } from './bootstrap-scripts.types.js';
 export {
   createDotfiles,
-  defaultLimits,
   type Dotfiles,
   type DotfilesDeps,
   type DotfilesOf,
