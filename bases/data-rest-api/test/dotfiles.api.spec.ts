@@ -228,6 +228,26 @@ describe('dotfiles over HTTP', () => {
     );
   });
 
+  it('are compared with those of another owner that the caller sees, and with what they were', async () => {
+    const { id } = await make('admin', addressOf.project(), { path: 'compared', content: 'one\n' });
+    const address = addressOf.project();
+    await as('admin').call('PATCH', `${address}/${id}`, {
+      json: { content: 'two\n' },
+      headers: { 'If-Match': '"1"' },
+    });
+    const { json } = await as('bob').call('GET', `${address}/${id}/diff?from=1&to=2`);
+    expect(json).toMatchObject({
+      from: { version: 1 },
+      to: { version: 2 },
+      patch: expect.stringContaining('-one\n+two'),
+    });
+    const ofDomain = await as('bob').call('GET', `${address}-diff?from_id=${domain}`);
+    expect(JSON.stringify(ofDomain.json)).toContain('"path":"compared","change":"added"');
+    const group = `${address}-diff?from_type=group&from_id=${ids['group']}`;
+    expect((await as('alice').call('GET', group)).status).toBe(200);
+    assertProblem(await as('bob').call('GET', group), 404, 'NOT_FOUND');
+  });
+
   it('compose for a run, and each file says where it comes from', async () => {
     for (const owner of ['domain', 'group', 'project'] as const) {
       await make('admin', addressOf[owner](), { path: '.profile', content: owner });

@@ -185,6 +185,18 @@ export class DotfileRepository {
     return rows.length > 0;
   }
 
+  async revision(
+    ctx: OperationContext,
+    owner: OwnerRef,
+    dotfileId: string,
+    version: number,
+  ): Promise<Revision | undefined> {
+    const row = await managerFor(ctx, this.database).findOneBy(RevisionRow, {
+      ...{ dotfileId, version, ownerType: owner.type, ownerId: owner.id },
+    });
+    return row ? toRevision(row) : undefined;
+  }
+
   /** What there was in that version; nothing where it went with it, or never was. */
   async contentAt(
     ctx: OperationContext,

@@ -10,6 +10,8 @@ import {
 } from '@ashlar/database';
 import { PreconditionFailed } from '@ashlar/errors';
 import { canonicalPath } from './dotfile-path.js';
+import { differences, type DotfileDifference, patchOf, type RevisionDiff } from './dotfile-diff.js';
+import { type MountClash, mountClashes, type MountsOf } from './effective-config.js';
 import { defaultLimits, type DotfileQuota, limitsByQuota, meterGrowth } from './dotfile-quota.js';
 import { DotfileRepository } from './dotfiles.repository.js';
 import type {
@@ -38,6 +40,8 @@ export interface DotfilesDeps {
    * nothing is counted. @throws {QuotaExceeded}
    */
   readonly quota?: DotfileQuota;
+  /** Default: nothing is known to be mounted. */
+  readonly mountsOf?: MountsOf;
 }
 
 /** Files that runs find in their home folder. Whether the caller may is asked before, by the routes. */
@@ -95,6 +99,17 @@ export interface Dotfiles {
     to: OwnerRef,
     paths: readonly string[] | undefined,
   ): Promise<readonly DotfileContent[]>;
+  /** What `to` has and `from` has not, and the other way round. Whether the caller may see both is asked before. */
+  diff(ctx: OperationContext, from: OwnerRef, to: OwnerRef): Promise<readonly DotfileDifference[]>;
+  /** One version beside another; also of a dotfile that is gone. @throws {DotfileNotFound} */
+  diffRevisions(
+    ctx: OperationContext,
+    owner: OwnerRef,
+    id: string,
+    versions: { readonly from: number; readonly to: number },
+  ): Promise<RevisionDiff>;
+  /** Where a file at this path meets what runs have mounted. */
+  mountClashesOf(ctx: OperationContext, owner: OwnerRef, path: string): Promise<readonly MountClash[]>;
   /** For the end of a user: their own dotfiles go, whoever inherits the rest. */
   readonly ownedByUsers: DotfilesOfUsers;
   /** For the bricks that delete and copy groups and projects. */
@@ -121,7 +136,7 @@ export interface DotfilesOf {
   copy(tx: TransactionContext, fromId: string, toId: string): Promise<void>;
 }
 
-export function createDotfiles({ database, domainOf, quota }: DotfilesDeps): Dotfiles {
+export function createDotfiles({ database, domainOf, quota, mountsOf }: DotfilesDeps): Dotfiles {
   const dotfiles = new DotfileRepository(database);
   const usage = new UsageRepository(database);
   const limitsOf = (ctx: OperationContext, owner: OwnerRef): Promise<DotfileLimits> =>
@@ -281,6 +296,29 @@ export function createDotfiles({ database, domainOf, quota }: DotfilesDeps): Dot
         to,
         files.map(({ path, mode, content }) => ({ op: 'put', path, mode, content })),
       );
+    },
+    async diff(ctx, from, to) {
+      const [before, after] = [
+        await dotfiles.contentsOf(ctx, from, undefined),
+        await dotfiles.contentsOf(ctx, to, undefined),
+      ];
+      return differences(before, after);
+    },
+    async diffRevisions(ctx, owner, id, versions) {
+      const revisionAt = async (version: number): Promise<Revision> => {
+        const revision = await dotfiles.revision(ctx, owner, id, version);
+        if (!revision) throw new DotfileNotFound(`There is no version ${version} of the dotfile ${id}`);
+        return revision;
+      };
+      const [from, to] = [await revisionAt(versions.from), await revisionAt(versions.to)];
+      const contentOf = async ({ version, path }: Revision) => ({
+        path,
+        content: (await dotfiles.contentAt(ctx, owner, id, version))?.content,
+      });
+      return { from, to, patch: patchOf(await contentOf(from), await contentOf(to)) };
+    },
+    async mountClashesOf(ctx, owner, path) {
+      return mountsOf ? mountClashes([path], await mountsOf(ctx, owner)) : [];
     },
     ownedByUsers: {
       name: 'dotfiles',

@@ -41,6 +41,13 @@ interface Row {
   readonly locked: readonly string[];
 }
 
+/** Owner by owner: an estimate of many owners would have the whole table read instead, which an offset keeps from. */
+function ofOwner(table: string): string {
+  return `(
+      select * from group_config.${table} t where t.owner_type = o.owner_type and t.owner_id = o.owner_id offset 0
+    )`;
+}
+
 const text = `with chain (owner_type, owner_id, above) as (
     ${chainOfProject('$1')}
   ), owners as materialized (
@@ -51,21 +58,21 @@ const text = `with chain (owner_type, owner_id, above) as (
     select o.above, o.owner_type, o.owner_id, 'dotfile' as kind, d.id, d.path as name, d.mode, d.sha256, d.size, d.version,
       d.created_by, d.updated_by, d.created_at, d.updated_at,
       null::jsonb as value, null::jsonb as schema, null::text[] as locked
-    from owners o join group_config.dotfiles d on d.owner_type = o.owner_type and d.owner_id = o.owner_id
+    from owners o cross join lateral ${ofOwner('dotfiles')} d
     union all
     select o.above, o.owner_type, o.owner_id, 'setting', s.id, s.name, null, null, null, s.version, s.created_by,
       s.updated_by, s.created_at, s.updated_at, s.value, s.schema, s.locked
-    from owners o join group_config.settings s on s.owner_type = o.owner_type and s.owner_id = o.owner_id
+    from owners o cross join lateral ${ofOwner('settings')} s
     union all
     select o.above, o.owner_type, o.owner_id, 'script', null, null, null, b.sha256, b.size, b.version, null,
       b.updated_by, b.created_at, b.updated_at, null, null, null
-    from owners o join group_config.bootstrap_scripts b on b.owner_type = o.owner_type and b.owner_id = o.owner_id
+    from owners o cross join lateral ${ofOwner('bootstrap_scripts')} b
     union all
     select above, owner_type, owner_id, 'owner', null, null, null, null, null, null, null, null, null, null, null, null, null
     from owners
   )
   select said.*, c.content from said
-  left join group_config.contents c on $3 and c.sha256 = said.sha256
+  left join lateral (select content from group_config.contents where $3 and sha256 = said.sha256 offset 0) c on true
   order by above desc, kind, name`;
 
 /** All that composes for a user in a project, in one statement: from the domain to the user. Empty without the project. */

@@ -1,7 +1,13 @@
 import type { Database, OperationContext } from '@ashlar/database';
 import { NotFound } from '@ashlar/errors';
 import { canonicalPath } from './dotfile-path.js';
-import { compose, type EffectiveConfig, type MountClash, mountClashes } from './effective-config.js';
+import {
+  compose,
+  type EffectiveConfig,
+  type MountClash,
+  mountClashes,
+  type MountsOf,
+} from './effective-config.js';
 import { type LayerFile, type LayerScript, layersFor } from './effective-config.repository.js';
 import { effectiveSettings } from './settings.service.js';
 import type { EffectiveSetting } from './settings.types.js';
@@ -15,9 +21,6 @@ export interface EffectiveConfigRequest {
   /** Default false. */
   readonly contents?: boolean;
 }
-
-/** Paths relative to the home folder where runs of a project have something mounted. */
-export type MountsOf = (ctx: OperationContext, projectId: string) => Promise<readonly string[]>;
 
 export interface EffectiveConfigsDeps {
   readonly database: Database;
@@ -44,7 +47,7 @@ export function createEffectiveConfigs({ database, mountsOf }: EffectiveConfigsD
       const given = mounts.map(canonicalPath);
       const layers = await layersFor(ctx, database, projectId, userId, { contents });
       if (layers.length === 0) throw new NotFound(`There is no project ${projectId}`);
-      const known = (await mountsOf?.(ctx, projectId)) ?? [];
+      const known = (await mountsOf?.(ctx, { type: 'project', id: projectId })) ?? [];
       const config = compose(layers);
       const paths = config.files.map(({ file }) => file.path);
       return {

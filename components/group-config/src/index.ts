@@ -6,6 +6,7 @@ export {
   dotfileQuotaTypes,
   type DotfileUsageSource,
 } from './dotfile-quota.js';
+export type { DotfileDifference, RevisionDiff } from './dotfile-diff.js';
 export { canonicalPath, longestPath, reservedPaths } from './dotfile-path.js';
 export { groupConfigEntities } from './group-config.entity.js';
 export {
@@ -38,7 +39,7 @@ export type {
   Revision,
 } from './dotfiles.types.js';
 export * from './group-config.errors.js';
-export type { EffectiveConfig, EffectiveFile, HiddenFile, MountClash } from './effective-config.js';
+export type { EffectiveConfig, EffectiveFile, HiddenFile, MountClash, MountsOf } from './effective-config.js';
 export type { LayerFile, LayerScript } from './effective-config.repository.js';
 export {
   type ConfigOfRun,
@@ -46,7 +47,6 @@ export {
   type EffectiveConfigRequest,
   type EffectiveConfigs,
   type EffectiveConfigsDeps,
-  type MountsOf,
 } from './effective-config.service.js';
 export {
   createSettings,

@@ -22,7 +22,8 @@ import {
 } from '@ashlar/http';
 import type { DotfileAccess } from '../dotfile-access.js';
 import type { RunBundles } from '../run-bundles.js';
-import { EffectiveConfigPath, MountClashResponse } from './effective-config.dto.js';
+import { MountClashResponse } from './dotfiles.dto.js';
+import { EffectiveConfigPath } from './effective-config.dto.js';
 
 const longestContent = 6_000_000;
 

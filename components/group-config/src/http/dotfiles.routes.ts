@@ -1,5 +1,6 @@
 import { created, listed, noContent, ok, route, type Route, UuidField } from '@ashlar/http';
 import type { OperationContext } from '@ashlar/database';
+import { NotFound } from '@ashlar/errors';
 import type { DotfileAccess } from '../dotfile-access.js';
 import type { Dotfiles } from '../dotfiles.service.js';
 import type { DotfileContent, DotfileStep, OwnerRef } from '../dotfiles.types.js';
@@ -14,6 +15,10 @@ import {
   ChangeDotfilesRequest,
   CopyDotfilesRequest,
   CreateDotfileRequest,
+  DotfileDiffQuery,
+  DotfileDiffResponse,
+  RevisionDiffQuery,
+  RevisionDiffResponse,
   DotfileContentResponse,
   DotfileListQuery,
   DotfileResponse,
@@ -26,6 +31,7 @@ import {
 } from './dotfiles.dto.js';
 import {
   presentContent,
+  presentDifference,
   presentDotfile,
   presentRevision,
   presentUsage,
@@ -56,7 +62,11 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
   });
   const idIn = (path: OwnerPath): string => path['dotfile_id'] ?? '';
   const withUsage = async (ctx: OperationContext, owner: OwnerRef, file: DotfileContent) =>
-    presentContent(file, await dotfiles.usage(ctx, owner));
+    presentContent(
+      file,
+      await dotfiles.usage(ctx, owner),
+      await dotfiles.mountClashesOf(ctx, owner, file.path),
+    );
 
   return [
     route({
@@ -168,6 +178,37 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
         const from = { type: body.from_type, id: body.from_id };
         await access.assertMayRead(ctx, from);
         return ok((await dotfiles.copy(ctx, from, owner, body.paths)).map(presentDotfile));
+      }),
+    }),
+    route({
+      method: 'get',
+      path: `${base}-diff`,
+      operationId: `diff${noun}Dotfiles`,
+      summary: `What the ${type} has otherwise than another owner`,
+      ...{ tag, permission: may('read'), pathParameters: Path, query: DotfileDiffQuery },
+      success: { status: 200, description: 'By path.', body: DotfileDiffResponse },
+      errors: [NotFound],
+      handle: forOwner(async ({ ctx, query }, owner) => {
+        const from = { type: query.from_type, id: query.from_id };
+        await access.assertMayRead(ctx, from);
+        return ok({ differences: (await dotfiles.diff(ctx, from, owner)).map(presentDifference) });
+      }),
+    }),
+    route({
+      method: 'get',
+      path: `${one}/diff`,
+      operationId: `diff${noun}DotfileRevisions`,
+      summary: 'One version of a dotfile beside another',
+      ...{ tag, permission: may('read'), pathParameters: OnePath, query: RevisionDiffQuery },
+      success: {
+        status: 200,
+        description: 'Both, and the way from one to the other.',
+        body: RevisionDiffResponse,
+      },
+      errors: [...hidden, DotfileNotFound],
+      handle: forOwner(async ({ ctx, path, query }, owner) => {
+        const { from, to, patch } = await dotfiles.diffRevisions(ctx, owner, idIn(path), query);
+        return ok({ from: presentRevision(from), to: presentRevision(to), patch: patch ?? null });
       }),
     }),
     route({

@@ -1,5 +1,4 @@
 import {
-  EnumField,
   IntegerField,
   ObjectField,
   ObjectListField,
@@ -8,7 +7,7 @@ import {
   UuidField,
 } from '@ashlar/http';
 import { longestPath } from '../dotfile-path.js';
-import { DotfileOwnerResponse } from './dotfiles.dto.js';
+import { DotfileOwnerResponse, MountClashResponse } from './dotfiles.dto.js';
 import { EffectiveSettingResponse } from './settings.dto.js';
 
 export class EffectiveConfigPath {
@@ -65,20 +64,6 @@ export class HiddenFileResponse extends LayeredFileResponse {
     description: 'What needs a folder here, or is a file where this needs one.',
   })
   by!: LayeredFileResponse;
-}
-
-export class MountClashResponse {
-  @StringField({ description: 'Path of the file.', maxLength: longestPath })
-  path!: string;
-
-  @StringField({ description: 'Path of the mount.', maxLength: longestPath })
-  mount!: string;
-
-  @EnumField({
-    description: '`hidden`: the file lies below the mount; `blocked`: the mount lies below the file.',
-    values: ['equal', 'hidden', 'blocked'],
-  })
-  kind!: string;
 }
 
 export class LayeredScriptResponse {
