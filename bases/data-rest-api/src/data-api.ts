@@ -12,6 +12,7 @@ import {
 import { assertModelKnown, auditSchema, authzSchema } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
 import { systemContext } from '@ashlar/database';
+import { ConfigBundlesConfig, configBundlesSchema } from '@ashlar/config-bundles';
 import { createEgress, EgressConfig } from '@ashlar/egress';
 import { createEventSignal, EventsConfig, eventsSchema } from '@ashlar/events';
 import { groupConfigEntities, groupConfigSchema } from '@ashlar/group-config';
@@ -45,6 +46,7 @@ export const dataApiConfig = {
   invitations: InvitationsConfig,
   users: UsersConfig,
   secrets: SecretsConfig,
+  configBundles: ConfigBundlesConfig,
   events: EventsConfig,
   egress: EgressConfig,
   webhooks: WebhooksConfig,
@@ -84,6 +86,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     projectsSchema,
     storageSchema,
     groupConfigSchema,
+    configBundlesSchema,
     meteringSchema,
     quotaSchema,
     secretsSchema,

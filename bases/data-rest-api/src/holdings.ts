@@ -2,7 +2,7 @@ import type { PersonalTokens } from '@ashlar/authn';
 import type { AccessAudit } from '@ashlar/authz';
 import { type Database, type Page, type PageRequest, systemContext } from '@ashlar/database';
 import { heldInEvents } from '@ashlar/events';
-import { type Dotfiles, heldInConfig } from '@ashlar/group-config';
+import { type BootstrapScripts, type Dotfiles, heldInConfig, type Settings } from '@ashlar/group-config';
 import { type Groups, heldInGroups } from '@ashlar/groups';
 import { heldInMetering } from '@ashlar/metering';
 import { heldInProjects, type Projects } from '@ashlar/projects';
@@ -21,6 +21,8 @@ export interface HoldingsDeps {
   readonly secrets: Pick<Secrets, 'list' | 'listVersions'>;
   readonly grants: Pick<SecretGrants, 'list'>;
   readonly audit: Pick<AccessAudit, 'listChanges'>;
+  readonly settings: Pick<Settings, 'list' | 'get'>;
+  readonly bootstrapScripts: Pick<BootstrapScripts, 'find'>;
 }
 
 /** What the bricks hold about a person, for the export: in what they are, and what is theirs alone. */
@@ -33,6 +35,8 @@ export function holdingsOf({
   secrets,
   grants,
   audit,
+  settings,
+  bootstrapScripts,
 }: HoldingsDeps): readonly HoldingsOfUsers[] {
   return [
     {
@@ -96,6 +100,16 @@ export function holdingsOf({
       },
     },
     {
+      name: 'settings',
+      async *holdings(ctx, userId) {
+        const owner = { type: 'user', id: userId } as const;
+        for await (const { name } of all('name', (page) => settings.list(ctx, owner, page))) {
+          const { id, value, schema, locked, createdAt } = await settings.get(ctx, owner, name);
+          yield { id, name, value, schema, locked, created_at: createdAt };
+        }
+      },
+    },
+    {
       name: 'secret_grants',
       async *holdings(ctx) {
         for await (const grant of all('created_at', (page) => grants.list(ctx, page))) {
@@ -139,6 +153,13 @@ export function holdingsOf({
     ...heldInMetering(database),
     ...heldInWebhooks(database),
     ...heldInEvents(database),
+    {
+      name: 'bootstrap_scripts',
+      async *holdings(ctx, userId) {
+        const script = await bootstrapScripts.find(ctx, { type: 'user', id: userId });
+        if (script) yield { content_base64: script.content.toString('base64'), created_at: script.createdAt };
+      },
+    },
   ];
 }
 

@@ -1,6 +1,12 @@
 import { personalTokenRoutes, revokedTokenRoutes } from '@ashlar/authn/http';
 import { accessRoutes } from '@ashlar/authz/http';
-import { dotfileRoutes, effectiveConfigRoutes } from '@ashlar/group-config/http';
+import {
+  bootstrapScriptRoutes,
+  configBundleRoutes,
+  dotfileRoutes,
+  effectiveConfigRoutes,
+  settingRoutes,
+} from '@ashlar/group-config/http';
 import {
   domainRoutes,
   groupInvitationRoutes,
@@ -39,7 +45,10 @@ export function dataApiRoutes(use: UseCases): readonly Route[] {
     ...(use.invitations ? invitationsRoutes(use.invitations) : []),
     ...storageRoutes(use),
     ...dotfileRoutes(use),
+    ...settingRoutes(use),
+    ...bootstrapScriptRoutes(use),
     ...effectiveConfigRoutes(use),
+    ...configBundleRoutes(use),
     ...accessRoutes(use),
     ...quotaRoutes(use),
     ...secretRoutes({

@@ -1,11 +1,15 @@
 import { createPersonalTokens, createTokenRevocations } from '@ashlar/authn';
 import { createAccessAudit, createAuthorizer, createRelations } from '@ashlar/authz';
+import { type ConfigBundlesConfig, createConfigBundles } from '@ashlar/config-bundles';
 import { type Database, type OperationContext, systemContext } from '@ashlar/database';
 import { NotFound } from '@ashlar/errors';
 import {
+  createBootstrapScripts,
   createDotfileAccess,
   createDotfiles,
   createEffectiveConfigs,
+  createRunBundles,
+  createSettings,
   type OwnerRef,
 } from '@ashlar/group-config';
 import {
@@ -55,6 +59,7 @@ export interface UseCasesDeps {
     readonly users: UsersConfig;
     readonly invitations: InvitationsConfig;
     readonly secrets: SecretsConfig;
+    readonly configBundles: ConfigBundlesConfig;
     readonly webhooks: WebhooksConfig;
     readonly httpRuns: HttpRunsConfig;
   };
@@ -100,7 +105,11 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     await namespaces.assertActive(ctx, domainId);
     return domainId;
   };
-  const dotfiles = createDotfiles({ database, domainOf });
+  const quotas = createQuotas({ database });
+  const dotfiles = createDotfiles({ database, domainOf, quota: quotas.meter });
+  const settings = createSettings({ database, domainOf });
+  const bootstrapScripts = createBootstrapScripts({ database, domainOf });
+  const configs = [dotfiles, settings, bootstrapScripts];
   const sealer = createSealer(config.secrets);
   const secrets = createSecrets({
     database,
@@ -110,14 +119,15 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       type === 'project' ? domainOf(ctx, { type, id }) : Promise.resolve(defaultDomainId),
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
-  const parts = [dotfiles.partOf('project'), slots.inProjects];
+  const parts = [...configs.map((config) => config.partOf('project')), slots.inProjects];
   const projects = createProjects({ ...access, namespaces, parts, events, inviting });
-  const contents = [projects.inGroups, dotfiles.partOf('group')];
+  const contents = [projects.inGroups, ...configs.map((config) => config.partOf('group'))];
   const groups = createGroups({ ...access, namespaces, contents, events, inviting });
 
-  const quotas = createQuotas({ database });
   const grants = createSecretGrants({ database, authorizer, sealer });
   const audit = createAccessAudit(access);
+  const effectiveConfigs = createEffectiveConfigs({ database });
+  const configBundles = createConfigBundles({ database, key: config.configBundles.key });
   const feed = createFeed({ database, ...(signal && { signal }) });
 
   return {
@@ -137,13 +147,16 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       // The worker purges; this shows it beforehand.
       owned: inOrderOfPurge({
         ...{ projects: projects.ownedByUsers, groups: groups.ownedByUsers },
-        dotfiles: dotfiles.ownedByUsers,
+        others: configs.map((config) => config.ownedByUsers),
       }),
       access: [tokens.ofUsers],
     }),
     userExports: createUserExports({
       database,
-      holdings: holdingsOf({ database, tokens, groups, projects, dotfiles, secrets, grants, audit }),
+      holdings: holdingsOf({
+        ...{ database, tokens, groups, projects, dotfiles, secrets, grants, audit },
+        ...{ settings, bootstrapScripts },
+      }),
     }),
     tokens,
     revocations: createTokenRevocations({ database }),
@@ -177,9 +190,13 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
           : authorizer.check(ctx, 'domain.update', domainId),
     }),
     dotfiles,
-    effectiveConfigs: createEffectiveConfigs({ database }),
     /** Of jobs that are there: the data API starts none by hand. */
     jobAdmin: createJobAdmin({ database, jobs, definitions: [] }),
+    settings,
+    bootstrapScripts,
+    effectiveConfigs,
+    configBundles,
+    runBundles: createRunBundles({ effectiveConfigs, bundles: configBundles }),
     access: createDotfileAccess({ authorizer, homeDomainOf }),
   };
 }

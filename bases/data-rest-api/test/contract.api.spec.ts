@@ -11,7 +11,7 @@ type Service = Awaited<ReturnType<typeof startDataApi>>;
 const walkedElsewhere = ['quotas', 'eom-quotas', 'secrets', 'secret-grants', 'webhooks', 'run-callbacks'];
 
 /** Passwords are what takes time to make, and nobody here logs in with one. */
-const people = Array.from({ length: 250 }, (_, n) => ({
+const people = Array.from({ length: 450 }, (_, n) => ({
   username: `person${n}`,
   realmRoles: ['ashlar-user'],
 }));
@@ -30,6 +30,7 @@ beforeAll(async () => {
     DATABASE_URL: testDatabase.urlFor('data'),
     ASHLAR_AUTH_ISSUERS: identity.issuer,
     ASHLAR_INVITATION_KEYS: randomBytes(32).toString('base64'),
+    ASHLAR_CONFIG_BUNDLE_KEY: randomBytes(32).toString('base64'),
     ASHLAR_HTTP_HOST: '127.0.0.1',
     ASHLAR_HTTP_PORT: '0',
     ASHLAR_HTTP_RATE_LIMIT: '1000000',
@@ -81,7 +82,7 @@ describe('the data API', () => {
     expect(Object.keys(walked)).toEqual(
       expect.arrayContaining(['getUser', 'listStorages', 'createStorage', 'updateStorage', 'deleteStorage']),
     );
-  }, 300_000);
+  }, 600_000);
 
   it('serves the document that is made of it without starting it', async () => {
     const { json } = await alice.call('GET', '/api/data/spec.json');

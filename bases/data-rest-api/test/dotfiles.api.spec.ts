@@ -1,6 +1,8 @@
 import { assertProblem, createHttpClient, type HttpClient } from '@ashlar/test-http';
 import { type IdentityProvider, startIdentityProvider } from '@ashlar/test-identity';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import { readTar } from '@ashlar/config-bundles';
+import { createHash, randomBytes } from 'node:crypto';
 import { startDataApi } from '../src/index.js';
 
 interface Made {
@@ -29,6 +31,7 @@ beforeAll(async () => {
   service = await startDataApi({
     DATABASE_URL: testDatabase.urlFor('data'),
     ASHLAR_AUTH_ISSUERS: identity.issuer,
+    ASHLAR_CONFIG_BUNDLE_KEY: randomBytes(32).toString('base64'),
     ASHLAR_HTTP_HOST: '127.0.0.1',
     ASHLAR_HTTP_PORT: '0',
     ASHLAR_METRICS_HOST: '127.0.0.1',
@@ -88,6 +91,110 @@ const table = [
   ['user', { admin: [200, 201], alice: [404, 404], bob: [200, 201], outsider: [404, 404] }],
 ] as const;
 
+/** The same owners, another collection. */
+const under = (owner: keyof typeof addressOf, what: string): string =>
+  addressOf[owner]().replace(/dotfiles$/, what);
+const create = { 'If-None-Match': '*' };
+
+describe('settings and bootstrap scripts over HTTP', () => {
+  it.each(table)('of a %s are for whom dotfiles are', async (owner, expected) => {
+    for (const [name, statuses] of Object.entries(expected)) {
+      const settings = under(owner, 'settings');
+      const list = await as(name).call('GET', settings);
+      const put = await as(name).call('PUT', `${settings}/by-${name}`, {
+        json: { value: {} },
+        headers: create,
+      });
+      const script = under(owner, 'bootstrap-script');
+      const remove = await as(name).call('DELETE', script, { headers: { 'If-Match': '*' } });
+      const write = await as(name).call('PUT', script, { json: { content: name }, headers: create });
+      const gone = statuses[1] === 201 ? (remove.status === 204 ? 204 : 404) : statuses[1];
+      expect([name, list.status, put.status, remove.status, write.status]).toEqual([
+        ...[name, statuses[0], statuses[1], gone, statuses[1]],
+      ]);
+    }
+    const anybody = createHttpClient(service.url);
+    for (const what of ['settings', 'bootstrap-script']) {
+      assertProblem(await anybody.call('GET', under(owner, what)), 401, 'UNAUTHENTICATED');
+    }
+  });
+
+  it('compose for a run: the wider script first, the narrower word last unless it is locked', async () => {
+    const value = { theme: 'light', gpu: 1 };
+    const put = (name: string, owner: keyof typeof addressOf, json: object) =>
+      as(name).call('PUT', under(owner, 'settings/composed'), { json, headers: create });
+    expect((await put('admin', 'domain', { value, locked: ['/gpu'] })).status).toBe(201);
+    expect((await put('alice', 'project', { value: { theme: 'dark' } })).status).toBe(201);
+    const refused = assertProblem(await put('bob', 'user', { value: { gpu: 8 } }), 422, 'SETTING_LOCKED');
+    expect(refused.details).toMatchObject({ stopped: [{ pointer: '/gpu', locked_by: { type: 'domain' } }] });
+    const config = (await as('bob').call('GET', `/api/data/projects/${ids['project']}/effective-config`))
+      .json as {
+      readonly settings: readonly { readonly name: string }[];
+      readonly bootstrap_scripts: readonly { readonly from: { readonly type: string } }[];
+    };
+    expect(config.settings.find(({ name }) => name === 'composed')).toEqual({
+      name: 'composed',
+      value: { theme: 'dark', gpu: 1 },
+      sources: [
+        { pointer: '/gpu', from: { type: 'domain', id: domain }, shadows: [] },
+        {
+          ...{ pointer: '/theme', from: { type: 'project', id: ids['project'] } },
+          shadows: [{ type: 'domain', id: domain }],
+        },
+      ],
+      stopped: [],
+      violations: [],
+    });
+    expect(config.bootstrap_scripts.map(({ from }) => from.type)).toEqual([
+      'domain',
+      'group',
+      'project',
+      'user',
+    ]);
+    const faulty = { value: {}, locked: ['gpu'] };
+    assertProblem(await put('bob', 'user', faulty), 400, 'VALIDATION_FAILED');
+    const explained = await as('bob').call('GET', under('user', 'settings/composed/explanation'));
+    expect(explained.json).toMatchObject({ name: 'composed', value });
+  });
+});
+
+describe('a config bundle over HTTP', () => {
+  interface Bundle {
+    readonly sha256: string;
+    readonly content_base64: string;
+    readonly secrets: readonly string[];
+  }
+
+  it('has all that holds for a run, by its address, for whom it was made and nobody else', async () => {
+    await make('bob', addressOf.user(), { path: '.netrc', content: 'x {{secret:token.txt}}', mode: '600' });
+    const address = `/api/data/projects/${ids['project']}/config-bundles`;
+    const made = await as('bob').call('POST', address, { json: {} });
+    const { sha256, secrets } = made.json as Bundle;
+    expect([made.status, secrets]).toEqual([201, ['token.txt']]);
+    expect(made.headers.get('location')).toBe(`/api/data/config-bundles/${sha256}`);
+    expect((await as('bob').call('POST', address, { json: {} })).json).toMatchObject({ sha256 });
+    const { json } = await as('bob').call('GET', `/api/data/config-bundles/${sha256}`);
+    const content = Buffer.from((json as Bundle).content_base64, 'base64');
+    expect(createHash('sha256').update(content).digest('hex')).toBe(sha256);
+    const files = await readTar(content);
+    expect(files.find(({ path }) => path === 'home/.netrc')).toMatchObject({ mode: 0o600 });
+    expect(files.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['bootstrap/00-domain.sh', 'bootstrap/03-user.sh', 'settings/composed.json']),
+    );
+    expect((await as('admin').call('GET', `/api/data/config-bundles/${sha256}`)).status).toBe(200);
+    for (const name of ['alice', 'outsider']) {
+      const answer = await as(name).call('GET', `/api/data/config-bundles/${sha256}`);
+      assertProblem(answer, 404, 'CONFIG_BUNDLE_NOT_FOUND');
+    }
+    assertProblem(await as('outsider').call('POST', address, { json: {} }), 404, 'NOT_FOUND');
+    assertProblem(
+      await as('alice').call('POST', address, { json: { user_id: ids['bob'] } }),
+      404,
+      'NOT_FOUND',
+    );
+  });
+});
+
 describe('dotfiles over HTTP', () => {
   it.each(table)('of a %s are for whom they should be', async (owner, expected) => {
     for (const [name, statuses] of Object.entries(expected)) {
@@ -119,6 +226,26 @@ describe('dotfiles over HTTP', () => {
       422,
       'DOTFILE_PATH_REFUSED',
     );
+  });
+
+  it('are compared with those of another owner that the caller sees, and with what they were', async () => {
+    const { id } = await make('admin', addressOf.project(), { path: 'compared', content: 'one\n' });
+    const address = addressOf.project();
+    await as('admin').call('PATCH', `${address}/${id}`, {
+      json: { content: 'two\n' },
+      headers: { 'If-Match': '"1"' },
+    });
+    const { json } = await as('bob').call('GET', `${address}/${id}/diff?from=1&to=2`);
+    expect(json).toMatchObject({
+      from: { version: 1 },
+      to: { version: 2 },
+      patch: expect.stringContaining('-one\n+two'),
+    });
+    const ofDomain = await as('bob').call('GET', `${address}-diff?from_id=${domain}`);
+    expect(JSON.stringify(ofDomain.json)).toContain('"path":"compared","change":"added"');
+    const group = `${address}-diff?from_type=group&from_id=${ids['group']}`;
+    expect((await as('alice').call('GET', group)).status).toBe(200);
+    assertProblem(await as('bob').call('GET', group), 404, 'NOT_FOUND');
   });
 
   it('compose for a run, and each file says where it comes from', async () => {

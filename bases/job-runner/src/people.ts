@@ -3,7 +3,7 @@ import { createAuthorizer, createRelations, type Relations } from '@ashlar/authz
 import type { Database, TransactionContext } from '@ashlar/database';
 import type { Events } from '@ashlar/events';
 import { NotFound } from '@ashlar/errors';
-import { createDotfiles } from '@ashlar/group-config';
+import { createBootstrapScripts, createDotfiles, createSettings } from '@ashlar/group-config';
 import { createGroups, createNamespaces, type Groups, tellOfRelations } from '@ashlar/groups';
 import { createProjects, type Projects } from '@ashlar/projects';
 import { createSealer, createSecrets, createSecretSlots } from '@ashlar/secrets';
@@ -30,10 +30,11 @@ export function createBelongings(database: Database, events: Events): Belongings
   const relations = tellOfRelations({ relations: createRelations({ database }), events });
   const access = { database, authorizer, relations };
   const namespaces = createNamespaces(access);
-  const dotfiles = createDotfiles({
-    database,
-    domainOf: nothingIsMade,
-  });
+  const configs = [
+    createDotfiles({ database, domainOf: nothingIsMade }),
+    createSettings({ database, domainOf: nothingIsMade }),
+    createBootstrapScripts({ database, domainOf: nothingIsMade }),
+  ];
   // It destroys secrets and writes none.
   const secrets = createSecrets({
     database,
@@ -41,9 +42,9 @@ export function createBelongings(database: Database, events: Events): Belongings
     domainOf: nothingIsMade,
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
-  const parts = [dotfiles.partOf('project'), slots.inProjects];
+  const parts = [...configs.map((config) => config.partOf('project')), slots.inProjects];
   const projects = createProjects({ ...access, namespaces, parts, events });
-  const contents = [projects.inGroups, dotfiles.partOf('group')];
+  const contents = [projects.inGroups, ...configs.map((config) => config.partOf('group'))];
   const groups = createGroups({ ...access, namespaces, contents, events });
   return {
     relations,
@@ -51,7 +52,7 @@ export function createBelongings(database: Database, events: Events): Belongings
     projects,
     owned: inOrderOfPurge({
       ...{ projects: projects.ownedByUsers, groups: groups.ownedByUsers },
-      dotfiles: dotfiles.ownedByUsers,
+      others: configs.map((config) => config.ownedByUsers),
     }),
     access: [createPersonalTokens({ database }).ofUsers],
     async shred(tx, id) {

@@ -1,7 +1,9 @@
 import { forgetTokens } from '@ashlar/authn';
 import { createAccessAudit, createAuthorizer } from '@ashlar/authz';
+import { sweepConfigBundles } from '@ashlar/config-bundles';
 import { type OperationContext, systemContext } from '@ashlar/database';
 import { createEvents, sweepEvents } from '@ashlar/events';
+import { createDotfileUsage, sweepContents } from '@ashlar/group-config';
 import { forgetGroupInvitations } from '@ashlar/groups';
 import { createIdempotency } from '@ashlar/http';
 import { sweepJobs } from '@ashlar/message-queue';
@@ -30,6 +32,8 @@ const anHourMs = 3_600_000;
 const aDayMs = 86_400_000;
 /** Longer than anybody asks for the same run again. */
 const launchesKeptMs = 90 * aDayMs;
+/** Since it was made last: longer than anything waits to be run. */
+const bundleRetentionMs = 30 * aDayMs;
 /** A year and the month under way. */
 const monthsOfAudit = 13;
 /** Months that are there before their first change. */
@@ -39,7 +43,9 @@ const monthsAhead = 2;
 export const sweepNames = [
   'access-changes.forget',
   'answers.forget',
+  'config-bundles.forget',
   'deliveries.forget',
+  'dotfile-contents.forget',
   'effects.forget',
   'events.forget',
   'invitations.forget',
@@ -63,7 +69,7 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
   const quota = createQuotaUpkeep({
     database,
     publish: publishQuotaEvents(events),
-    sources: [createStorageUsage({ database })],
+    sources: [createStorageUsage({ database }), ...createDotfileUsage({ database })],
   });
   const audit = createAccessAudit({ database, authorizer: createAuthorizer({ database }), relations });
   const answers = createIdempotency({ database });
@@ -89,6 +95,18 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
         const { effectsRetentionMs, failedRetentionMs } = config.queue;
         return { jobs: await sweepJobs({ database, effectsRetentionMs, failedRetentionMs, signal }) };
       },
+    },
+    'config-bundles.forget': {
+      everyMs: anHourMs,
+      run: async ({ signal }) => ({
+        bundles: await sweepConfigBundles({ database, retentionMs: bundleRetentionMs, signal }),
+      }),
+    },
+    'dotfile-contents.forget': {
+      everyMs: anHourMs,
+      run: async ({ signal }) => ({
+        contents: await sweepContents({ database, retentionMs: aDayMs, signal }),
+      }),
     },
     'deliveries.forget': {
       everyMs: anHourMs,

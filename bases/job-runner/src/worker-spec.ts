@@ -3,6 +3,7 @@ import { auditSchema, authzSchema } from '@ashlar/authz';
 import { ConfigurationError } from '@ashlar/config';
 import { EgressConfig } from '@ashlar/egress';
 import { EventsConfig, eventsSchema } from '@ashlar/events';
+import { configBundlesSchema } from '@ashlar/config-bundles';
 import { groupConfigEntities, groupConfigSchema } from '@ashlar/group-config';
 import { groupEntities, groupsSchema } from '@ashlar/groups';
 import { MessageQueueConfig, messageQueueSchema } from '@ashlar/message-queue';
@@ -53,6 +54,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     projectsSchema,
     storageSchema,
     groupConfigSchema,
+    configBundlesSchema,
     quotaSchema,
     secretsSchema,
     eventsSchema,

@@ -7,5 +7,6 @@ import { secretsApi, secretsApiConfig } from './secrets-api.js';
 export const deployable = {
   name: secretsApi.name,
   config: { ...secretsApiConfig, ...frameConfig },
-  document: (): object => serviceDocument(secretsApi, secretsApiRoutes({ custody: standIn() })),
+  document: (): object =>
+    serviceDocument(secretsApi, secretsApiRoutes({ custody: standIn(), bundles: standIn() })),
 } as const;

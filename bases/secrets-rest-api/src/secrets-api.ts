@@ -8,6 +8,7 @@ import {
 } from '@ashlar/authn';
 import { assertModelKnown, authzSchema, createAuthorizer } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
+import { ConfigBundleSignersConfig, configBundlesSchema, createSignedBundles } from '@ashlar/config-bundles';
 import { systemContext } from '@ashlar/database';
 import { Unauthenticated } from '@ashlar/errors';
 import type { Logger } from '@ashlar/logging';
@@ -29,6 +30,7 @@ export const secretsApiConfig = {
   serviceAccounts: ServiceAccountsConfig,
   custody: CustodyConfig,
   kubernetes: KubernetesDeliveryConfig,
+  bundles: ConfigBundleSignersConfig,
 } as const;
 
 const aMinuteMs = 60_000;
@@ -41,7 +43,7 @@ export const secretsApi: ServiceSpec<typeof secretsApiConfig> = {
   description: 'Delivers secrets to internal services that prove who they are and for whom they act.',
   config: secretsApiConfig,
   entities: [...userEntities],
-  needs: [usersSchema, authzSchema, secretsSchema],
+  needs: [usersSchema, authzSchema, secretsSchema, configBundlesSchema],
 };
 
 /** Starts the secrets API; see `secretsApiConfig` and `frameConfig` for what it reads from the environment. */
@@ -82,7 +84,10 @@ export function startSecretsApi(env: Environment): Promise<RunningService> {
       actorFor: (identity) => actorFor(systemContext('who calls'), identity, users.recognise),
     });
     return {
-      routes: secretsApiRoutes({ custody }),
+      routes: secretsApiRoutes({
+        custody,
+        bundles: createSignedBundles({ database, signers: config.bundles.signers ?? [] }),
+      }),
       identity: {
         authenticator: custody ? noting(authenticator, custody, logger) : authenticator,
         authorizer: createAuthorizer({ database }),

@@ -1,3 +1,6 @@
+import { Secret } from '@ashlar/config';
+import { createConfigBundles } from '@ashlar/config-bundles';
+import { contextFor, newId } from '@ashlar/database';
 import { loadMigrations } from '@ashlar/schema';
 import { createHttpClient, walkContract } from '@ashlar/test-http';
 import { type IdentityProvider, startIdentityProvider } from '@ashlar/test-identity';
@@ -6,6 +9,8 @@ import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createSigner } from '@ashlar/vault';
+import { randomBytes } from 'node:crypto';
 import { deployable, secretsApi, startSecretsApi } from '../src/index.js';
 import { newKeys, openOwner, operatorClaims, type Owner } from './secrets.fixture.js';
 
@@ -15,6 +20,7 @@ let service: Awaited<ReturnType<typeof startSecretsApi>>;
 let owner: Owner;
 let cluster: KubernetesApi;
 const keys = newKeys();
+const bundleKey = randomBytes(32);
 
 beforeAll(async () => {
   [identity, testDatabase] = await Promise.all([startIdentityProvider(), createTestDatabase()]);
@@ -40,6 +46,7 @@ beforeAll(async () => {
     ASHLAR_METRICS_PORT: '0',
     ASHLAR_LOG_LEVEL: 'error',
     ASHLAR_SECRETS_PLAINTEXT_REPLIES: 'allowed',
+    ASHLAR_CONFIG_BUNDLE_SIGNERS: createSigner(bundleKey).publicKey.toString('base64'),
     ...keys.env,
   });
   owner = await openOwner(testDatabase.urlFor('data'), keys);
@@ -64,6 +71,12 @@ describe('the secrets API', () => {
     const grants: string[] = [];
     const tokens: string[] = [];
     const staged: string[] = [];
+    const bundles = createConfigBundles({
+      database: owner.database,
+      key: new Secret(bundleKey.toString('base64')),
+    });
+    const person = contextFor({ kind: 'user', id: owner.id, roles: [] });
+    const { sha256 } = await bundles.make(person, { projectId: newId(), userId: owner.id }, []);
     for (let index = 0; index < 24; index += 1) {
       grants.push(await owner.grant(secret));
       const wrapped = await notebooks.call('POST', '/api/secrets/wrap', {
@@ -80,6 +93,7 @@ describe('the secrets API', () => {
           namespace: () => 'science',
           key_mapping: () => [{ secret_id: secret, keys: ['walked'] }],
         },
+        parameters: { sha256: () => sha256 },
       },
       baseUrl: service.url,
       documentPath: '/api/secrets/spec.json',
@@ -93,7 +107,7 @@ describe('the secrets API', () => {
     expect(Object.keys(walked)).toEqual(
       expect.arrayContaining(['getReadiness', 'fetchSecrets', 'rotateKeys']),
     );
-  }, 60_000);
+  }, 120_000);
 
   it('serves the document that is made of it without starting it', async () => {
     const { json } = await createHttpClient(service.url).call('GET', '/api/secrets/spec.json');

@@ -1,5 +1,5 @@
 import { type Database, type OperationContext, systemContext } from '@ashlar/database';
-import { managerFor, rowStatement, type RowStatement } from '@ashlar/database/persistence';
+import { managerFor, prepared, rowStatement, type RowStatement } from '@ashlar/database/persistence';
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { Permitted, RowRights } from './authz.types.js';
 import { placeholder, subjectParameter } from './list-filter.repository.js';
@@ -53,15 +53,52 @@ export function permittedRows<Row extends ObjectLiteral & { readonly id: string 
 
   return {
     async find(ctx, id, rights) {
-      const content = contents.get(rights);
-      if (!content) throw new TypeError('Not rights made by an authorizer');
+      const content = contentOf(rights);
       const values = { id, [subjectParameter]: content.subject?.id };
       const [found] = await statementFor(content).run(ctx, values);
-      if (!found) return undefined;
-      const allowed = found.raw['authz_may'] as readonly boolean[];
-      const may = content.permissions.filter((_, index) => allowed[index]).map(({ wanted }) => wanted);
-      return { row: found.row, also: found.raw, may: new Set(may) };
+      return found && permitted(content, found.row, found.raw);
     },
+  };
+}
+
+/**
+ * For a query that may find several: the first two rows of those on which the actor has `seen`, which is one of the
+ * rights. For names that are good when they mean one thing: the cost follows the rows that bear the name.
+ */
+export async function findPermittedPair<Row extends ObjectLiteral & { readonly id: string }>(
+  ctx: OperationContext,
+  database: Database,
+  query: SelectQueryBuilder<Row>,
+  rights: RowRights,
+  seen: string,
+): Promise<readonly Permitted<Row>[]> {
+  const content = contentOf(rights);
+  const only = content.permissions.filter(({ wanted }) => wanted === seen);
+  query.andWhere(`(${conditionsOf({ ...content, permissions: only }, `${query.alias}.id`)})[1]`).limit(2);
+  query.addSelect(conditionsOf(content, `${query.alias}.id`), 'authz_may');
+  if (content.subject) query.setParameter(subjectParameter, content.subject.id);
+  const { entities, raw } = await prepared(managerFor(ctx, database), query, (some) =>
+    some.getRawAndEntities<Record<string, unknown>>(),
+  );
+  return entities.map((row, index) => permitted(content, row, raw[index] ?? {}));
+}
+
+function contentOf(rights: RowRights): RightsContent {
+  const content = contents.get(rights);
+  if (!content) throw new TypeError('Not rights made by an authorizer');
+  return content;
+}
+
+function permitted<Row>(
+  { permissions }: RightsContent,
+  row: Row,
+  also: Readonly<Record<string, unknown>>,
+): Permitted<Row> {
+  const allowed = also['authz_may'] as readonly boolean[];
+  return {
+    row,
+    also,
+    may: new Set(permissions.filter((_, index) => allowed[index]).map(({ wanted }) => wanted)),
   };
 }
 

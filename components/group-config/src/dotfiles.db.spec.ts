@@ -2,7 +2,7 @@ import { contextFor, type Database, newId, type OperationContext } from '@ashlar
 import { openDatabase } from '@ashlar/database/testing';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import fc from 'fast-check';
-import { createDotfiles, defaultLimits, type Dotfiles, groupConfigEntities, type OwnerRef } from './index.js';
+import { createDotfiles, type Dotfiles, groupConfigEntities, type OwnerRef } from './index.js';
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -133,6 +133,54 @@ describe('several steps', () => {
   });
 });
 
+describe('what is otherwise', () => {
+  it('is told of two owners by path, and of two versions by line', async () => {
+    const [one, other] = [someGroup(), someGroup()];
+    const put = (owner: OwnerRef, path: string, value: string, mode = 0o644) =>
+      dotfiles.apply(ann, owner, [{ op: 'put', path, content: text(value), mode }]);
+    await put(one, 'same', 'x');
+    await put(other, 'same', 'x');
+    await put(one, 'gone', 'x');
+    await put(other, 'new', 'x');
+    await put(one, 'mode', 'x');
+    await put(other, 'mode', 'x', 0o755);
+    const found = await dotfiles.diff(ann, one, other);
+    expect(found.map(({ path, change, before, after }) => [path, change, before?.mode, after?.mode])).toEqual(
+      [
+        ['gone', 'removed', 0o644, undefined],
+        ['mode', 'changed', 0o644, 0o755],
+        ['new', 'added', undefined, 0o644],
+      ],
+    );
+    const { id } = await dotfiles.create(ann, one, { path: 'rc', content: text('a\nb\nc\n') });
+    await dotfiles.update(ann, one, id, 'any', { content: text('a\nB\nc\n'), path: 'rc2' });
+    await dotfiles.update(ann, one, id, 'any', { content: Buffer.from([0]) });
+    await dotfiles.delete(ann, one, id, 'any');
+    const between = async (from: number, to: number) =>
+      (await dotfiles.diffRevisions(ann, one, id, { from, to })).patch;
+    expect(await between(1, 2)).toContain('--- rc\n+++ rc2\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n');
+    expect(await between(2, 3)).toBeUndefined();
+    expect(await between(2, 4)).toContain('-B');
+    await expect(between(1, 5)).rejects.toMatchObject({ code: 'DOTFILE_NOT_FOUND' });
+  });
+
+  it('warns of what runs have mounted, at the path, above and below it', async () => {
+    const owner = someGroup();
+    const warned = createDotfiles({
+      ...{ database, domainOf: () => Promise.resolve(domainId) },
+      mountsOf: async (_, { id }) => (id === owner.id ? ['data', 'work/in'] : []),
+    });
+    const kinds = async (path: string, of = owner) =>
+      (await warned.mountClashesOf(ann, of, path)).map(({ mount, kind }) => [mount, kind]);
+    expect(await kinds('data')).toEqual([['data', 'equal']]);
+    expect(await kinds('data/x')).toEqual([['data', 'hidden']]);
+    expect(await kinds('work')).toEqual([['work/in', 'blocked']]);
+    expect(await kinds('other')).toEqual([]);
+    expect(await kinds('data', someGroup())).toEqual([]);
+    expect(await dotfiles.mountClashesOf(ann, owner, 'data')).toEqual([]);
+  });
+});
+
 describe('limits', () => {
   it('are of bytes, and let who has too much shrink', async () => {
     const owner = someGroup();
@@ -146,7 +194,17 @@ describe('limits', () => {
     const lower = createDotfiles({
       database,
       domainOf: () => Promise.resolve(domainId),
-      limitsOf: () => Promise.resolve({ ...defaultLimits, bytes: 10 }),
+      quota: {
+        usage: () =>
+          Promise.resolve([
+            {
+              ...{ type: 'MAX_DOTFILE_BYTES', limit: 10n },
+              decidedBy: { rule: 'assignment', subject: owner },
+            },
+          ]),
+        consume: () => Promise.resolve(),
+        release: () => Promise.resolve(),
+      },
     });
     expect(await lower.update(ann, owner, id, [1], { content: Buffer.alloc(100) })).toMatchObject({
       size: 100,

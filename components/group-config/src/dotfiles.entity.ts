@@ -84,5 +84,3 @@ export class RevisionRow {
   @Column({ type: 'timestamptz', precision: 3, name: 'created_at' })
   createdAt!: Date;
 }
-
-export const groupConfigEntities = [DotfileRow, RevisionRow] as const;

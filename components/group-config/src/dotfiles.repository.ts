@@ -5,6 +5,7 @@ import { foldersOf } from './dotfile-path.js';
 import { DotfileRow, RevisionRow } from './dotfiles.entity.js';
 import type { Dotfile, DotfileContent, OwnerRef, Revision } from './dotfiles.types.js';
 import { DotfileExists } from './group-config.errors.js';
+import type { Usage } from './usage.repository.js';
 
 const columns: ListColumns<DotfileRow> = {
   path: { expression: 'dotfile.path', valueOf: (row) => row.path },
@@ -24,11 +25,6 @@ export interface DotfileState {
   readonly content: Buffer;
 }
 
-export interface Usage {
-  readonly files: number;
-  readonly bytes: number;
-}
-
 export class DotfileRepository {
   constructor(private readonly database: Database) {}
 
@@ -44,15 +40,6 @@ export class DotfileRepository {
        on conflict (owner_type, owner_id) do update set files = o.files + $4, bytes = o.bytes + $5
        returning files, bytes`,
       [owner.type, owner.id, domainId, more.files, more.bytes],
-    );
-    return { files: row?.files ?? 0, bytes: Number(row?.bytes ?? 0) };
-  }
-
-  async usageOf(ctx: OperationContext, owner: OwnerRef): Promise<Usage> {
-    const [row] = await this.query<{ files: number; bytes: string }>(
-      ctx,
-      'select files, bytes from group_config.owners where owner_type = $1 and owner_id = $2',
-      [owner.type, owner.id],
     );
     return { files: row?.files ?? 0, bytes: Number(row?.bytes ?? 0) };
   }
@@ -198,6 +185,18 @@ export class DotfileRepository {
     return rows.length > 0;
   }
 
+  async revision(
+    ctx: OperationContext,
+    owner: OwnerRef,
+    dotfileId: string,
+    version: number,
+  ): Promise<Revision | undefined> {
+    const row = await managerFor(ctx, this.database).findOneBy(RevisionRow, {
+      ...{ dotfileId, version, ownerType: owner.type, ownerId: owner.id },
+    });
+    return row ? toRevision(row) : undefined;
+  }
+
   /** What there was in that version; nothing where it went with it, or never was. */
   async contentAt(
     ctx: OperationContext,
@@ -229,14 +228,23 @@ export class DotfileRepository {
     return rows.map(({ id }) => id);
   }
 
-  async removeOwnersOf(tx: TransactionContext, dotfileIds: readonly string[]): Promise<void> {
-    await this.query(
+  /** @returns what they had. */
+  async removeOwnersOf(
+    tx: TransactionContext,
+    dotfileIds: readonly string[],
+  ): Promise<readonly (Usage & { readonly owner: OwnerRef })[]> {
+    const rows = await this.query<{ type: OwnerRef['type']; id: string; files: number; bytes: string }>(
       tx,
-      `delete from group_config.owners where (owner_type, owner_id) in (
-         select owner_type, owner_id from group_config.dotfiles where id = any($1)
-       )`,
+      `with gone as (
+         delete from group_config.owners where (owner_type, owner_id) in (
+           select owner_type, owner_id from group_config.dotfiles where id = any($1)
+         )
+         returning owner_type as type, owner_id as id, files, bytes
+       )
+       select * from gone order by type, id`,
       [dotfileIds],
     );
+    return rows.map(({ type, id, files, bytes }) => ({ owner: { type, id }, files, bytes: Number(bytes) }));
   }
 
   private parameters(

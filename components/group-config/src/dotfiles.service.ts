@@ -10,7 +10,10 @@ import {
 } from '@ashlar/database';
 import { PreconditionFailed } from '@ashlar/errors';
 import { canonicalPath } from './dotfile-path.js';
-import { DotfileRepository, type Usage } from './dotfiles.repository.js';
+import { differences, type DotfileDifference, patchOf, type RevisionDiff } from './dotfile-diff.js';
+import { type MountClash, mountClashes, type MountsOf } from './effective-config.js';
+import { defaultLimits, type DotfileQuota, limitsByQuota, meterGrowth } from './dotfile-quota.js';
+import { DotfileRepository } from './dotfiles.repository.js';
 import type {
   Dotfile,
   DotfileChange,
@@ -24,18 +27,21 @@ import type {
   Revision,
 } from './dotfiles.types.js';
 import { DotfileNotFound, DotfilesTooLarge, PathClash } from './group-config.errors.js';
+import { type Usage, UsageRepository } from './usage.repository.js';
 
-export const groupConfigSchema: SchemaNeed = { brick: 'group-config', migration: '0010-group-config' };
-
-/** Where no policy says otherwise: 100 files of 64 KiB in total and each. */
-export const defaultLimits: DotfileLimits = { files: 100, bytes: 65_536, bytesPerFile: 65_536 };
+export const groupConfigSchema: SchemaNeed = { brick: 'group-config', migration: '0029-dotfile-quotas' };
 
 export interface DotfilesDeps {
   readonly database: Database;
   /** The domain of an owner that exists and may change. @throws {NotFound | DomainSuspended} */
   readonly domainOf: (ctx: OperationContext, owner: OwnerRef) => Promise<string>;
-  /** Default `defaultLimits` for every owner. */
-  readonly limitsOf?: (ctx: OperationContext, owner: OwnerRef) => Promise<DotfileLimits>;
+  /**
+   * Says what the limits are, and counts: ceilings above the owner hold too. Default: `defaultLimits` for every owner, and
+   * nothing is counted. @throws {QuotaExceeded}
+   */
+  readonly quota?: DotfileQuota;
+  /** Default: nothing is known to be mounted. */
+  readonly mountsOf?: MountsOf;
 }
 
 /** Files that runs find in their home folder. Whether the caller may is asked before, by the routes. */
@@ -93,6 +99,17 @@ export interface Dotfiles {
     to: OwnerRef,
     paths: readonly string[] | undefined,
   ): Promise<readonly DotfileContent[]>;
+  /** What `to` has and `from` has not, and the other way round. Whether the caller may see both is asked before. */
+  diff(ctx: OperationContext, from: OwnerRef, to: OwnerRef): Promise<readonly DotfileDifference[]>;
+  /** One version beside another; also of a dotfile that is gone. @throws {DotfileNotFound} */
+  diffRevisions(
+    ctx: OperationContext,
+    owner: OwnerRef,
+    id: string,
+    versions: { readonly from: number; readonly to: number },
+  ): Promise<RevisionDiff>;
+  /** Where a file at this path meets what runs have mounted. */
+  mountClashesOf(ctx: OperationContext, owner: OwnerRef, path: string): Promise<readonly MountClash[]>;
   /** For the end of a user: their own dotfiles go, whoever inherits the rest. */
   readonly ownedByUsers: DotfilesOfUsers;
   /** For the bricks that delete and copy groups and projects. */
@@ -119,12 +136,11 @@ export interface DotfilesOf {
   copy(tx: TransactionContext, fromId: string, toId: string): Promise<void>;
 }
 
-export function createDotfiles({
-  database,
-  domainOf,
-  limitsOf = () => Promise.resolve(defaultLimits),
-}: DotfilesDeps): Dotfiles {
+export function createDotfiles({ database, domainOf, quota, mountsOf }: DotfilesDeps): Dotfiles {
   const dotfiles = new DotfileRepository(database);
+  const usage = new UsageRepository(database);
+  const limitsOf = (ctx: OperationContext, owner: OwnerRef): Promise<DotfileLimits> =>
+    quota ? limitsByQuota(quota, ctx, owner) : Promise.resolve(defaultLimits);
 
   const get = async (ctx: OperationContext, owner: OwnerRef, id: string): Promise<DotfileContent> => {
     const found = await dotfiles.find(ctx, owner, { id });
@@ -193,12 +209,12 @@ export function createDotfiles({
     return { id: next.id, growth: { files: before ? 0 : 1, bytes } };
   };
 
-  const apply: Dotfiles['apply'] = async (ctx, owner, steps, reason) => {
-    const limits = await limitsOf(ctx, owner);
-    for (const step of steps) assertFits(step, limits);
-    return database.transact(ctx, async (tx) => {
+  const apply: Dotfiles['apply'] = (ctx, owner, steps, reason) =>
+    database.transact(ctx, async (tx) => {
       const domainId = await domainOf(tx, owner);
       const before = await dotfiles.lockOwner(tx, owner, domainId);
+      const limits = await limitsOf(tx, owner);
+      for (const step of steps) assertFits(step, limits);
       const taken = [];
       for (const step of steps) taken.push(await take(tx, owner, step, reason ?? null));
       const growth = {
@@ -210,12 +226,18 @@ export function createDotfiles({
       const ids = taken.flatMap(({ id }) => id ?? []);
       const made: DotfileContent[] = [];
       for (const id of new Set(ids)) made.push(await get(tx, owner, id));
+      if (quota) await meterGrowth(quota, tx, owner, growth);
       return made;
     });
+
+  const removeOwnersOf = async (tx: TransactionContext, ids: readonly string[]): Promise<void> => {
+    for (const { owner, files, bytes } of await dotfiles.removeOwnersOf(tx, ids)) {
+      if (quota) await meterGrowth(quota, tx, owner, { files: -files, bytes: -bytes });
+    }
   };
 
   const removeOfUser = async (tx: TransactionContext, userId: string): Promise<'done'> => {
-    await dotfiles.removeOwnersOf(tx, await dotfiles.idsOf(tx, 'user', [userId]));
+    await removeOwnersOf(tx, await dotfiles.idsOf(tx, 'user', [userId]));
     return 'done';
   };
 
@@ -235,7 +257,7 @@ export function createDotfiles({
     list: (ctx, owner, request, path) =>
       dotfiles.list(ctx, owner, request, path === undefined ? undefined : canonicalPath(path)),
     usage: async (ctx, owner) => ({
-      ...(await dotfiles.usageOf(ctx, owner)),
+      ...(await usage.of(ctx, owner)),
       limits: await limitsOf(ctx, owner),
     }),
     get,
@@ -275,6 +297,29 @@ export function createDotfiles({
         files.map(({ path, mode, content }) => ({ op: 'put', path, mode, content })),
       );
     },
+    async diff(ctx, from, to) {
+      const [before, after] = [
+        await dotfiles.contentsOf(ctx, from, undefined),
+        await dotfiles.contentsOf(ctx, to, undefined),
+      ];
+      return differences(before, after);
+    },
+    async diffRevisions(ctx, owner, id, versions) {
+      const revisionAt = async (version: number): Promise<Revision> => {
+        const revision = await dotfiles.revision(ctx, owner, id, version);
+        if (!revision) throw new DotfileNotFound(`There is no version ${version} of the dotfile ${id}`);
+        return revision;
+      };
+      const [from, to] = [await revisionAt(versions.from), await revisionAt(versions.to)];
+      const contentOf = async ({ version, path }: Revision) => ({
+        path,
+        content: (await dotfiles.contentAt(ctx, owner, id, version))?.content,
+      });
+      return { from, to, patch: patchOf(await contentOf(from), await contentOf(to)) };
+    },
+    async mountClashesOf(ctx, owner, path) {
+      return mountsOf ? mountClashes([path], await mountsOf(ctx, owner)) : [];
+    },
     ownedByUsers: {
       name: 'dotfiles',
       preview: async (ctx, userId) => [
@@ -286,7 +331,7 @@ export function createDotfiles({
     partOf: (type) => ({
       kind: 'dotfiles',
       idsIn: (ctx, ownerIds) => dotfiles.idsOf(ctx, type, ownerIds),
-      remove: (tx, ids) => dotfiles.removeOwnersOf(tx, ids),
+      remove: removeOwnersOf,
       async copy(tx, fromId, toId) {
         const files = await dotfiles.contentsOf(tx, { type, id: fromId }, undefined);
         const steps = files.map(

@@ -1,3 +1,4 @@
+import type { OperationContext } from '@ashlar/database';
 import { foldersOf, isAtOrBelow } from './dotfile-path.js';
 import type { Dotfile, OwnerRef } from './dotfiles.types.js';
 
@@ -13,6 +14,12 @@ export interface HiddenFile<F extends Dotfile = Dotfile> {
   readonly file: F;
   readonly by: F;
 }
+
+/**
+ * Paths relative to the home folder, in their canonical spelling, where runs that an owner's files reach have something
+ * mounted: of a project its own, of wider owners and users those of projects there.
+ */
+export type MountsOf = (ctx: OperationContext, owner: OwnerRef) => Promise<readonly string[]>;
 
 /** A file and a mount that meet. */
 export interface MountClash {

@@ -34,3 +34,52 @@ export const DotfilesTooLarge = defineError({
   title: 'The owner would have more than its dotfiles may take',
   remedy: 'Remove or shorten dotfiles of this owner; `usage` says how much there is and may be.',
 });
+
+export const SettingNotFound = defineError({
+  code: 'SETTING_NOT_FOUND',
+  kind: 'not-found',
+  title: 'There is no such setting, or it is not visible to you',
+  remedy: 'Check the name and the caller.',
+});
+
+export const SettingLocked = defineError({
+  code: 'SETTING_LOCKED',
+  kind: 'unprocessable',
+  title: 'A wider owner has locked this',
+  remedy: 'Leave out what `details.stopped` names, or ask whoever locked it.',
+});
+
+export const SettingInvalid = defineError({
+  code: 'SETTING_INVALID',
+  kind: 'unprocessable',
+  title: 'The setting is not what its schema wants',
+  remedy: 'Change what `details.violations` names; wider owners may have a schema too.',
+});
+
+export const SettingSchemaRefused = defineError({
+  code: 'SETTING_SCHEMA_REFUSED',
+  kind: 'unprocessable',
+  title: 'A setting cannot have this schema',
+  remedy: 'Give a JSON Schema (2020-12) without references and lookarounds.',
+});
+
+export const SettingsTooMany = defineError({
+  code: 'SETTINGS_TOO_MANY',
+  kind: 'too-large',
+  title: 'The owner would have too many settings',
+  remedy: 'Remove settings of this owner, or put several into one.',
+});
+
+export const BootstrapScriptNotFound = defineError({
+  code: 'BOOTSTRAP_SCRIPT_NOT_FOUND',
+  kind: 'not-found',
+  title: 'There is no bootstrap script, or it is not visible to you',
+  remedy: 'Check the owner and the caller.',
+});
+
+export const BootstrapScriptTooLarge = defineError({
+  code: 'BOOTSTRAP_SCRIPT_TOO_LARGE',
+  kind: 'too-large',
+  title: 'The bootstrap script is too large',
+  remedy: 'Shorten it to 65,536 bytes.',
+});

@@ -1,9 +1,25 @@
 export { createDotfileAccess, type DotfileAccess, type DotfileAccessDeps } from './dotfile-access.js';
+export {
+  createDotfileUsage,
+  defaultLimits,
+  type DotfileQuota,
+  dotfileQuotaTypes,
+  type DotfileUsageSource,
+} from './dotfile-quota.js';
+export type { DotfileDifference, RevisionDiff } from './dotfile-diff.js';
 export { canonicalPath, longestPath, reservedPaths } from './dotfile-path.js';
-export { groupConfigEntities } from './dotfiles.entity.js';
+export { groupConfigEntities } from './group-config.entity.js';
+export {
+  type BootstrapScripts,
+  type BootstrapScriptsDeps,
+  type BootstrapScriptsOf,
+  type BootstrapScriptsOfUsers,
+  createBootstrapScripts,
+  largestBootstrapScript,
+} from './bootstrap-scripts.service.js';
+export type { BootstrapScript } from './bootstrap-scripts.types.js';
 export {
   createDotfiles,
-  defaultLimits,
   type Dotfiles,
   type DotfilesDeps,
   type DotfilesOf,
@@ -22,18 +38,27 @@ export type {
   OwnerType,
   Revision,
 } from './dotfiles.types.js';
+export * from './group-config.errors.js';
+export type { EffectiveConfig, EffectiveFile, HiddenFile, MountClash, MountsOf } from './effective-config.js';
+export type { LayerFile, LayerScript } from './effective-config.repository.js';
 export {
-  DotfileExists,
-  DotfileNotFound,
-  DotfilesTooLarge,
-  PathClash,
-  PathRefused,
-} from './group-config.errors.js';
-export type { EffectiveConfig, EffectiveFile, HiddenFile, MountClash } from './effective-config.js';
-export type { LayerFile } from './effective-config.repository.js';
-export {
+  type ConfigOfRun,
   createEffectiveConfigs,
   type EffectiveConfigRequest,
   type EffectiveConfigs,
+  type EffectiveConfigsDeps,
 } from './effective-config.service.js';
 export { heldInConfig } from './held.repository.js';
+export {
+  createSettings,
+  largestSetting,
+  mostSettings,
+  type Settings,
+  type SettingsDeps,
+  type SettingsOf,
+  type SettingsOfUsers,
+} from './settings.service.js';
+export { largestSchema } from './setting-schema.js';
+export type * from './settings.types.js';
+export { createRunBundles, type RunBundles, type RunBundlesDeps } from './run-bundles.js';
+export { sweepContents } from './sweep-contents.js';

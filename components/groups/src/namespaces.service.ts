@@ -172,6 +172,6 @@ export function assertSameDomain(domainId: string, place: { readonly domainId: s
  * For a write, once the caller is known to see what was found.
  * @throws {SlugMoved} when it was found by a path of the past.
  */
-export function assertCurrent({ current, path }: Resolved): void {
+export function assertCurrent({ current, path }: Pick<Resolved, 'current' | 'path'>): void {
   if (!current) throw new SlugMoved(`It is called ${path} now`, { details: { path } });
 }

@@ -5,4 +5,4 @@ export { InvitationRow } from './invitations.entity.js';
 export { InvitationRepository, type InvitationTable } from './invitations.repository.js';
 export { MemberRepository, type MemberTable } from './members.repository.js';
 export { invitationsSql } from './held.repository.js';
-export { pathOf } from './slugs.repository.js';
+export { chainOfGroup, pathOf, walkFrom } from './slugs.repository.js';

@@ -53,17 +53,7 @@ export class SlugRepository {
     const rows: readonly { type: TargetType; id: string; current: boolean }[] = await managerFor(
       ctx,
       this.database,
-    ).query(
-      `with recursive walk (depth, type, id, current) as (
-         select 0, null::text, $1::uuid, true
-         union all
-         select walk.depth + 1, slugs.target_type, slugs.target_id, walk.current and slugs.current
-         from walk join groups.slugs on slugs.parent_id = walk.id and slugs.slug = ($2::text[])[walk.depth + 1]
-         where walk.depth < cardinality($2::text[])
-       )
-       select type, id, current from walk where depth = cardinality($2::text[])`,
-      [parentId, slugs],
-    );
+    ).query(`select type, id, current from ${walkFrom('$1::uuid', '$2::text[]')} walked`, [parentId, slugs]);
     return rows[0];
   }
 
@@ -91,4 +81,37 @@ export function pathOf(id: string): string {
       select from groups.slugs where slugs.target_id = up.parent_id and slugs.current
     )
   )`;
+}
+
+/**
+ * SQL for what slugs lead to, one after the other from a parent down: one row `(type, id, current)`, or none.
+ * @param parent an id. @param slugs a `text[]`.
+ */
+export function walkFrom(parent: string, slugs: string): string {
+  return `(
+    with recursive walk (depth, type, id, current) as (
+      select 0, cast(null as text), ${parent}, true
+      union all
+      select walk.depth + 1, slugs.target_type, slugs.target_id, walk.current and slugs.current
+      from walk join groups.slugs on slugs.parent_id = walk.id and slugs.slug = (${slugs})[walk.depth + 1]
+      where walk.depth < cardinality(${slugs})
+    )
+    select type, id, current from walk where depth = cardinality(${slugs})
+  )`;
+}
+
+/**
+ * SQL for what a group lies in, itself included, as rows `(owner_type, owner_id, above)`: the group with 0, its parent
+ * with 1, the domain last. @param id the placeholder of the group's id. @returns nothing for a group that is not there.
+ */
+export function chainOfGroup(id: string): string {
+  return `with recursive up (owner_type, owner_id, above, group_id, domain_id) as (
+    select 'group', id, 0, parent_group_id, domain_id from groups.groups where id = ${id}
+    union all
+    select 'group', g.id, up.above + 1, g.parent_group_id, g.domain_id
+    from up join groups.groups g on g.id = up.group_id
+  )
+  select owner_type, owner_id, above from up
+  union all
+  select 'domain', domain_id, above + 1 from up where group_id is null`;
 }

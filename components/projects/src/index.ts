@@ -10,6 +10,7 @@ export type {
   ProjectChange,
   ProjectCopy,
   ProjectFilter,
+  ProjectName,
   ProjectQuestion,
   ProjectRef,
 } from './projects.types.js';

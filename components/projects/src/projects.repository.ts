@@ -1,4 +1,5 @@
 import {
+  findPermittedPair,
   findVisiblePage,
   type ListFilter,
   type Mirrors,
@@ -17,10 +18,11 @@ import type {
 } from '@ashlar/database';
 import { type ListColumns, managerFor, onConstraint, whereVersion } from '@ashlar/database/persistence';
 import { NotFound } from '@ashlar/errors';
-import { containing, pathOf } from '@ashlar/groups/persistence';
+import { defaultDomainId } from '@ashlar/groups';
+import { containing, pathOf, walkFrom } from '@ashlar/groups/persistence';
 import type { EntityManager } from 'typeorm';
 import { ProjectRow } from './projects.entity.js';
-import type { Project, ProjectFilter } from './projects.types.js';
+import type { Project, ProjectFilter, ProjectName } from './projects.types.js';
 
 /** A project without its path, which is not its own. */
 export type StoredProject = Omit<Project, 'path'>;
@@ -117,6 +119,45 @@ export class ProjectRepository {
     return { ...found, row: { ...project, path: path ?? project.slug } };
   }
 
+  /**
+   * What the name means to the caller, with what the caller may do with it, in one statement: none, one, or two where it
+   * means several things. `isCurrent` is false for a path of the past.
+   */
+  async findNamed(
+    ctx: OperationContext,
+    { name, domain }: ProjectName,
+    rights: RowRights,
+  ): Promise<readonly (Permitted<Project> & { readonly isCurrent: boolean })[]> {
+    const { actor } = ctx;
+    const query = managerFor(ctx, this.database)
+      .createQueryBuilder(ProjectRow, 'project')
+      .addSelect('project.documentation')
+      .addSelect(pathOf('project.id'), 'path')
+      .setParameters({
+        name: name.toLowerCase(),
+        domain: domain?.toLowerCase() ?? null,
+        caller: actor.kind === 'user' ? actor.id : null,
+        elsewhere: defaultDomainId,
+      });
+    if (uuid.test(name)) query.where('project.id = cast(:name as uuid)');
+    else if (name.includes('/')) {
+      query
+        .innerJoin(walkFrom(domainId, `string_to_array(:name, '/')`), 'walked', 'walked.id = project.id')
+        .addSelect('walked.current', 'is_current');
+    } else {
+      query.where(`project.domainId = ${domainId} and (lower(project.name) = :name or project.slug = :name)`);
+    }
+    const found = await findPermittedPair(ctx, this.database, query, rights, 'project.read');
+    return found.map((one) => {
+      const { path, is_current: isCurrent = true } = one.also as {
+        readonly path: string | null;
+        readonly is_current?: boolean;
+      };
+      const project = toProject(one.row);
+      return { ...one, row: { ...project, path: path ?? project.slug }, isCurrent };
+    });
+  }
+
   /** The project, locked against other changes of it and its members until the end of the transaction. */
   async lock(tx: TransactionContext, id: string): Promise<StoredProject | undefined> {
     const row = await this.one(tx, id).setLock('for_no_key_update').getOne();
@@ -186,6 +227,19 @@ const withDocumentation = (manager: EntityManager) =>
     .createQueryBuilder(ProjectRow, 'project')
     .addSelect('project.documentation')
     .where('project.id = :id');
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** SQL for the domain that a name is of. */
+const domainId = `(
+  select case
+    when cast(:domain as text) is not null
+      then (select d.id from groups.domains d where d.slug = :domain or cast(d.id as text) = :domain)
+    else coalesce(
+      (select n.domain_id from groups.user_namespaces n where n.user_id = cast(:caller as uuid)),
+      cast(:elsewhere as uuid))
+  end
+)`;
 
 const gone = (): Error => new NotFound('There is no such thing, or it is not visible to you');
 /** It was there a moment ago. */

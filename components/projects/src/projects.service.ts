@@ -41,6 +41,7 @@ import type {
   ProjectChange,
   ProjectCopy,
   ProjectFilter,
+  ProjectName,
   ProjectQuestion,
   ProjectRef,
 } from './projects.types.js';
@@ -74,6 +75,13 @@ export interface Projects {
    * @throws {ProjectNotFound | Forbidden | SlugMoved}
    */
   locate(ctx: OperationContext, ref: ProjectRef, question: ProjectQuestion): Promise<Project>;
+  /**
+   * The project that a name means to this caller, when the caller may do this to it; found and asked in one statement. A
+   * name without a path is good only where the caller sees exactly one project of the domain that has it. All else, and
+   * what is missing or not visible, is one and the same ProjectNotFound.
+   * @throws {ProjectNotFound | Forbidden | SlugMoved}
+   */
+  resolve(ctx: OperationContext, name: ProjectName, question: ProjectQuestion): Promise<Project>;
   /**
    * Asks whether the caller may, since the place is in the input.
    * @throws {NotFound | Forbidden | SlugTaken | SlugMoved | RepositoryRefused | DomainSuspended}
@@ -215,6 +223,13 @@ export function createProjects({
       }
       if (found && isWrite) assertCurrent(found);
       return reread(ctx, id);
+    },
+    async resolve(ctx, name, { permission, writes: isWrite }) {
+      const rights = authorizer.rightsIn(ctx, [...new Set([read, permission])]);
+      const [found, another] = await projects.findNamed(ctx, name, rights);
+      const project = permittedRow(another ? undefined : found, permission, ProjectNotFound);
+      if (isWrite && found) assertCurrent({ current: found.isCurrent, path: project.path });
+      return project;
     },
     create: (ctx, input) =>
       database.transact(ctx, async (tx) => {

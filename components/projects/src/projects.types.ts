@@ -35,6 +35,14 @@ export type PlaceRef =
 export type ProjectRef =
   { readonly id: string } | { readonly path: string; readonly domainId?: string | undefined };
 
+/** A project as people name it, who may leave out where it lies. */
+export interface ProjectName {
+  /** An id, which is unique everywhere; a path within the domain; or a name or slug alone. */
+  readonly name: string;
+  /** Slug or id. Default: the home of the caller, for others the domain `default`. */
+  readonly domain?: string | undefined;
+}
+
 /** What a caller wants to do with a project that is named by a reference. */
 export interface ProjectQuestion {
   /** Such as `project.update`. */

@@ -25,9 +25,13 @@ export interface OwnedByUsers {
 export function inOrderOfPurge({
   projects,
   groups,
-  dotfiles,
-}: Readonly<Record<'projects' | 'groups' | 'dotfiles', OwnedByUsers>>): readonly OwnedByUsers[] {
-  return [projects, groups, dotfiles];
+  others,
+}: {
+  readonly projects: OwnedByUsers;
+  readonly groups: OwnedByUsers;
+  readonly others: readonly OwnedByUsers[];
+}): readonly OwnedByUsers[] {
+  return [projects, groups, ...others];
 }
 
 /** Credentials and the like, which must not outlive the access of their user. Called again at each purge. */

@@ -31,7 +31,14 @@ const anywhere = {
   metricsPort: 9080,
   databaseUrl: 'postgresql://127.0.0.1/ashlar',
   issuer: 'http://127.0.0.1/realms/ashlar',
-  keys: { invitations: someKey, webhooks: someKey, root: someKey, writer: someKey, publisher: someKey },
+  keys: {
+    invitations: someKey,
+    webhooks: someKey,
+    root: someKey,
+    writer: someKey,
+    publisher: someKey,
+    bundles: someKey,
+  },
 };
 
 /**

@@ -10,14 +10,18 @@ export interface Keys {
   /** Seeds of Ed25519: who writes secrets, and who publishes the keys that they are sealed to. */
   readonly writer: string;
   readonly publisher: string;
+  /** Seed of Ed25519: who makes config bundles. */
+  readonly bundles: string;
 }
 
-/** What there is, or new ones. */
+/** What there is, and new ones for what there is not. */
 export function openKeys(file: string): Keys {
-  const known = findJson<Keys>(file);
-  if (known) return known;
+  const known = findJson<Partial<Keys>>(file);
   const key = (): string => randomBytes(32).toString('base64');
-  const keys = { invitations: key(), webhooks: key(), root: key(), writer: key(), publisher: key() };
+  const keys: Keys = {
+    ...{ invitations: key(), webhooks: key(), root: key(), writer: key(), publisher: key(), bundles: key() },
+    ...known,
+  };
   writeJson(file, keys);
   return keys;
 }

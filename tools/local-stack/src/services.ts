@@ -95,6 +95,7 @@ function keysFor(name: Service['name'], keys: Keys): Record<string, string> {
       ...webhooks,
       ASHLAR_INVITATION_KEYS: keys.invitations,
       ASHLAR_SECRETS_WRITER_KEY: keys.writer,
+      ASHLAR_CONFIG_BUNDLE_KEY: keys.bundles,
       ASHLAR_SECRETS_PUBLISHERS: publicKeyOf(keys.publisher),
     };
   }
@@ -103,6 +104,7 @@ function keysFor(name: Service['name'], keys: Keys): Record<string, string> {
       ASHLAR_VAULT_ROOT_KEY: keys.root,
       ASHLAR_SECRETS_PUBLISHER_KEY: keys.publisher,
       ASHLAR_SECRETS_WRITERS: publicKeyOf(keys.writer),
+      ASHLAR_CONFIG_BUNDLE_SIGNERS: publicKeyOf(keys.bundles),
     };
   }
   return webhooks;
@@ -134,7 +136,14 @@ export function notUsed(env: NodeJS.ProcessEnv): readonly string[] {
 
 /** Nobody's key. */
 const zeros = Buffer.alloc(32).toString('base64');
-const noKeys: Keys = { invitations: '', webhooks: '', root: '', writer: zeros, publisher: zeros };
+const noKeys: Keys = {
+  invitations: '',
+  webhooks: '',
+  root: '',
+  writer: zeros,
+  publisher: zeros,
+  bundles: zeros,
+};
 const nowhere: ServiceAddresses = { port: 0, metricsPort: 0, databaseUrl: '', issuer: '', keys: noKeys };
 const chosenHere: ReadonlySet<string> = new Set(
   services.flatMap((service) => Object.keys(environmentOf(service, nowhere))),

@@ -6,6 +6,8 @@ export const secretsApi = Object.freeze({
     'authn',
     'authz',
     'config',
+    // What it fills: bytes and signatures, no domain.
+    'config-bundles',
     'database',
     'errors',
     'http',

@@ -1,5 +1,4 @@
 import {
-  type Dto,
   EnumField,
   IntegerField,
   ObjectField,
@@ -12,25 +11,6 @@ import {
 } from '@ashlar/http';
 import { longestPath } from '../dotfile-path.js';
 import { ownerTypes, type OwnerType } from '../dotfiles.types.js';
-
-/** One parameter in the path, and another when it is about one dotfile. */
-export interface OwnerPath {
-  readonly [parameter: string]: string;
-}
-
-/** `{group_id}` and the like, as the addresses of the owners have it. */
-export function ownerPath(parameter: string, noun: string): Dto<OwnerPath> {
-  class Path {}
-  UuidField({ description: `Id of the ${noun}.` })(Path.prototype, parameter);
-  return Path as Dto<OwnerPath>;
-}
-
-export function dotfilePath(parameter: string, noun: string): Dto<OwnerPath> {
-  class Path {}
-  UuidField({ description: `Id of the ${noun}.` })(Path.prototype, parameter);
-  UuidField({ description: 'Id of the dotfile.' })(Path.prototype, 'dotfile_id');
-  return Path as Dto<OwnerPath>;
-}
 
 const pathOptions = {
   description: 'Relative to the home folder; kept in its shortest spelling.',
@@ -232,6 +212,20 @@ export class DotfileUsageResponse {
   bytes_per_file_limit!: number;
 }
 
+export class MountClashResponse {
+  @StringField({ description: 'Path of the file.', maxLength: longestPath })
+  path!: string;
+
+  @StringField({ description: 'Path of the mount.', maxLength: longestPath })
+  mount!: string;
+
+  @EnumField({
+    description: '`hidden`: the file lies below the mount; `blocked`: the mount lies below the file.',
+    values: ['equal', 'hidden', 'blocked'],
+  })
+  kind!: string;
+}
+
 export class DotfileContentResponse extends DotfileResponse {
   @StringField({ description: 'What is in the file.', minLength: 0, maxLength: contentLength })
   content!: string;
@@ -241,6 +235,12 @@ export class DotfileContentResponse extends DotfileResponse {
 
   @ObjectField(() => DotfileUsageResponse, { description: 'What the owner has and may have.' })
   usage!: DotfileUsageResponse;
+
+  @ObjectListField(() => MountClashResponse, {
+    description: 'Where it meets what runs have mounted.',
+    maxItems: 1_000,
+  })
+  mount_clashes!: MountClashResponse[];
 }
 
 export class RevisionActorResponse {
@@ -278,4 +278,61 @@ export class RevisionResponse {
 
   @TimeField({ description: 'When.' })
   created_at!: string;
+}
+
+export class DotfileDiffQuery {
+  @EnumField({ description: 'Kind of owner to compare with.', values: [...ownerTypes], default: 'domain' })
+  from_type!: OwnerType;
+
+  @UuidField({
+    description: 'Id of the owner to compare with; the caller has to see its dotfiles.',
+    example: '00000000-0000-7000-8000-000000000001',
+  })
+  from_id!: string;
+}
+
+export class DotfileDifferenceResponse {
+  @StringField({ description: 'Relative to the home folder.', maxLength: longestPath })
+  path!: string;
+
+  @EnumField({
+    description:
+      '`added`: only this owner has it; `removed`: only the other; `changed`: content or mode differ.',
+    values: ['added', 'removed', 'changed'],
+  })
+  change!: string;
+
+  @ObjectField(() => DotfileResponse, { description: 'What the other has.', nullable: true })
+  before!: DotfileResponse | null;
+
+  @ObjectField(() => DotfileResponse, { description: 'What this owner has.', nullable: true })
+  after!: DotfileResponse | null;
+}
+
+export class DotfileDiffResponse {
+  @ObjectListField(() => DotfileDifferenceResponse, { description: 'By path.', maxItems: 100_000 })
+  differences!: DotfileDifferenceResponse[];
+}
+
+export class RevisionDiffQuery {
+  @IntegerField({ description: 'A version.', min: 1, max: 2_147_483_647, default: 1 })
+  from!: number;
+
+  @IntegerField({ description: 'Another one.', min: 1, max: 2_147_483_647, default: 1 })
+  to!: number;
+}
+
+export class RevisionDiffResponse {
+  @ObjectField(() => RevisionResponse, { description: 'What it was.' })
+  from!: RevisionResponse;
+
+  @ObjectField(() => RevisionResponse, { description: 'What it became.' })
+  to!: RevisionResponse;
+
+  @StringField({
+    description: 'Unified diff; null where one is no text, or they have too little in common.',
+    maxLength: 1_000_000,
+    nullable: true,
+  })
+  patch!: string | null;
 }

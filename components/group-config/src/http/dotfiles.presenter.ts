@@ -1,8 +1,11 @@
 import { ValidationFailed } from '@ashlar/errors';
 import { isUtf8 } from 'node:buffer';
+import type { DotfileDifference } from '../dotfile-diff.js';
+import type { MountClash } from '../effective-config.js';
 import type { Dotfile, DotfileContent, DotfileUsage, Revision } from '../dotfiles.types.js';
 import type {
   DotfileContentResponse,
+  DotfileDifferenceResponse,
   DotfileResponse,
   DotfileUsageResponse,
   RevisionResponse,
@@ -43,13 +46,31 @@ export function presentDotfile(file: Dotfile): DotfileResponse {
   };
 }
 
-export function presentContent(file: DotfileContent, usage: DotfileUsage): DotfileContentResponse {
+export function presentContent(
+  file: DotfileContent,
+  usage: DotfileUsage,
+  clashes: readonly MountClash[],
+): DotfileContentResponse {
   const encoding = isUtf8(file.content) && !file.content.includes(0) ? 'utf-8' : 'base64';
   return {
     ...presentDotfile(file),
     content: file.content.toString(encoding),
     encoding,
     usage: presentUsage(usage),
+    mount_clashes: clashes.map((clash) => ({ ...clash })),
+  };
+}
+
+export function presentDifference({
+  path,
+  change,
+  before,
+  after,
+}: DotfileDifference): DotfileDifferenceResponse {
+  return {
+    ...{ path, change },
+    before: before ? presentDotfile(before) : null,
+    after: after ? presentDotfile(after) : null,
   };
 }
 

@@ -1,19 +1,9 @@
-import { NotFound } from '@ashlar/errors';
-import {
-  created,
-  granted,
-  listed,
-  noContent,
-  ok,
-  type Permission,
-  route,
-  type Route,
-  type RouteInput,
-} from '@ashlar/http';
+import { created, listed, noContent, ok, route, type Route, UuidField } from '@ashlar/http';
 import type { OperationContext } from '@ashlar/database';
-import { type DotfileAccess, readPermissions } from '../dotfile-access.js';
+import { NotFound } from '@ashlar/errors';
+import type { DotfileAccess } from '../dotfile-access.js';
 import type { Dotfiles } from '../dotfiles.service.js';
-import type { DotfileContent, DotfileStep, OwnerRef, OwnerType } from '../dotfiles.types.js';
+import type { DotfileContent, DotfileStep, OwnerRef } from '../dotfiles.types.js';
 import {
   DotfileExists,
   DotfileNotFound,
@@ -25,14 +15,15 @@ import {
   ChangeDotfilesRequest,
   CopyDotfilesRequest,
   CreateDotfileRequest,
+  DotfileDiffQuery,
+  DotfileDiffResponse,
+  RevisionDiffQuery,
+  RevisionDiffResponse,
   DotfileContentResponse,
   DotfileListQuery,
-  dotfilePath,
   DotfileResponse,
   type DotfileStepRequest,
   DotfileUsageResponse,
-  type OwnerPath,
-  ownerPath,
   RestoreDotfileRequest,
   RevisionListQuery,
   RevisionResponse,
@@ -40,76 +31,42 @@ import {
 } from './dotfiles.dto.js';
 import {
   presentContent,
+  presentDifference,
   presentDotfile,
   presentRevision,
   presentUsage,
   toBytes,
   toMode,
 } from './dotfiles.presenter.js';
+import { type OwnerPath, ownerRoutes, type OwnerRoutes } from './owner-routes.js';
 
 export interface DotfileRoutesDeps {
   readonly dotfiles: Dotfiles;
   readonly access: DotfileAccess;
 }
 
-interface OwnerKind {
-  readonly type: OwnerType;
-  readonly collection: string;
-  /** Absent: the access port is asked. */
-  readonly permissions?: { readonly read: string; readonly write: string };
-}
-
-const ownerKinds: readonly OwnerKind[] = [
-  {
-    type: 'domain',
-    collection: 'domains',
-    permissions: { read: readPermissions.domain, write: 'domain.update' },
-  },
-  {
-    type: 'group',
-    collection: 'groups',
-    permissions: { read: readPermissions.group, write: 'group.update' },
-  },
-  {
-    type: 'project',
-    collection: 'projects',
-    permissions: { read: readPermissions.project, write: 'project.update' },
-  },
-  { type: 'user', collection: 'users' },
-];
-
 const refusals = [DotfileExists, PathClash, PathRefused, DotfilesTooLarge];
 
 export function dotfileRoutes(deps: DotfileRoutesDeps): readonly Route[] {
-  return ownerKinds.flatMap((kind) => routesOf(kind, deps));
+  return ownerRoutes(deps.access).flatMap((kind) => routesOf(kind, deps));
 }
 
-function routesOf({ type, collection, permissions }: OwnerKind, { dotfiles, access }: DotfileRoutesDeps) {
-  const parameter = `${type}_id`;
-  const base = `/api/data/${collection}/{${parameter}}/dotfiles`;
+function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): readonly Route[] {
+  const { type, noun, hidden, may, handler: forOwner } = kind;
+  const base = `${kind.base}/dotfiles`;
   const one = `${base}/{dotfile_id}`;
-  const noun = `${type[0]?.toUpperCase()}${type.slice(1)}`;
   const tag = 'dotfiles';
-  const Path = ownerPath(parameter, type);
-  const OnePath = dotfilePath(parameter, type);
-  const ownerIn = (path: OwnerPath): OwnerRef => ({ type, id: path[parameter] ?? '' });
-  const object = { idOf: (path: OwnerPath) => ownerIn(path).id, missing: NotFound };
-  const may = (what: 'read' | 'write'): Permission<OwnerPath> =>
-    permissions ? granted(permissions[what], object) : { kind: 'signed-in' };
+  const Path = kind.path();
+  const OnePath = kind.path((prototype) => {
+    UuidField({ description: 'Id of the dotfile.' })(prototype, 'dotfile_id');
+  });
   const idIn = (path: OwnerPath): string => path['dotfile_id'] ?? '';
-
-  /** Of users the routes themselves do not know who may. */
-  const forOwner =
-    <B, Q, R>(work: (input: RouteInput<B, Q, OwnerPath>, owner: OwnerRef) => Promise<R>) =>
-    async (input: RouteInput<B, Q, OwnerPath>): Promise<R> => {
-      const owner = ownerIn(input.path);
-      if (!permissions) await access.assertMayActFor(input.ctx, owner.id);
-      return work(input, owner);
-    };
-  /** What the access port adds. */
-  const hidden = permissions ? [] : [NotFound];
   const withUsage = async (ctx: OperationContext, owner: OwnerRef, file: DotfileContent) =>
-    presentContent(file, await dotfiles.usage(ctx, owner));
+    presentContent(
+      file,
+      await dotfiles.usage(ctx, owner),
+      await dotfiles.mountClashesOf(ctx, owner, file.path),
+    );
 
   return [
     route({
@@ -137,7 +94,7 @@ function routesOf({ type, collection, permissions }: OwnerKind, { dotfiles, acce
         const { path, content, encoding, mode } = body;
         const input = { path, content: toBytes(content, encoding), mode: toMode(mode) };
         const made = await dotfiles.create(ctx, owner, input);
-        const address = `${base.replace(`{${parameter}}`, owner.id)}/${made.id}`;
+        const address = `${kind.addressOf(owner)}/dotfiles/${made.id}`;
         return created(await withUsage(ctx, owner, made), address, made.version);
       }),
     }),
@@ -221,6 +178,37 @@ function routesOf({ type, collection, permissions }: OwnerKind, { dotfiles, acce
         const from = { type: body.from_type, id: body.from_id };
         await access.assertMayRead(ctx, from);
         return ok((await dotfiles.copy(ctx, from, owner, body.paths)).map(presentDotfile));
+      }),
+    }),
+    route({
+      method: 'get',
+      path: `${base}-diff`,
+      operationId: `diff${noun}Dotfiles`,
+      summary: `What the ${type} has otherwise than another owner`,
+      ...{ tag, permission: may('read'), pathParameters: Path, query: DotfileDiffQuery },
+      success: { status: 200, description: 'By path.', body: DotfileDiffResponse },
+      errors: [NotFound],
+      handle: forOwner(async ({ ctx, query }, owner) => {
+        const from = { type: query.from_type, id: query.from_id };
+        await access.assertMayRead(ctx, from);
+        return ok({ differences: (await dotfiles.diff(ctx, from, owner)).map(presentDifference) });
+      }),
+    }),
+    route({
+      method: 'get',
+      path: `${one}/diff`,
+      operationId: `diff${noun}DotfileRevisions`,
+      summary: 'One version of a dotfile beside another',
+      ...{ tag, permission: may('read'), pathParameters: OnePath, query: RevisionDiffQuery },
+      success: {
+        status: 200,
+        description: 'Both, and the way from one to the other.',
+        body: RevisionDiffResponse,
+      },
+      errors: [...hidden, DotfileNotFound],
+      handle: forOwner(async ({ ctx, path, query }, owner) => {
+        const { from, to, patch } = await dotfiles.diffRevisions(ctx, owner, idIn(path), query);
+        return ok({ from: presentRevision(from), to: presentRevision(to), patch: patch ?? null });
       }),
     }),
     route({

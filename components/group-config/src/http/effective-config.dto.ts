@@ -1,5 +1,4 @@
 import {
-  EnumField,
   IntegerField,
   ObjectField,
   ObjectListField,
@@ -8,7 +7,8 @@ import {
   UuidField,
 } from '@ashlar/http';
 import { longestPath } from '../dotfile-path.js';
-import { DotfileOwnerResponse } from './dotfiles.dto.js';
+import { DotfileOwnerResponse, MountClashResponse } from './dotfiles.dto.js';
+import { EffectiveSettingResponse } from './settings.dto.js';
 
 export class EffectiveConfigPath {
   @UuidField({ description: 'Id of the project.' })
@@ -66,18 +66,18 @@ export class HiddenFileResponse extends LayeredFileResponse {
   by!: LayeredFileResponse;
 }
 
-export class MountClashResponse {
-  @StringField({ description: 'Path of the file.', maxLength: longestPath })
-  path!: string;
+export class LayeredScriptResponse {
+  @ObjectField(() => DotfileOwnerResponse, { description: 'Where it comes from.' })
+  from!: DotfileOwnerResponse;
 
-  @StringField({ description: 'Path of the mount.', maxLength: longestPath })
-  mount!: string;
+  @StringField({ description: 'Of the content, in hex.', maxLength: 64 })
+  sha256!: string;
 
-  @EnumField({
-    description: '`hidden`: the file lies below the mount; `blocked`: the mount lies below the file.',
-    values: ['equal', 'hidden', 'blocked'],
-  })
-  kind!: string;
+  @IntegerField({ description: 'Bytes.', min: 0, max: 2_147_483_647 })
+  size!: number;
+
+  @IntegerField({ description: 'Version of the script.', min: 1, max: 2_147_483_647 })
+  version!: number;
 }
 
 export class EffectiveConfigResponse {
@@ -101,4 +101,16 @@ export class EffectiveConfigResponse {
     maxItems: 100_000,
   })
   mount_clashes!: MountClashResponse[];
+
+  @ObjectListField(() => EffectiveSettingResponse, {
+    description: 'What holds under each name.',
+    maxItems: 10_000,
+  })
+  settings!: EffectiveSettingResponse[];
+
+  @ObjectListField(() => LayeredScriptResponse, {
+    description: 'What a run executes first, in this order.',
+    maxItems: 100,
+  })
+  bootstrap_scripts!: LayeredScriptResponse[];
 }

@@ -11,6 +11,7 @@ import {
   EffectiveConfigResponse,
   type LayeredFileResponse,
 } from './effective-config.dto.js';
+import { presentEffective } from './settings.presenter.js';
 
 export interface EffectiveConfigRoutesDeps {
   readonly effectiveConfigs: EffectiveConfigs;
@@ -28,8 +29,9 @@ export function effectiveConfigRoutes({
       method: 'get',
       path: '/api/data/projects/{project_id}/effective-config',
       operationId: 'getEffectiveConfig',
-      summary: 'What a run in the project finds in its home folder',
-      description: 'The dotfiles of domain, groups, project and user; the narrowest wins at each path.',
+      summary: 'What holds for a run in the project: its files, settings and scripts',
+      description:
+        'Of domain, groups, project and user; the narrowest wins, but for what a wider one has locked.',
       tag: 'dotfiles',
       permission: granted('project.view', object),
       pathParameters: EffectiveConfigPath,
@@ -40,12 +42,17 @@ export function effectiveConfigRoutes({
         const userId = query.user_id ?? (actor.kind === 'user' ? actor.id : undefined);
         if (query.user_id !== undefined) await access.assertMayActFor(ctx, query.user_id);
         const request = { projectId: path.project_id, userId, mounts: query.mounts };
-        const { layers, files, hidden, mountClashes } = await effectiveConfigs.of(ctx, request);
+        const config = await effectiveConfigs.of(ctx, request);
+        const { layers, files, hidden, mountClashes, settings, scripts } = config;
         return ok({
           layers: layers.map(({ type, id }) => ({ type, id })),
           files: files.map(({ file, shadows }) => ({ ...present(file), shadows: shadows.map(present) })),
           hidden: hidden.map(({ file, by }) => ({ ...present(file), by: present(by) })),
           mount_clashes: mountClashes.map((clash) => ({ ...clash })),
+          settings: settings.map(presentEffective),
+          bootstrap_scripts: scripts.map(({ owner, sha256, size, version }) => ({
+            ...{ from: { ...owner }, sha256, size, version },
+          })),
         });
       },
     }),

@@ -4,6 +4,7 @@ export interface Schema {
   readonly type?: string | readonly string[];
   readonly format?: string;
   readonly pattern?: string;
+  readonly additionalProperties?: unknown;
   readonly enum?: readonly unknown[];
   readonly examples?: readonly unknown[];
   readonly default?: unknown;

@@ -88,7 +88,9 @@ export function placesIn(schema: Schema, body: unknown, service: ServiceDescript
     pointer: string,
     put: (value: unknown) => unknown,
   ): readonly Place[] {
-    const { properties = {}, items, ...found } = service.resolve(at);
+    const { properties = {}, items, additionalProperties, ...found } = service.resolve(at);
+    // Of any shape: every field is known.
+    if (additionalProperties === true) return [];
     const types = typesOf(found);
     if (types.includes('object') && typeof value === 'object' && value !== null) {
       const inside: Place = {

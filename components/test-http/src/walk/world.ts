@@ -50,6 +50,7 @@ export interface WorldDeps {
 export function createWorld({ service, client, checkAnswer, values, note }: WorldDeps): World {
   async function prepare(operation: Operation): Promise<Request> {
     const address = await addressFor(operation.template);
+    await makeTheOnlyOne(operation, address);
     return {
       operation,
       address,
@@ -93,6 +94,14 @@ export function createWorld({ service, client, checkAnswer, values, note }: Worl
         ? await makeAt(put, parent)
         : await makeIn(template.slice(0, start), parent);
     return made + template.slice(end);
+  }
+
+  /** What an object has one of at most, at an address that is known: made by the PUT that creates it. */
+  async function makeTheOnlyOne({ template }: Operation, address: string): Promise<void> {
+    const put = template.endsWith('}') ? undefined : service.find('PUT', template);
+    if (!put || !hasParameter(put, 'header', 'If-None-Match')) return;
+    const json = put.body && exampleBody(put.body, service, values.fields);
+    await send({ operation: put, address, query: {}, headers: { 'If-None-Match': '*' }, json });
   }
 
   function givenFor(parameter: Parameter | undefined): string | undefined {

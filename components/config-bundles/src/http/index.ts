@@ -1,0 +1,5 @@
+export {
+  bundleDeliveryRoutes,
+  type BundleDelivery,
+  type BundleDeliveryRoutesDeps,
+} from './delivery.routes.js';

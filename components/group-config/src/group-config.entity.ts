@@ -1,0 +1,4 @@
+import { DotfileRow, RevisionRow } from './dotfiles.entity.js';
+import { SettingRevisionRow, SettingRow } from './settings.entity.js';
+
+export const groupConfigEntities = [DotfileRow, RevisionRow, SettingRow, SettingRevisionRow] as const;
