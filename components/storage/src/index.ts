@@ -21,6 +21,7 @@ export type {
   TestCredentials,
 } from './credentials.types.js';
 export type { Dependencies, DependantSample, Force, StorageDependants } from './dependants.js';
+export { type ExportFormat, exportFormats, exportStorage, type StorageExport } from './exports/index.js';
 export { heldInStorages } from './held.repository.js';
 export { createSecretStore, type SecretStore } from './secret-store.js';
 export { storageEntities } from './storage.entity.js';

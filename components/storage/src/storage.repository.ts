@@ -4,6 +4,8 @@ import {
   type Permitted,
   type PermittedRows,
   permittedRows,
+  type PermittedRows,
+  permittedRows,
   type RowRights,
 } from '@ashlar/authz/persistence';
 import type {

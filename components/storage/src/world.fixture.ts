@@ -11,7 +11,7 @@ import {
 import { openDatabase } from '@ashlar/database/testing';
 import { createRecordingEvents, type RecordingEvents } from '@ashlar/events/testing';
 import { createGroups, createNamespaces, groupEntities, type Groups } from '@ashlar/groups';
-import type { Logger } from '@ashlar/logging';
+import type { RecordingLogger } from '@ashlar/logging/testing';
 import { createRecordingJobs, type RecordingJobs } from '@ashlar/message-queue/testing';
 import { createProjects, projectEntities, type Projects } from '@ashlar/projects';
 import { createQuotas, quotaEntities, type Quotas } from '@ashlar/quota';
@@ -43,7 +43,7 @@ export interface Person {
 export interface World {
   readonly testDatabase: TestDatabase;
   readonly database: Database;
-  readonly logger: Logger;
+  readonly logger: RecordingLogger;
   readonly metrics: Awaited<ReturnType<typeof openDatabase>>['metrics'];
   /** The same database as the background jobs may use it. */
   readonly worker: Database;
@@ -58,7 +58,7 @@ export interface World {
   readonly admin: OperationContext;
   /** Other storages on the same database. */
   storagesWith(more: Partial<StoragesDeps>, on?: Database): Storages;
-  /** Two dots stand for a random name. */
+  /** A new user with a home. */
   person(roles?: readonly string[]): Promise<Person>;
   /** As superuser. */
   query<Row>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
