@@ -9,7 +9,7 @@ let storages: Storages;
 beforeAll(async () => {
   world = await openWorld();
   ({ storages } = world);
-});
+}, 60_000);
 afterAll(() => world.close());
 
 const secret = (): string => randomBytes(30).toString('base64');

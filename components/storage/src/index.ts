@@ -62,3 +62,20 @@ export type {
   StorageOwner,
 } from './storage.types.js';
 export { createStorageUsage, type StorageUsage } from './storage.usage.js';
+export {
+  createStorageUsageReader,
+  createUsageCollector,
+  type StorageUsageReader,
+  type UsageCollector,
+  type UsageCollectorDeps,
+  UsageListingError,
+} from './usage.js';
+export {
+  type ListContents,
+  type ListedPage,
+  type StorageContents,
+  type StorageUsageState,
+  type UsageLimits,
+  type UsagePoint,
+  usualUsageLimits,
+} from './usage.types.js';

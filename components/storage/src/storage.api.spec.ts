@@ -16,6 +16,7 @@ import {
 } from '@ashlar/test-http';
 import { randomBytes } from 'node:crypto';
 import { storageRoutes } from './http/index.js';
+import { createStorageUsageReader } from './index.js';
 import { domainId, openWorld, type Person, type World } from './world.fixture.js';
 
 let world: World;
@@ -37,7 +38,10 @@ beforeAll(async () => {
     'Bearer admin': { kind: 'service', id: 'console', roles: ['admin'] },
     'Bearer ann': person.ctx.actor,
   };
-  const own = storageRoutes({ storages: world.storages });
+  const own = storageRoutes({
+    storages: world.storages,
+    storageUsage: createStorageUsageReader(world),
+  });
   const { database, logger, metrics, authorizer } = world;
   server = await startHttpServer({
     config: {
@@ -92,16 +96,19 @@ const post = (json: object, path = '/api/data/storages', by = admin) => by.call(
 const secret = (): string => randomBytes(30).toString('base64');
 
 // The others are walked where they are put together.
-it('keeps the conventions in operations on credentials', async () => {
+it('keeps the conventions in operations on credentials, and in those of EOM', async () => {
   const { walked, faults } = await walkContract({
     baseUrl: `http://127.0.0.1:${server.port}`,
     documentPath: '/api/data/spec.json',
     tokens: { all: 'admin', expired: 'expired' },
     where: ({ tags, operationId }) =>
-      tags.includes('storage-credentials') && operationId !== 'rollBackStorageCredentials',
+      tags.some((tag) => ['storage-credentials', 'eom-storages'].includes(tag)) &&
+      operationId !== 'rollBackStorageCredentials',
   });
   expect(faults).toEqual([]);
-  expect(Object.keys(walked)).toEqual(['rotateStorageCredentials']);
+  expect(Object.keys(walked)).toEqual(
+    expect.arrayContaining(['rotateStorageCredentials', 'eomPutStorage', 'eomFilterStorages']),
+  );
 }, 120_000);
 
 describe('/api/data/storages', () => {

@@ -17,7 +17,7 @@ const admin = as('admin');
 beforeAll(async () => {
   world = await openWorld();
   ({ storages } = world);
-});
+}, 60_000);
 afterAll(() => world.close());
 
 const byName: PageRequest = {

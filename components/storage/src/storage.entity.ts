@@ -57,4 +57,22 @@ export class StorageRow {
   updatedAt!: Date;
 }
 
-export const storageEntities = [StorageRow] as const;
+@Entity({ schema: 'storage', name: 'usage_history' })
+export class UsageHistoryRow {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'uuid', name: 'storage_id' })
+  storageId!: string;
+
+  @Column({ type: 'timestamptz', precision: 3, name: 'counted_at' })
+  countedAt!: Date;
+
+  @Column({ type: 'bigint' })
+  bytes!: string;
+
+  @Column({ type: 'bigint' })
+  objects!: string;
+}
+
+export const storageEntities = [StorageRow, UsageHistoryRow] as const;
