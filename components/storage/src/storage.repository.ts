@@ -4,8 +4,6 @@ import {
   type Permitted,
   type PermittedRows,
   permittedRows,
-  type PermittedRows,
-  permittedRows,
   type RowRights,
 } from '@ashlar/authz/persistence';
 import type {

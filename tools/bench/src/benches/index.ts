@@ -7,6 +7,17 @@ import { quota } from './quota.bench.js';
 import { secrets } from './secrets.bench.js';
 import { self } from './self.bench.js';
 import { start } from './start.bench.js';
+import { storage } from './storage.bench.js';
 
 /** Every bench, one file each. */
-export const benches: readonly Bench[] = [authz, buffer, projectRead, queue, quota, secrets, self, start];
+export const benches: readonly Bench[] = [
+  authz,
+  buffer,
+  projectRead,
+  queue,
+  quota,
+  secrets,
+  self,
+  start,
+  storage,
+];
