@@ -251,7 +251,7 @@ it('64 creators of one name at the same time make one', async () => {
   } finally {
     await own.close();
   }
-});
+}, 60_000);
 
 function openWorldPool(): Promise<World> {
   return openWorld([], 16);
