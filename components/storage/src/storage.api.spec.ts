@@ -195,7 +195,7 @@ describe('/api/data/storages', () => {
     const counts = new Map<number, number>();
     for (const { status } of answers) counts.set(status, (counts.get(status) ?? 0) + 1);
     expect(Object.fromEntries(counts)).toEqual({ 201: 1, 409: 63 });
-  });
+  }, 60_000);
 
   it('serves what forms need, in which nothing names a file or a command', async () => {
     const { json } = await ann.call('GET', '/api/data/storages/schema');
