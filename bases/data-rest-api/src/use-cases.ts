@@ -37,7 +37,7 @@ import {
   createSecretSlots,
   type SecretsConfig,
 } from '@ashlar/secrets';
-import { createStorages } from '@ashlar/storage';
+import { createSecretStore, createStorages, createStorageUsageReader } from '@ashlar/storage';
 import { tellOfUsers } from '@ashlar/user-events';
 import {
   createPreferences,
@@ -119,9 +119,13 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       type === 'project' ? domainOf(ctx, { type, id }) : Promise.resolve(defaultDomainId),
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
-  const parts = [...configs.map((config) => config.partOf('project')), slots.inProjects];
+  const storages = createStorages({
+    ...{ ...access, jobs, events, domainOf, quota: quotas.meter },
+    secrets: createSecretStore(secrets, (label, ...parts) => sealer().writer.sign(label, ...parts)),
+  });
+  const parts = [...configs.map((config) => config.partOf('project')), slots.inProjects, storages.inOwners];
   const projects = createProjects({ ...access, namespaces, parts, events, inviting });
-  const contents = [projects.inGroups, ...configs.map((config) => config.partOf('group'))];
+  const contents = [projects.inGroups, ...configs.map((config) => config.partOf('group')), storages.inOwners];
   const groups = createGroups({ ...access, namespaces, contents, events, inviting });
 
   const grants = createSecretGrants({ database, authorizer, sealer });
@@ -168,12 +172,8 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     /** Absent where no key signs them. */
     invitations: groups.invitations &&
       projects.invitations && { ofGroups: groups.invitations, ofProjects: projects.invitations },
-    storages: createStorages({
-      ...{ ...access, jobs, events, quota: quotas.meter },
-      onDelete: async (tx, id) => {
-        await secrets.shredOwner(tx, { type: 'storage', id });
-      },
-    }),
+    storages,
+    storageUsage: createStorageUsageReader({ database }),
     quotas,
     secrets,
     slots,

@@ -56,7 +56,10 @@ afterAll(async () => {
 
 const newStorage = (name: string): NewStorage => ({
   name,
-  resource: { type: 's3', endpoint: 'https://s3.example.org', bucket: 'results', pathStyle: true },
+  config: {
+    ...{ type: 's3', provider: 'Other', endpoint: 'https://s3.example.org', bucket: 'results' },
+    ...{ addressing: 'auto', tlsVerify: true, auth: 'keys', requesterPays: false },
+  },
   enabled: true,
 });
 

@@ -5,8 +5,11 @@ import type { Events } from '@ashlar/events';
 import { NotFound } from '@ashlar/errors';
 import { createBootstrapScripts, createDotfiles, createSettings } from '@ashlar/group-config';
 import { createGroups, createNamespaces, type Groups, tellOfRelations } from '@ashlar/groups';
+import { createJobs } from '@ashlar/message-queue';
 import { createProjects, type Projects } from '@ashlar/projects';
+import { createQuotas } from '@ashlar/quota';
 import { createSealer, createSecrets, createSecretSlots } from '@ashlar/secrets';
+import { createSecretStore, createStorages } from '@ashlar/storage';
 import { type AccessOfUsers, inOrderOfPurge, type OwnedByUsers } from '@ashlar/users';
 
 /** What people have in the other bricks. */
@@ -42,9 +45,16 @@ export function createBelongings(database: Database, events: Events): Belongings
     domainOf: nothingIsMade,
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
-  const parts = [...configs.map((config) => config.partOf('project')), slots.inProjects];
+  const storages = createStorages({
+    ...{ ...access, events, jobs: createJobs({ database }) },
+    ...{ domainOf: nothingIsMade, quota: createQuotas({ database }).meter },
+    secrets: createSecretStore(secrets, () => {
+      throw new NotFound('The worker makes nothing of anybody');
+    }),
+  });
+  const parts = [...configs.map((config) => config.partOf('project')), slots.inProjects, storages.inOwners];
   const projects = createProjects({ ...access, namespaces, parts, events });
-  const contents = [projects.inGroups, ...configs.map((config) => config.partOf('group'))];
+  const contents = [projects.inGroups, ...configs.map((config) => config.partOf('group')), storages.inOwners];
   const groups = createGroups({ ...access, namespaces, contents, events });
   return {
     relations,

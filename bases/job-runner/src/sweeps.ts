@@ -12,7 +12,7 @@ import { forgetProjectInvitations } from '@ashlar/projects';
 import { createQuotaUpkeep, publishQuotaEvents } from '@ashlar/quota';
 import { sweepLaunches } from '@ashlar/runs';
 import { purgeSecrets } from '@ashlar/secrets';
-import { createStorageUsage } from '@ashlar/storage';
+import { createStorageUsage, retireCredentials } from '@ashlar/storage';
 import { tellOfUsers } from '@ashlar/user-events';
 import { sweepDeliveries } from '@ashlar/webhooks';
 import { createBelongings } from './people.js';
@@ -55,6 +55,7 @@ export const sweepNames = [
   'quota.record-history',
   'quota.sweep',
   'secrets.purge',
+  'storage.retire-credentials',
   'tokens.forget',
   'users.purge',
   'users.sync',
@@ -142,6 +143,10 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
     'secrets.purge': {
       everyMs: anHourMs,
       run: async (ctx) => ({ secrets: await purgeSecrets(ctx, { database }) }),
+    },
+    'storage.retire-credentials': {
+      everyMs: aMinuteMs,
+      run: async (ctx) => ({ credentials: await retireCredentials(ctx, { database }) }),
     },
     'tokens.forget': { everyMs: anHourMs, run: (ctx) => forgetTokens(database, ctx) },
     'users.purge': { everyMs: anHourMs, run: (ctx) => purge.run(ctx, ctx.signal) },

@@ -10,7 +10,16 @@ export type FieldKind =
   | 'list'
   | 'json'
   | { readonly object: () => Dto }
-  | { readonly objects: () => Dto };
+  | { readonly objects: () => Dto }
+  | Variants;
+
+/** One of several DTOs; `by` is the field of each that says which. */
+export interface Variants {
+  readonly by: string;
+  readonly variants: Readonly<Record<string, () => Dto>>;
+  /** Knows `by` alone: what a value of no variant is held against. */
+  readonly unknown: Dto;
+}
 
 export interface Field {
   readonly kind: FieldKind;
@@ -57,6 +66,7 @@ export function schemaOf(dto: Dto, collect: (nested: Dto) => string): JsonSchema
 }
 
 export function fieldSchema({ kind, nullable, schema }: Field, collect: (nested: Dto) => string): JsonSchema {
+  if (typeof kind === 'object' && 'variants' in kind) return variantsSchema(kind, nullable, schema, collect);
   if (typeof kind === 'object' && 'object' in kind) {
     const { description, examples } = schema;
     const ref: JsonSchema = { $ref: collect(kind.object()) };
@@ -70,5 +80,20 @@ export function fieldSchema({ kind, nullable, schema }: Field, collect: (nested:
     ...full,
     ...(full.type !== undefined && { type: [full.type, 'null'].flat() }),
     ...(full.enum && { enum: [...full.enum, null] }),
+  };
+}
+
+function variantsSchema(
+  { by, variants }: Variants,
+  nullable: boolean,
+  { description, examples }: JsonSchema,
+  collect: (nested: Dto) => string,
+): JsonSchema {
+  const mapping = Object.fromEntries(Object.entries(variants).map(([value, of]) => [value, collect(of())]));
+  return {
+    oneOf: [...Object.values(mapping).map(($ref) => ({ $ref })), ...(nullable ? [{ type: 'null' }] : [])],
+    discriminator: { propertyName: by, mapping },
+    ...(description !== undefined && { description }),
+    ...(examples && { examples }),
   };
 }

@@ -305,6 +305,23 @@ export function ObjectField<T extends object>(of: () => Dto<T>, options: FieldOp
   ]);
 }
 
+export interface UnionOptions extends FieldOptions {
+  /** The field of every variant that says which one it is, such as `type`. */
+  readonly by: string;
+  /** By the value of that field. Each is a DTO that has the field with this value alone. */
+  readonly variants: Readonly<Record<string, () => Dto>>;
+}
+
+/** A nested DTO, one of several: `oneOf` with a discriminator in the documents. */
+export function UnionField({ by, variants, ...options }: UnionOptions): PropertyDecorator {
+  class Unknown {}
+  EnumField({ description: 'Which one it is.', values: Object.keys(variants) })(Unknown.prototype, by);
+  return field({ by, variants, unknown: Unknown }, options, {}, [
+    rule('object', isObject, 'must be an object'),
+    (o) => ValidateNested(o),
+  ]);
+}
+
 export interface ObjectListOptions extends FieldOptions {
   readonly minItems?: number;
   readonly maxItems: number;

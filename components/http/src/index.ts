@@ -13,6 +13,7 @@ export {
   StringField,
   StringListField,
   TimeField,
+  UnionField,
   UuidField,
 } from './fields.js';
 export { HttpConfig } from './http.config.js';

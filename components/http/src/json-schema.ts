@@ -19,6 +19,12 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  /** Of OpenAPI: the property that says which one of `oneOf` it is. */
+  readonly discriminator?: {
+    readonly propertyName: string;
+    readonly mapping: Readonly<Record<string, string>>;
+  };
   readonly default?: unknown;
   readonly examples?: readonly unknown[];
   readonly contentEncoding?: string;

@@ -9,9 +9,11 @@ import {
   JsonObjectField,
   ObjectField,
   ObjectListField,
+  schemaOf,
   StringField,
   StringListField,
   TimeField,
+  UnionField,
   UuidField,
 } from './index.js';
 import { type Fault, parse, type Source } from './parse.js';
@@ -250,6 +252,74 @@ describe('a whole number of 64 bits', () => {
     for (const amount of [2 ** 53, -1, 1.5, '1.5', '', ' 1', '0x1', '9223372036854775808', null, true, [1]])
       expect([amount, taken({ amount })]).toEqual([amount, 'VALIDATION_FAILED']);
     expect(taken({ amount: 1, change: -6 })).toBe('VALIDATION_FAILED');
+  });
+});
+
+describe('one of several shapes', () => {
+  class Circle {
+    @EnumField({ description: 'd', values: ['circle'] })
+    kind!: 'circle';
+
+    @IntegerField({ description: 'd', min: 1, max: 9, default: 3 })
+    radius!: number;
+  }
+  class Square {
+    @EnumField({ description: 'd', values: ['square'] })
+    kind!: 'square';
+
+    @IntegerField({ description: 'd', min: 1, max: 9 })
+    side!: number;
+  }
+  class Drawing {
+    @UnionField({
+      description: 'd',
+      by: 'kind',
+      variants: { circle: () => Circle, square: () => Square },
+    })
+    shape!: Circle | Square;
+  }
+  const rulesOf = (raw: unknown): string[] =>
+    faults(raw, 'body', Drawing)
+      .map(({ pointer, rule }) => `${pointer} ${rule}`)
+      .sort();
+
+  it('is an instance of the one that its field names', () => {
+    const { shape } = parse(Drawing, { shape: { kind: 'circle' } }, 'body');
+    expect(shape).toBeInstanceOf(Circle);
+    expect(shape).toEqual({ kind: 'circle', radius: 3 });
+    expect(parse(Drawing, { shape: { kind: 'square', side: 2 } }, 'body').shape).toBeInstanceOf(Square);
+  });
+
+  it('has the fields of that one alone', () => {
+    expect(rulesOf({ shape: { kind: 'circle', side: 2 } })).toEqual(['#/body/shape/side unknown']);
+    expect(rulesOf({ shape: { kind: 'square', radius: 2 } })).toEqual([
+      '#/body/shape/radius unknown',
+      '#/body/shape/side isInt',
+    ]);
+  });
+
+  it.each([
+    ['another name', { kind: 'star', points: 5 }, '#/body/shape/kind isIn'],
+    ['no name', {}, '#/body/shape/kind isIn'],
+    ['the name of what all objects have', { kind: 'constructor' }, '#/body/shape/kind isIn'],
+    ['a list of names', { kind: ['circle'] }, '#/body/shape/kind isIn'],
+    ['no object', 'circle', '#/body/shape object'],
+    ['a list', [{ kind: 'circle' }], '#/body/shape object'],
+    ['nothing', undefined, '#/body/shape object'],
+  ])('is refused with %s', (_, shape, fault) => {
+    expect(rulesOf({ shape })).toEqual([fault]);
+  });
+
+  it('is described as one of them', () => {
+    const schema = schemaOf(Drawing, ({ name }) => `#/components/schemas/${name}`);
+    const [circle, square] = ['#/components/schemas/Circle', '#/components/schemas/Square'];
+    expect(schema.properties).toEqual({
+      shape: {
+        description: 'd',
+        oneOf: [{ $ref: circle }, { $ref: square }],
+        discriminator: { propertyName: 'kind', mapping: { circle, square } },
+      },
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { ValidationFailed } from '@ashlar/errors';
 import { type ValidationError, validateSync } from 'class-validator';
-import { type Dto, type Field, fieldsOf } from './dto.js';
+import { type Dto, type Field, fieldsOf, type Variants } from './dto.js';
 
 /** Where a value came from; the first step of every pointer. */
 export type Source = 'body' | 'query' | 'path';
@@ -78,10 +78,17 @@ function build<T extends object>(dto: Dto<T>, given: Given): T {
 
 function buildValue({ kind, schema }: Field, value: unknown): unknown {
   if (typeof kind === 'object' && 'object' in kind) return buildNested(kind.object(), value);
+  if (typeof kind === 'object' && 'variants' in kind) return buildNested(variantOf(kind, value), value);
   if (!Array.isArray(value)) return value;
   // One item too many is enough to be refused.
   const items: unknown[] = value.slice(0, (schema.maxItems ?? 0) + 1);
   return typeof kind === 'object' ? items.map((item) => buildNested(kind.objects(), item)) : items;
+}
+
+function variantOf({ by, variants, unknown }: Variants, value: unknown): Dto {
+  const which = isObject(value) && Object.hasOwn(value, by) ? value[by] : undefined;
+  const known = typeof which === 'string' && Object.hasOwn(variants, which) ? variants[which] : undefined;
+  return known ? known() : unknown;
 }
 
 function buildNested(dto: Dto, value: unknown): unknown {
@@ -103,6 +110,12 @@ function strangers(dto: Dto, given: Given, pointer: string, prefix: string): rea
     if (typeof kind !== 'object') return [];
     if ('object' in kind) {
       return isObject(value) ? strangers(kind.object(), value, at, `${field}.`) : [];
+    }
+    if ('variants' in kind) {
+      const variant = variantOf(kind, value);
+      // Of what is no variant nothing can be said but that.
+      if (variant === kind.unknown) return [];
+      return isObject(value) ? strangers(variant, value, at, `${field}.`) : [];
     }
     if (!Array.isArray(value)) return [];
     return value

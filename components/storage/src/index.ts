@@ -1,18 +1,81 @@
+export {
+  type AnyStorageKind,
+  type Credential,
+  kindOf,
+  rcloneOption,
+  type Setting,
+  storageKinds,
+  storageTypes,
+  wireName,
+} from './catalogue/index.js';
+export { targetOf } from './config.js';
+export type * from './config.types.js';
+export { retireCredentials } from './credentials.js';
+export type {
+  CredentialTrial,
+  CredentialVerdict,
+  Rotation,
+  RotationResult,
+  SensitiveField,
+  StorageCredential,
+  TestCredentials,
+} from './credentials.types.js';
+export type { Dependencies, DependantSample, Force, StorageDependants } from './dependants.js';
+export { type ExportFormat, exportFormats, exportStorage, type StorageExport } from './exports/index.js';
+export { heldInStorages } from './held.repository.js';
+export { createSecretStore, type SecretStore } from './secret-store.js';
 export { storageEntities } from './storage.entity.js';
-export { StorageNameTaken, StorageNotFound } from './storage.errors.js';
+export {
+  StorageCredentialsBound,
+  StorageCredentialsRefused,
+  StorageCredentialsUnavailable,
+  StorageDisabled,
+  StorageInUse,
+  StorageNameTaken,
+  StorageNotFound,
+  StorageOwnerNotFound,
+  StorageRollbackImpossible,
+  StorageSettingsRefused,
+} from './storage.errors.js';
 export { storageEvents } from './storage.events.js';
 export { storageJobHandlers } from './storage.handlers.js';
 export { recordStorageChange } from './storage.jobs.js';
 export {
   createStorages,
-  createStorageUsage,
   type StorageCount,
-  type StorageOwner,
   type StorageQuota,
   type Storages,
   type StoragesDeps,
-  type StorageUsage,
+  type StoragesOfOwners,
   storageSchema,
 } from './storage.service.js';
-export type { NewStorage, Storage, StorageChange, StorageFilter, StorageResource } from './storage.types.js';
-export { heldInStorages } from './held.repository.js';
+export type {
+  CheckRecord,
+  CheckStatus,
+  CredentialChange,
+  CredentialRef,
+  NewStorage,
+  Storage,
+  StorageChange,
+  StorageDescription,
+  StorageFilter,
+  StorageOwner,
+} from './storage.types.js';
+export { createStorageUsage, type StorageUsage } from './storage.usage.js';
+export {
+  createStorageUsageReader,
+  createUsageCollector,
+  type StorageUsageReader,
+  type UsageCollector,
+  type UsageCollectorDeps,
+  UsageListingError,
+} from './usage.js';
+export {
+  type ListContents,
+  type ListedPage,
+  type StorageContents,
+  type StorageUsageState,
+  type UsageLimits,
+  type UsagePoint,
+  usualUsageLimits,
+} from './usage.types.js';

@@ -1,27 +1,12 @@
-import { createAuthorizer, createRelations } from '@ashlar/authz';
-import { type Actor, anonymous, contextFor, type Database, newId, type PageRequest } from '@ashlar/database';
-import { openDatabase } from '@ashlar/database/testing';
-import { createRecordingEvents } from '@ashlar/events/testing';
-import { createRecordingJobs } from '@ashlar/message-queue/testing';
+import { type Actor, anonymous, contextFor, newId, type PageRequest } from '@ashlar/database';
 import { jest } from '@jest/globals';
-import { createQuotas, createQuotaUpkeep, platformSubject, quotaEntities } from '@ashlar/quota';
-import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import { createQuotaUpkeep, platformSubject } from '@ashlar/quota';
 import pg from 'pg';
-import {
-  createStorages,
-  createStorageUsage,
-  type NewStorage,
-  storageEntities,
-  storageJobHandlers,
-  type Storages,
-} from './index.js';
+import { createStorageUsage, storageJobHandlers, type Storages } from './index.js';
+import { newStorage, openWorld, s3Config, type World } from './world.fixture.js';
 
-let testDatabase: TestDatabase;
-let database: Database;
-let workerDatabase: Database;
+let world: World;
 let storages: Storages;
-const jobs = createRecordingJobs();
-const events = createRecordingEvents();
 
 function as(...roles: string[]): ReturnType<typeof contextFor> {
   const actor: Actor = { kind: 'user', id: '0190a000-0000-7000-8000-000000000001', roles };
@@ -30,31 +15,10 @@ function as(...roles: string[]): ReturnType<typeof contextFor> {
 const admin = as('admin');
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  ({ database } = await openDatabase(testDatabase.urlFor('data'), storageEntities));
-  ({ database: workerDatabase } = await openDatabase(testDatabase.urlFor('worker'), storageEntities));
-  storages = createStorages({
-    database,
-    authorizer: createAuthorizer({ database }),
-    relations: createRelations({ database }),
-    jobs,
-    events,
-  });
-});
-afterAll(async () => {
-  await database.close();
-  await workerDatabase.close();
-  await testDatabase.drop();
-});
-
-function newStorage(name: string, more: Partial<NewStorage> = {}): NewStorage {
-  return {
-    name,
-    resource: { type: 's3', endpoint: 'https://s3.example.org', bucket: 'results', pathStyle: true },
-    enabled: true,
-    ...more,
-  };
-}
+  world = await openWorld();
+  ({ storages } = world);
+}, 60_000);
+afterAll(() => world.close());
 
 const byName: PageRequest = {
   size: 2,
@@ -65,12 +29,13 @@ const byName: PageRequest = {
 
 describe('storages', () => {
   it('are kept as they were given, and leave a job with each change', async () => {
+    const { jobs } = world;
     const before = jobs.recorded().length;
     const made = await storages.create(admin, newStorage('Kept', { description: 'a', enabled: false }));
     expect(made).toMatchObject({ ...newStorage('Kept', { description: 'a', enabled: false }), version: 1 });
     const changed = await storages.update(admin, made.id, [1], { description: null, enabled: true });
     expect(changed).toMatchObject({ name: 'Kept', description: undefined, enabled: true, version: 2 });
-    expect(changed.resource).toEqual(made.resource);
+    expect(changed.config).toEqual(made.config);
     expect(
       jobs
         .recorded()
@@ -80,6 +45,7 @@ describe('storages', () => {
   });
 
   it('tell of each change, and of none that was refused', async () => {
+    const { events } = world;
     const before = events.recorded().length;
     const made = await storages.create(admin, newStorage('Told'));
     await storages.update(admin, made.id, [1], { name: 'Retold', enabled: false });
@@ -112,23 +78,25 @@ describe('storages', () => {
   });
 
   it('change setting by setting: what is absent stays, null clears', async () => {
-    const resource = { ...newStorage('x').resource, region: 'eu', prefix: 'runs' };
-    const made = await storages.create(admin, newStorage('Merged', { resource }));
+    const config = { ...s3Config, region: 'eu', prefix: 'runs' };
+    const made = await storages.create(admin, newStorage('Merged', { config }));
     const changed = await storages.update(admin, made.id, 'any', {
-      resource: { bucket: 'other', region: null },
+      config: { bucket: 'other', region: null },
     });
-    const { region: _, ...rest } = resource;
-    expect(changed.resource).toEqual({ ...rest, bucket: 'other' });
+    const { region: _, ...rest } = config;
+    expect(changed.config).toEqual({ ...rest, bucket: 'other' });
     await Promise.all([
-      storages.update(admin, made.id, 'any', { resource: { bucket: 'third' } }),
-      storages.update(admin, made.id, 'any', { resource: { prefix: null, pathStyle: false } }),
+      storages.update(admin, made.id, 'any', { config: { bucket: 'third' } }),
+      storages.update(admin, made.id, 'any', { config: { prefix: null, addressing: 'virtual' } }),
     ]);
-    expect((await storages.get(admin, made.id)).resource).toEqual({
-      type: 's3',
-      endpoint: 'https://s3.example.org',
+    expect((await storages.get(admin, made.id)).config).toEqual({
+      ...s3Config,
       bucket: 'third',
-      pathStyle: false,
+      addressing: 'virtual',
     });
+    // What has a default goes back to it.
+    const back = await storages.update(admin, made.id, 'any', { config: { addressing: null } });
+    expect(back.config).toEqual({ ...s3Config, bucket: 'third' });
   });
 
   it('are read together with the permission to, and missing for who has none', async () => {
@@ -137,7 +105,8 @@ describe('storages', () => {
     const query = jest.spyOn(pg.Client.prototype, 'query');
     try {
       expect(await storages.get(as('member'), made.id)).toMatchObject({ id: made.id, name: 'Guarded' });
-      expect(query).toHaveBeenCalledTimes(1);
+      // The row with the permission, and then what it signs in with.
+      expect(query).toHaveBeenCalledTimes(2);
     } finally {
       query.mockRestore();
     }
@@ -212,68 +181,49 @@ describe('storages', () => {
 
 describe('the job', () => {
   it('counts changes as the worker, and nothing for what is gone', async () => {
-    const [handler] = storageJobHandlers({ database: workerDatabase });
+    const [handler] = storageJobHandlers({ database: world.worker });
     if (handler?.kind !== 'single') throw new Error('The job is taken one by one');
     const once = { jobId: newId(), attempt: 1, reportProgress: () => undefined };
     const made = await storages.create(admin, newStorage('Counted'));
     const run = (id: string): Promise<void> =>
-      workerDatabase.transact(admin, (tx) => handler.run(tx, { storage_id: id }, once));
+      world.worker.transact(admin, (tx) => handler.run(tx, { storage_id: id }, once));
     await run(made.id);
     await run(made.id);
     await run('0190a000-0000-7000-8000-00000000dead');
-    const client = new pg.Client({ connectionString: testDatabase.url });
-    await client.connect();
-    const { rows } = await client.query('select storage_id, changes from storage.activity');
-    await client.end();
+    const rows = await world.query('select storage_id, changes from storage.activity');
     expect(rows).toEqual([{ storage_id: made.id, changes: 2 }]);
   });
 });
 
 describe('a quota', () => {
   it('limits how many there are, in the transaction that makes them, and counts them again', async () => {
-    const opened = await openDatabase(testDatabase.urlFor('data'), [...storageEntities, ...quotaEntities]);
-    const worker = await openDatabase(testDatabase.urlFor('worker'), [...storageEntities, ...quotaEntities]);
-    try {
-      const { database: own } = opened;
-      const quotas = createQuotas({ database: own });
-      const limitedStorages = createStorages({
-        ...{ database: own, jobs, events, quota: quotas.meter },
-        authorizer: createAuthorizer({ database: own }),
-        relations: createRelations({ database: own }),
-      });
-      const upkeep = createQuotaUpkeep({
-        database: worker.database,
-        publish: () => Promise.resolve(),
-        sources: [createStorageUsage(worker)],
-      });
-      const used = async (): Promise<bigint | undefined> =>
-        (await quotas.meter.usage(admin, platformSubject, ['MAX_STORAGES']))[0]?.used;
-      const { length: present } = (await storages.list(admin, {}, { ...byName, size: 100 })).items;
-      expect(present).toBeGreaterThan(0);
-      // Those that were there before are counted by the worker.
-      await upkeep.recount(admin);
-      expect(await used()).toBe(BigInt(present));
-      const two = await quotas.templates.create(admin, {
-        ...{ name: 'Two more', type: 'MAX_STORAGES', limit: BigInt(present) + 2n, enabled: true },
-        ...{ period: { kind: 'none' }, expire: { kind: 'never' } },
-      });
-      await quotas.assignments.assign(admin, platformSubject, two.id, { replace: false });
-      const attempts = await Promise.allSettled(
-        Array.from({ length: 6 }, (_, index) =>
-          limitedStorages.create(admin, newStorage(`Limited ${index}`)),
-        ),
-      );
-      const made = attempts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-      expect(made).toHaveLength(2);
-      for (const attempt of attempts)
-        if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ code: 'QUOTA_EXCEEDED' });
-      expect((await storages.list(admin, { keyword: 'Limited' }, byName)).total?.count).toBe(2);
-      await limitedStorages.delete(admin, made[0]?.id ?? '', 'any');
-      expect(await used()).toBe(BigInt(present) + 1n);
-      expect((await upkeep.recount(admin)).repaired).toBe(0);
-    } finally {
-      await opened.database.close();
-      await worker.database.close();
-    }
+    const { quotas } = world;
+    const upkeep = createQuotaUpkeep({
+      database: world.worker,
+      publish: () => Promise.resolve(),
+      sources: [createStorageUsage({ database: world.worker })],
+    });
+    const used = async (): Promise<bigint | undefined> =>
+      (await quotas.meter.usage(admin, platformSubject, ['MAX_STORAGES']))[0]?.used;
+    const { length: present } = (await storages.list(admin, {}, { ...byName, size: 100 })).items;
+    expect(present).toBeGreaterThan(0);
+    await upkeep.recount(admin);
+    expect(await used()).toBe(BigInt(present));
+    const two = await quotas.templates.create(admin, {
+      ...{ name: 'Two more', type: 'MAX_STORAGES', limit: BigInt(present) + 2n, enabled: true },
+      ...{ period: { kind: 'none' }, expire: { kind: 'never' } },
+    });
+    await quotas.assignments.assign(admin, platformSubject, two.id, { replace: false });
+    const attempts = await Promise.allSettled(
+      Array.from({ length: 6 }, (_, index) => storages.create(admin, newStorage(`Limited ${index}`))),
+    );
+    const made = attempts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    expect(made).toHaveLength(2);
+    for (const attempt of attempts)
+      if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ code: 'QUOTA_EXCEEDED' });
+    expect((await storages.list(admin, { keyword: 'Limited' }, byName)).total?.count).toBe(2);
+    await storages.delete(admin, made[0]?.id ?? '', 'any');
+    expect(await used()).toBe(BigInt(present) + 1n);
+    expect((await upkeep.recount(admin)).repaired).toBe(0);
   });
 });

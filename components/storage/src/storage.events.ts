@@ -1,6 +1,9 @@
 import { defineEvent, type EventFacts } from '@ashlar/events';
 import { BooleanField, EnumField, IntegerField, StringField, StringListField, UuidField } from '@ashlar/http';
-import type { Storage, StorageChange } from './storage.types.js';
+import { storageTypes } from './catalogue/index.js';
+import type { StorageType } from './config.types.js';
+import type { StoredStorage } from './storage.repository.js';
+import type { StorageChange } from './storage.types.js';
 
 /** What others may know of a storage: not where it is. */
 export class StorageFacts {
@@ -10,8 +13,8 @@ export class StorageFacts {
   @StringField({ description: 'Its name.', maxLength: 255 })
   name!: string;
 
-  @EnumField({ description: 'Kind of store.', values: ['s3'] })
-  type!: 's3';
+  @EnumField({ description: 'Kind of store.', values: storageTypes })
+  type!: StorageType;
 
   @BooleanField({ description: 'Whether it takes new use.' })
   enabled!: boolean;
@@ -50,12 +53,24 @@ export const storageDeleted = defineEvent({
 /** Every event of this brick. */
 export const storageEvents = [storageCreated, storageUpdated, storageDeleted] as const;
 
-export function factsOf({ id, name, resource, enabled, version }: Storage): EventFacts<StorageFacts> {
-  return { id, data: { storage_id: id, name, type: resource.type, enabled, version } };
+export function factsOf({
+  id,
+  name,
+  config,
+  enabled,
+  version,
+  domainId,
+}: StoredStorage): EventFacts<StorageFacts> {
+  return { id, domainId, data: { storage_id: id, name, type: config.type, enabled, version } };
 }
 
-export function updatedFactsOf(storage: Storage, change: StorageChange): EventFacts<StorageUpdatedFacts> {
-  const { id, data } = factsOf(storage);
+export function updatedFactsOf(
+  storage: StoredStorage,
+  change: StorageChange,
+): EventFacts<StorageUpdatedFacts> {
+  const { data, ...about } = factsOf(storage);
   const fields = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]));
-  return { id, data: { ...data, fields } };
+  // As callers know it.
+  const named = fields.map((name) => (name === 'config' ? 'resource' : name));
+  return { ...about, data: { ...data, fields: named } };
 }

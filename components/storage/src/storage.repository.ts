@@ -1,5 +1,5 @@
 import {
-  applyFilter,
+  findVisiblePage,
   type ListFilter,
   type Permitted,
   type PermittedRows,
@@ -14,16 +14,13 @@ import type {
   PageRequest,
   TransactionContext,
 } from '@ashlar/database';
-import {
-  findPage,
-  type ListColumns,
-  managerFor,
-  onConstraint,
-  whereVersion,
-} from '@ashlar/database/persistence';
+import { type ListColumns, managerFor, onConstraint, whereVersion } from '@ashlar/database/persistence';
+import type { SelectQueryBuilder } from 'typeorm';
+import type { StorageConfig } from './config.types.js';
 import { StorageRow } from './storage.entity.js';
-import { StorageNameTaken } from './storage.errors.js';
-import type { NewStorage, Storage, StorageChange, StorageFilter } from './storage.types.js';
+import { StorageNameTaken, StorageOwnerNotFound } from './storage.errors.js';
+import { platformOwner } from './owners.js';
+import type { CheckRecord, NewStorage, Storage, StorageFilter, StorageOwner } from './storage.types.js';
 
 const columns: ListColumns<StorageRow> = {
   name: {
@@ -31,9 +28,28 @@ const columns: ListColumns<StorageRow> = {
     parameter: (value) => `lower(${value})`,
     valueOf: (row) => row.name,
   },
+  enabled: { expression: 'storage.enabled', valueOf: (row) => row.enabled },
   created_at: { expression: 'storage.createdAt', valueOf: (row) => row.createdAt.toISOString() },
   updated_at: { expression: 'storage.updatedAt', valueOf: (row) => row.updatedAt.toISOString() },
 };
+
+/** A storage without what it signs in with, which is in a table of its own. */
+export type StoredStorage = Omit<Storage, 'credentials'>;
+
+/** What a row holds that callers decide. */
+export interface StorageValues {
+  readonly name?: string | undefined;
+  readonly description?: string | null | undefined;
+  readonly config?: StorageConfig | undefined;
+  readonly enabled?: boolean | undefined;
+  /** What the last check found says nothing of the storage as it is now. */
+  readonly checkIsStale?: boolean;
+}
+
+export interface NewStoredStorage extends Omit<NewStorage, 'credentials' | 'owner'> {
+  readonly owner: StorageOwner;
+  readonly domainId: string | undefined;
+}
 
 export class StorageRepository {
   private readonly permitted: PermittedRows<StorageRow>;
@@ -47,24 +63,19 @@ export class StorageRepository {
   async list(
     ctx: OperationContext,
     visible: ListFilter,
-    { ids, keyword, enabled }: StorageFilter,
+    filter: StorageFilter,
     request: PageRequest,
-  ): Promise<Page<Storage>> {
-    const manager = managerFor(ctx, this.database);
-    const query = manager.createQueryBuilder(StorageRow, 'storage');
-    applyFilter(query, visible, 'storage');
-    if (ids) query.andWhere('storage.id = any(:ids)', { ids });
-    if (enabled !== undefined) query.andWhere('storage.enabled = :enabled', { enabled });
-    if (keyword !== undefined) {
-      query.andWhere('(storage.name ilike :keyword or storage.description ilike :keyword)', {
-        keyword: `%${keyword.replaceAll(/[\\%_]/g, '\\$&')}%`,
-      });
-    }
-    const page = await findPage(manager, query, request, columns);
+  ): Promise<Page<StoredStorage>> {
+    const query = managerFor(ctx, this.database).createQueryBuilder(StorageRow, 'storage');
+    narrow(query, filter);
+    const page = await findVisiblePage(ctx, this.database, query, request, columns, {
+      filter: visible,
+      mirrors: { objects: { parent: 'storage.parentId' } },
+    });
     return { ...page, items: page.items.map(toStorage) };
   }
 
-  async find(ctx: OperationContext, id: string): Promise<Storage | undefined> {
+  async find(ctx: OperationContext, id: string): Promise<StoredStorage | undefined> {
     const row = await managerFor(ctx, this.database).findOneBy(StorageRow, { id });
     return row ? toStorage(row) : undefined;
   }
@@ -74,30 +85,63 @@ export class StorageRepository {
     ctx: OperationContext,
     id: string,
     rights: RowRights,
-  ): Promise<Permitted<Storage> | undefined> {
+  ): Promise<Permitted<StoredStorage> | undefined> {
     const found = await this.permitted.find(ctx, id, rights);
     return found && { ...found, row: toStorage(found.row) };
+  }
+
+  /**
+   * Locked against other changes until the end of the transaction; for a deletion against new dependants too, which
+   * refer to it by a foreign key or `assertUsable`.
+   */
+  async lock(
+    tx: TransactionContext,
+    id: string,
+    purpose: 'change' | 'deletion',
+  ): Promise<StoredStorage | undefined> {
+    const row = await managerFor(tx, this.database)
+      .createQueryBuilder(StorageRow, 'storage')
+      .where('storage.id = :id', { id })
+      .setLock(purpose === 'change' ? 'for_no_key_update' : 'pessimistic_write')
+      .getOne();
+    return row ? toStorage(row) : undefined;
+  }
+
+  /** Kept from going away or being disabled until the end of the transaction. */
+  async hold(tx: TransactionContext, id: string): Promise<boolean | undefined> {
+    const rows: readonly { readonly enabled: boolean }[] = await managerFor(tx, this.database).query(
+      'select enabled from storage.storages where id = $1 for share',
+      [id],
+    );
+    return rows[0]?.enabled;
   }
 
   async insert(
     tx: TransactionContext,
     id: string,
-    { name, description, resource, enabled }: NewStorage,
+    { owner, domainId, name, description, config, enabled }: NewStoredStorage,
   ): Promise<void> {
-    const { type, ...settings } = resource;
+    const { type, ...resource } = config;
     try {
       await managerFor(tx, this.database).insert(StorageRow, {
         id,
-        ownerType: 'platform',
+        ownerType: owner.type,
+        ownerId: owner.type === 'platform' ? null : owner.id,
+        domainId: domainId ?? null,
         name,
         description: description ?? null,
         type,
-        resource: settings,
+        resource,
         enabled,
         createdBy: tx.actor.kind === 'user' ? tx.actor.id : null,
       });
     } catch (error) {
-      onConstraint(error, { storages_name_key: () => nameTaken(name) });
+      onConstraint(error, {
+        storages_name_key: () => nameTaken(name),
+        // It was there a moment ago.
+        storages_group_fkey: () => new StorageOwnerNotFound(),
+        storages_project_fkey: () => new StorageOwnerNotFound(),
+      });
     }
   }
 
@@ -106,21 +150,22 @@ export class StorageRepository {
     tx: TransactionContext,
     id: string,
     expected: ExpectedVersion,
-    { name, description, resource, enabled }: StorageChange,
+    { name, description, config, enabled, checkIsStale }: StorageValues,
   ): Promise<boolean> {
+    const { type: _, ...resource } = config ?? { type: undefined };
     const query = managerFor(tx, this.database)
       .createQueryBuilder()
       .update(StorageRow)
       .set({
         ...(name !== undefined && { name }),
         ...(description !== undefined && { description }),
-        // Merged by the database, so that two changes of different settings at the same time both stay.
-        ...(resource && { resource: () => 'jsonb_strip_nulls(resource || cast(:resource as jsonb))' }),
+        ...(config && { resource }),
         ...(enabled !== undefined && { enabled }),
+        ...(checkIsStale && { lastCheckStatus: null, lastCheckSince: null, lastCheckAt: null }),
         version: () => 'version + 1',
         updatedAt: () => 'now()',
       })
-      .where('id = :id', { id, resource: JSON.stringify(resource ?? {}) });
+      .where('id = :id', { id });
     try {
       const { affected } = await whereVersion(query, expected).execute();
       return affected === 1;
@@ -129,19 +174,55 @@ export class StorageRepository {
     }
   }
 
-  /** False when no row has this id in an accepted version. */
-  async delete(tx: TransactionContext, id: string, expected: ExpectedVersion): Promise<boolean> {
-    const query = managerFor(tx, this.database)
-      .createQueryBuilder()
-      .delete()
-      .from(StorageRow)
-      .where('id = :id', { id });
-    const { affected } = await whereVersion(query, expected).execute();
-    return affected === 1;
+  async delete(tx: TransactionContext, ids: readonly string[]): Promise<void> {
+    await managerFor(tx, this.database).query('delete from storage.storages where id = any($1)', [ids]);
   }
 
-  async count(ctx: OperationContext): Promise<bigint> {
-    return BigInt(await managerFor(ctx, this.database).count(StorageRow));
+  /** Of what was checked in this version still; a new status is a new version. */
+  async recordCheck(
+    tx: TransactionContext,
+    id: string,
+    { status, version }: CheckRecord,
+  ): Promise<'new' | 'same' | undefined> {
+    const [rows] = (await managerFor(tx, this.database).query(
+      `update storage.storages s set last_check_status = $2, last_check_at = now(),
+         last_check_since = case when old.last_check_status = $2 then old.last_check_since else now() end,
+         version = case when old.last_check_status = $2 then s.version else s.version + 1 end
+       from (select id, last_check_status, last_check_since from storage.storages where id = $1 and version = $3 for no key update) old
+       where s.id = old.id
+       returning old.last_check_status is not distinct from $2 as same`,
+      [id, status, version],
+    )) as [readonly { readonly same: boolean }[], number];
+    const [row] = rows;
+    return row && (row.same ? 'same' : 'new');
+  }
+
+  /** Ids of what lies directly in these groups and projects; inside a transaction they are locked. */
+  async idsIn(ctx: OperationContext, ownerIds: readonly string[]): Promise<readonly string[]> {
+    const rows: readonly { readonly id: string }[] = await managerFor(ctx, this.database).query(
+      `select id from storage.storages where parent_id = any($1) and owner_type <> 'platform' order by id
+       ${ctx.transaction ? 'for update' : ''}`,
+      [ownerIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async owners(ctx: OperationContext): Promise<readonly StorageOwner[]> {
+    const rows: readonly StorageOwner[] = await managerFor(ctx, this.database).query(
+      'select distinct owner_type as type, parent_id as id from storage.storages',
+    );
+    return rows;
+  }
+
+  async count(
+    ctx: OperationContext,
+    { type, id }: { readonly type: string; readonly id: string },
+  ): Promise<bigint> {
+    const rows: readonly { readonly count: string }[] = await managerFor(ctx, this.database).query(
+      'select count(*) as count from storage.storages where parent_id = $1 and owner_type = $2',
+      [id, type],
+    );
+    return BigInt(rows[0]?.count ?? 0);
   }
 
   /** Counts one change of a storage; nothing when it is gone. */
@@ -155,17 +236,46 @@ export class StorageRepository {
   }
 }
 
+function narrow(query: SelectQueryBuilder<StorageRow>, filter: StorageFilter): void {
+  const { ids, keyword, collectionId, type, enabled, lastCheck } = filter;
+  const { createdFrom, createdTo, updatedFrom, updatedTo } = filter;
+  if (ids) query.andWhere('storage.id = any(:ids)', { ids });
+  if (collectionId !== undefined) {
+    query.andWhere(`storage.parentId = :collectionId and storage.ownerType <> 'platform'`, { collectionId });
+  }
+  if (type !== undefined) query.andWhere('storage.type = :type', { type });
+  if (enabled !== undefined) query.andWhere('storage.enabled = :enabled', { enabled });
+  if (lastCheck === 'none') query.andWhere('storage.lastCheckStatus is null');
+  else if (lastCheck !== undefined) query.andWhere('storage.lastCheckStatus = :lastCheck', { lastCheck });
+  if (createdFrom) query.andWhere('storage.createdAt >= :createdFrom', { createdFrom });
+  if (createdTo) query.andWhere('storage.createdAt < :createdTo', { createdTo });
+  if (updatedFrom) query.andWhere('storage.updatedAt >= :updatedFrom', { updatedFrom });
+  if (updatedTo) query.andWhere('storage.updatedAt < :updatedTo', { updatedTo });
+  if (keyword !== undefined) {
+    query.andWhere('(storage.name ilike :keyword or storage.description ilike :keyword)', {
+      keyword: `%${keyword.replaceAll(/[\\%_]/g, '\\$&')}%`,
+    });
+  }
+}
+
 function nameTaken(name: string): Error {
   return new StorageNameTaken(`There is a storage called "${name}" already`);
 }
 
-function toStorage(row: StorageRow): Storage {
+function toStorage(row: StorageRow): StoredStorage {
   return {
     id: row.id,
+    owner: row.ownerId === null ? platformOwner : { type: row.ownerType, id: row.ownerId },
+    domainId: row.domainId ?? undefined,
     name: row.name,
     description: row.description ?? undefined,
-    resource: { ...row.resource, type: row.type },
+    // Sound because the use cases write whole settings of the type alone.
+    config: { type: row.type, ...row.resource } as StorageConfig,
     enabled: row.enabled,
+    lastCheck:
+      row.lastCheckStatus && row.lastCheckSince
+        ? { status: row.lastCheckStatus, since: row.lastCheckSince }
+        : undefined,
     version: row.version,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,

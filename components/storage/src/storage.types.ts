@@ -1,55 +1,103 @@
-/** Settings of an S3 or S3-compatible store. No secret is ever part of them. */
-export interface S3Resource {
-  readonly type: 's3';
-  /** Base URL of the service, without bucket and path. */
-  readonly endpoint: string;
-  readonly region?: string | undefined;
-  readonly bucket: string;
-  /** Everything lies below it. */
-  readonly prefix?: string | undefined;
-  /** Bucket in the path instead of the host name. */
-  readonly pathStyle: boolean;
+import type { ConfigChange, StorageConfig, StorageType } from './config.types.js';
+import type { StorageCredential } from './credentials.types.js';
+
+/** Whose a storage is: the platform's, a group's or a project's. */
+export interface StorageOwner {
+  readonly type: 'platform' | 'group' | 'project';
+  /** `platformId` of the brick authz for the platform. */
+  readonly id: string;
 }
 
-export type StorageResource = S3Resource;
+/** How a connection test ended: all well, something optional not, or something needed not. */
+export type CheckStatus = 'pass' | 'warn' | 'fail';
 
-/** A description of an object store. So far only the platform's own exist. */
+/** A description of an object store. */
 export interface Storage {
   readonly id: string;
+  readonly owner: StorageOwner;
+  /** The tenant; undefined for the platform's own. */
+  readonly domainId: string | undefined;
   readonly name: string;
   readonly description: string | undefined;
-  readonly resource: StorageResource;
+  readonly config: StorageConfig;
   /** A disabled storage takes no new use. */
   readonly enabled: boolean;
+  /** What is set of what it signs in with. Empty in lists, which do not read it. */
+  readonly credentials: readonly StorageCredential[];
+  readonly lastCheck: { readonly status: CheckStatus; readonly since: Date } | undefined;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
 export interface NewStorage {
+  /** Default: the platform. */
+  readonly owner?: StorageOwner | undefined;
   readonly name: string;
   readonly description?: string | undefined;
-  readonly resource: StorageResource;
+  readonly config: StorageConfig;
   readonly enabled: boolean;
+  /** By option; null is as good as absent. */
+  readonly credentials?: CredentialChange | undefined;
 }
 
-/** What changes of the settings; absent keeps, null clears. */
-export type ResourceChange = {
-  readonly [Setting in Exclude<keyof S3Resource, 'type'>]?:
-    S3Resource[Setting] | (undefined extends S3Resource[Setting] ? null : never) | undefined;
-};
+/** By option, as rclone calls it: absent keeps, null clears, a text replaces. */
+export type CredentialChange = Readonly<Record<string, string | null | undefined>>;
 
 /** What changes; absent keeps, null clears. */
 export interface StorageChange {
   readonly name?: string | undefined;
   readonly description?: string | null | undefined;
-  readonly resource?: ResourceChange | undefined;
+  readonly config?: ConfigChange | undefined;
   readonly enabled?: boolean | undefined;
+  readonly credentials?: CredentialChange | undefined;
 }
 
 export interface StorageFilter {
   readonly ids?: readonly string[] | undefined;
   /** Part of the name or the description, whatever its case. */
   readonly keyword?: string | undefined;
+  /** The group or project that owns it. */
+  readonly collectionId?: string | undefined;
+  readonly type?: StorageType | undefined;
   readonly enabled?: boolean | undefined;
+  /** `none`: never checked. */
+  readonly lastCheck?: CheckStatus | 'none' | undefined;
+  /** From inclusive, to exclusive. */
+  readonly createdFrom?: Date | undefined;
+  readonly createdTo?: Date | undefined;
+  readonly updatedFrom?: Date | undefined;
+  readonly updatedTo?: Date | undefined;
+}
+
+/** What whoever uses a storage has to know. */
+export interface StorageDescription {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: StorageOwner;
+  readonly domainId: string | undefined;
+  readonly enabled: boolean;
+  readonly version: number;
+  readonly config: StorageConfig;
+  /**
+   * Where credentials may go, as one text: two descriptions with the same one lead to the same endpoint and bucket. What
+   * was stored for another is gone.
+   */
+  readonly target: string;
+  /** Which secrets it signs in with, in the brick secrets, of the owner `{ type: 'storage', id }`. */
+  readonly credentials: readonly CredentialRef[];
+}
+
+export interface CredentialRef {
+  /** `secret_access_key` */
+  readonly option: string;
+  readonly secretId: string;
+  readonly secretVersion: number;
+}
+
+/** How a check ended, for `recordCheck`. */
+export interface CheckRecord {
+  readonly status: CheckStatus;
+  /** The version of the storage that was checked: what has changed since is not told of it. */
+  readonly version: number;
 }

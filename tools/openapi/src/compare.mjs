@@ -168,6 +168,8 @@ function wordChanges(narrow, wide, at, side) {
 function resolve(document, schema = {}) {
   const name = schema['$ref']?.replace('#/components/schemas/', '');
   if (name !== undefined) return resolve(document, document.components.schemas[name]);
+  // Of several shapes, clients of the earlier document know the first.
+  if (schema['oneOf']) return resolve(document, schema['oneOf'][0]);
   if (!schema['anyOf']) return schema;
   const [first] = schema['anyOf'];
   const found = resolve(document, first);

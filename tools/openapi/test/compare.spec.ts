@@ -92,6 +92,18 @@ const harmless: readonly (readonly [string, Change])[] = [
   ],
   ['a null less in an answer', (d) => (schema(d, 'Lamp').properties['note'] = { type: 'string' })],
   [
+    'another shape beside the one that there was',
+    (d) => {
+      Object.assign(d.components.schemas, { Lantern: { properties: {}, required: [] } });
+      d.paths['/lamps']!['get']!['responses'] = {
+        '200': {
+          headers: { Link: {} },
+          content: json({ type: 'array', items: { oneOf: [ref('Lamp'), ref('Lantern')] } }),
+        },
+      };
+    },
+  ],
+  [
     'a limit that is raised',
     (d) => (schema(d, 'NewLamp').properties['name'] = { type: 'string', maxLength: 99 }),
   ],

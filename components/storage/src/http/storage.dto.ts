@@ -1,118 +1,39 @@
 import {
   BooleanField,
   EnumField,
-  HttpUrlField,
   IntegerField,
   ObjectField,
+  ObjectListField,
   pageQuery,
   StringField,
   StringListField,
   TimeField,
+  UnionField,
   UuidField,
 } from '@ashlar/http';
+import { storageTypes } from '../catalogue/index.js';
+import type { StorageType } from '../config.types.js';
+import type { StorageOwner } from '../storage.types.js';
+import {
+  resourceRequests,
+  resourceResponses,
+  StorageCredentialsRequest,
+  StorageResourceChange,
+  type WireConfig,
+} from './config.dto.js';
 
-const bucket = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-
-export class S3ResourceRequest {
-  @EnumField({ description: 'Kind of store.', values: ['s3'], example: 's3' })
-  type!: 's3';
-
-  @HttpUrlField({
-    description: 'Base URL of the service, without bucket and path.',
-    example: 'https://s3.example.org',
-  })
-  endpoint!: string;
-
-  @StringField({
-    description: 'Region, where the service has several.',
-    maxLength: 64,
-    optional: true,
-    example: 'eu-central-1',
-  })
-  region?: string;
-
-  @StringField({
-    description: 'Name of the bucket.',
-    minLength: 3,
-    maxLength: 63,
-    pattern: bucket,
-    example: 'results',
-  })
-  bucket!: string;
-
-  @StringField({
-    description: 'Everything lies below it.',
-    maxLength: 512,
-    optional: true,
-    example: 'runs/2026',
-  })
-  prefix?: string;
-
-  @BooleanField({ description: 'Bucket in the path instead of the host name.', default: true })
-  path_style!: boolean;
-}
-
-export class S3ResourceResponse {
-  @EnumField({ description: 'Kind of store.', values: ['s3'] })
-  type!: 's3';
-
-  @HttpUrlField({ description: 'Base URL of the service, without bucket and path.' })
-  endpoint!: string;
-
-  @StringField({ description: 'Region, where the service has several.', maxLength: 64, optional: true })
-  region?: string;
-
-  @StringField({ description: 'Name of the bucket.', minLength: 3, maxLength: 63 })
-  bucket!: string;
-
-  @StringField({ description: 'Everything lies below it.', maxLength: 512, optional: true })
-  prefix?: string;
-
-  @BooleanField({ description: 'Bucket in the path instead of the host name.' })
-  path_style!: boolean;
-}
-
-export class S3ResourceChange {
-  @EnumField({ description: 'Kind of store; it cannot change.', values: ['s3'], optional: true })
-  type?: 's3';
-
-  @HttpUrlField({
-    description: 'Base URL of the service.',
-    optional: true,
-    example: 'https://s3.example.org',
-  })
-  endpoint?: string;
-
-  @StringField({ description: 'Region; null clears it.', maxLength: 64, optional: true, nullable: true })
-  region?: string | null;
-
-  @StringField({
-    description: 'Name of the bucket.',
-    minLength: 3,
-    maxLength: 63,
-    pattern: bucket,
-    optional: true,
-  })
-  bucket?: string;
-
-  @StringField({
-    description: 'Everything lies below it; null clears it.',
-    maxLength: 512,
-    optional: true,
-    nullable: true,
-  })
-  prefix?: string | null;
-
-  @BooleanField({ description: 'Bucket in the path instead of the host name.', optional: true })
-  path_style?: boolean;
-}
+export const ownerTypes = ['platform', 'group', 'project'] as const;
+export const checkFilters = ['pass', 'warn', 'fail', 'none'] as const;
+const checkStatuses = ['pass', 'warn', 'fail'] as const;
 
 export class StoragePath {
   @UuidField({ description: 'Id of the storage.' })
   storage_id!: string;
 }
 
-export class StorageListQuery extends pageQuery({ sortable: ['name', 'created_at', 'updated_at'] }) {
+export class StorageListQuery extends pageQuery({
+  sortable: ['name', 'enabled', 'created_at', 'updated_at'],
+}) {
   @StringListField({
     description: 'Only these.',
     maxItems: 100,
@@ -125,8 +46,29 @@ export class StorageListQuery extends pageQuery({ sortable: ['name', 'created_at
   @StringField({ description: 'Part of the name or the description.', maxLength: 200, optional: true })
   keyword?: string;
 
+  @UuidField({ description: 'Only those of this group or project.', optional: true })
+  collection_id?: string;
+
+  @EnumField({ description: 'Only of this kind.', values: storageTypes, optional: true })
+  type?: StorageType;
+
   @BooleanField({ description: 'Only enabled, or only disabled ones.', optional: true })
   enabled?: boolean;
+
+  @EnumField({ description: 'Only those whose last check ended so.', values: checkFilters, optional: true })
+  check_status?: (typeof checkFilters)[number];
+
+  @TimeField({ description: 'Made then or later.', optional: true })
+  created_from?: string;
+
+  @TimeField({ description: 'Made before.', optional: true })
+  created_to?: string;
+
+  @TimeField({ description: 'Changed then or later.', optional: true })
+  updated_from?: string;
+
+  @TimeField({ description: 'Changed before.', optional: true })
+  updated_to?: string;
 }
 
 export class CreateStorageRequest {
@@ -141,8 +83,17 @@ export class CreateStorageRequest {
   })
   description?: string;
 
-  @ObjectField(() => S3ResourceRequest, { description: 'Where the objects are.' })
-  resource!: S3ResourceRequest;
+  @EnumField({ description: 'Whose it is; it stays so.', values: ownerTypes, default: 'platform' })
+  owner_type!: StorageOwner['type'];
+
+  @UuidField({ description: 'The group or project; absent for the platform.', optional: true })
+  owner_id?: string;
+
+  @UnionField({ description: 'Where the objects are.', by: 'type', variants: resourceRequests })
+  resource!: WireConfig;
+
+  @ObjectField(() => StorageCredentialsRequest, { description: 'What it signs in with.', optional: true })
+  credentials?: StorageCredentialsRequest;
 
   @BooleanField({ description: 'Whether it takes new use.', default: true })
   enabled!: boolean;
@@ -165,16 +116,80 @@ export class UpdateStorageRequest {
   })
   description?: string | null;
 
-  @ObjectField(() => S3ResourceChange, {
+  @ObjectField(() => StorageResourceChange, {
     description: 'What changes of where the objects are.',
     optional: true,
   })
-  resource?: S3ResourceChange;
+  resource?: StorageResourceChange;
+
+  @ObjectField(() => StorageCredentialsRequest, {
+    description: 'What changes of what it signs in with.',
+    optional: true,
+  })
+  credentials?: StorageCredentialsRequest;
 
   @BooleanField({ description: 'Whether it takes new use.', optional: true, example: false })
   enabled?: boolean;
 }
 
+export class StorageCredentialResponse {
+  @StringField({ description: 'What is set.', maxLength: 63 })
+  name!: string;
+
+  @StringField({ description: 'The same for the same value in this storage.', maxLength: 16 })
+  fingerprint!: string;
+
+  @StringField({ description: 'The end of what names who signs in.', maxLength: 4, nullable: true })
+  hint!: string | null;
+
+  @TimeField({ description: 'When it was set.' })
+  updated_at!: string;
+
+  @TimeField({ description: 'Until then a rotation can be rolled back.', nullable: true })
+  previous_until!: string | null;
+}
+
+export class StorageCredentialsResponse {
+  @BooleanField({ description: 'Whether all that the way to sign in needs is set.' })
+  secret_set!: boolean;
+
+  @TimeField({ description: 'When any of it was set last.', nullable: true })
+  updated_at!: string | null;
+
+  @StringField({
+    description: 'The same for the same values in this storage.',
+    maxLength: 16,
+    nullable: true,
+  })
+  fingerprint!: string | null;
+
+  @ObjectListField(() => StorageCredentialResponse, { description: 'Each of them.', maxItems: 20 })
+  fields!: StorageCredentialResponse[];
+}
+
+export class SensitiveFieldResponse {
+  @StringField({ description: 'Name of the credential.', maxLength: 63 })
+  name!: string;
+
+  @StringField({ description: 'For people.', maxLength: 500 })
+  help!: string;
+
+  @BooleanField({ description: 'Whether the way to sign in needs it.' })
+  required!: boolean;
+
+  @BooleanField({ description: 'Whether it is set.' })
+  set!: boolean;
+}
+
+export class LastCheckResponse {
+  @EnumField({ description: 'How the last checks ended.', values: checkStatuses })
+  status!: (typeof checkStatuses)[number];
+
+  @TimeField({ description: 'Since when they end so.' })
+  since!: string;
+}
+
+/** What lists show. */
 export class StorageResponse {
   @UuidField({ description: 'Id.' })
   id!: string;
@@ -185,11 +200,20 @@ export class StorageResponse {
   @StringField({ description: 'What it is for.', maxLength: 2_000, nullable: true })
   description!: string | null;
 
-  @ObjectField(() => S3ResourceResponse, { description: 'Where the objects are.' })
-  resource!: S3ResourceResponse;
+  @EnumField({ description: 'Whose it is.', values: ownerTypes })
+  owner_type!: StorageOwner['type'];
+
+  @UuidField({ description: 'The group or project.', nullable: true })
+  owner_id!: string | null;
+
+  @UnionField({ description: 'Where the objects are.', by: 'type', variants: resourceResponses })
+  resource!: WireConfig;
 
   @BooleanField({ description: 'Whether it takes new use.' })
   enabled!: boolean;
+
+  @ObjectField(() => LastCheckResponse, { description: 'Absent before the first check.', optional: true })
+  last_check?: LastCheckResponse;
 
   @IntegerField({ description: 'Grows with each change; the ETag.', min: 1, max: 2_147_483_647 })
   version!: number;
@@ -199,4 +223,89 @@ export class StorageResponse {
 
   @TimeField({ description: 'When it was last changed.' })
   updated_at!: string;
+}
+
+export class StorageDetailsResponse extends StorageResponse {
+  @ObjectField(() => StorageCredentialsResponse, { description: 'What it signs in with, without values.' })
+  credentials!: StorageCredentialsResponse;
+
+  @ObjectListField(() => SensitiveFieldResponse, {
+    description: 'What a form asks for, to sign in.',
+    maxItems: 20,
+  })
+  sensitive_fields!: SensitiveFieldResponse[];
+}
+
+export class DeleteStorageQuery {
+  @BooleanField({ description: 'Even though others depend on it. Needs `token`.', default: false })
+  force!: boolean;
+
+  @StringField({
+    description: 'Of the dependencies, or of the refusal: says what the caller was told of.',
+    maxLength: 64,
+    optional: true,
+  })
+  token?: string;
+}
+
+export class DependantSampleResponse {
+  @StringField({ description: 'Its id.', maxLength: 64 })
+  id!: string;
+
+  @StringField({ description: 'Its name.', maxLength: 255 })
+  name!: string;
+}
+
+export class DependantsResponse {
+  @StringField({ description: 'What depends on the storage, in the plural.', maxLength: 63 })
+  kind!: string;
+
+  @IntegerField({ description: 'How many.', min: 1, max: 2_147_483_647 })
+  count!: number;
+
+  @ObjectListField(() => DependantSampleResponse, { description: 'Some of them.', maxItems: 5 })
+  samples!: DependantSampleResponse[];
+}
+
+export class DependenciesResponse {
+  @ObjectListField(() => DependantsResponse, {
+    description: 'By kind; empty when nothing does.',
+    maxItems: 50,
+  })
+  dependants!: DependantsResponse[];
+
+  @StringField({ description: 'For a deletion by force.', maxLength: 64 })
+  token!: string;
+}
+
+export class RotateCredentialsRequest {
+  @ObjectField(() => StorageCredentialsRequest, {
+    description: 'The whole new set; what is absent is not set afterwards.',
+    example: { access_key_id: 'AKIDEXAMPLE0001', secret_access_key: 'only-an-example' },
+  })
+  credentials!: StorageCredentialsRequest;
+
+  @IntegerField({
+    description: 'Seconds for which the old ones are kept.',
+    min: 0,
+    max: 2_592_000,
+    default: 86_400,
+  })
+  grace_seconds!: number;
+}
+
+export class TrialResponse {
+  @EnumField({ description: 'How the trial ended.', values: ['pass', 'warn', 'skip'] })
+  status!: string;
+
+  @StringField({ description: 'Why it was skipped, or what else there is to say.', maxLength: 63 })
+  code!: string;
+}
+
+export class RotationResponse {
+  @ObjectField(() => TrialResponse, { description: 'How the new ones did at the storage.' })
+  test!: TrialResponse;
+
+  @ObjectField(() => StorageCredentialsResponse, { description: 'What is set now.' })
+  credentials!: StorageCredentialsResponse;
 }

@@ -1,21 +1,55 @@
+import { ValidationFailed } from '@ashlar/errors';
 import { created, granted, listed, noContent, ok, route, type Route, signedIn } from '@ashlar/http';
-import { StorageNameTaken, StorageNotFound } from '../storage.errors.js';
+import { platformOwner } from '../owners.js';
+import {
+  StorageCredentialsBound,
+  StorageCredentialsRefused,
+  StorageCredentialsUnavailable,
+  StorageInUse,
+  StorageNameTaken,
+  StorageOwnerNotFound,
+  StorageSettingsRefused,
+} from '../storage.errors.js';
 import type { Storages } from '../storage.service.js';
+import type { StorageOwner } from '../storage.types.js';
+import { base, object, one } from './access.js';
 import {
   CreateStorageRequest,
+  DeleteStorageQuery,
+  DependenciesResponse,
+  StorageDetailsResponse,
   StorageListQuery,
   StoragePath,
   StorageResponse,
   UpdateStorageRequest,
 } from './storage.dto.js';
-import { presentStorage, toResource, toResourceChange } from './storage.presenter.js';
+import { presentDetails, presentStorage, toConfig, toConfigChange } from './storage.presenter.js';
 
-const base = '/api/data/storages';
-const one = `${base}/{storage_id}`;
 const tag = 'storages';
-const object = { idOf: ({ storage_id }: StoragePath) => storage_id, missing: StorageNotFound };
 
-export function storageRoutes({ storages }: { readonly storages: Storages }): readonly Route[] {
+/** Errors of whatever writes settings and credentials. */
+export const writeErrors = [
+  StorageNameTaken,
+  StorageSettingsRefused,
+  StorageCredentialsRefused,
+  StorageCredentialsUnavailable,
+] as const;
+
+export function toTime(text: string | undefined): Date | undefined {
+  return text === undefined ? undefined : new Date(text);
+}
+
+/** @throws {ValidationFailed} for an owner without an id, or the platform with one. */
+export function toOwner(type: StorageOwner['type'], id: string | undefined): StorageOwner {
+  if (type === 'platform' && id === undefined) return platformOwner;
+  if (type !== 'platform' && id !== undefined) return { type, id };
+  const message = type === 'platform' ? 'The platform has no owner_id' : `owner_id names the ${type}`;
+  throw new ValidationFailed(message, {
+    details: { errors: [{ pointer: '#/body/owner_id', field: 'owner_id', rule: 'owner', message }] },
+  });
+}
+
+export function storageCrudRoutes({ storages }: { readonly storages: Storages }): readonly Route[] {
   return [
     route({
       method: 'get',
@@ -26,22 +60,33 @@ export function storageRoutes({ storages }: { readonly storages: Storages }): re
       permission: signedIn(),
       query: StorageListQuery,
       success: { status: 200, description: 'One page.', body: { listOf: StorageResponse } },
-      handle: async ({ ctx, query }) =>
-        listed(await storages.list(ctx, query, query.toRequest()), query, presentStorage),
+      handle: async ({ ctx, query }) => {
+        const { ids, keyword, collection_id: collectionId, type, enabled, check_status: lastCheck } = query;
+        const filter = {
+          ...{ ids, keyword, collectionId, type, enabled, lastCheck },
+          ...{ createdFrom: toTime(query.created_from), createdTo: toTime(query.created_to) },
+          ...{ updatedFrom: toTime(query.updated_from), updatedTo: toTime(query.updated_to) },
+        };
+        return listed(await storages.list(ctx, filter, query.toRequest()), query, presentStorage);
+      },
     }),
     route({
       method: 'post',
       path: base,
       operationId: 'createStorage',
-      summary: 'Adds a storage of the platform',
+      summary: 'Adds a storage of the platform, a group or a project',
       tag,
-      permission: granted('storage.create'),
+      permission: signedIn(),
       body: CreateStorageRequest,
-      success: { status: 201, description: 'Added.', body: StorageResponse },
-      errors: [StorageNameTaken],
-      handle: async ({ ctx, body }) => {
-        const storage = await storages.create(ctx, { ...body, resource: toResource(body.resource) });
-        return created(presentStorage(storage), `${base}/${storage.id}`, storage.version);
+      success: { status: 201, description: 'Added.', body: StorageDetailsResponse },
+      errors: [...writeErrors, StorageOwnerNotFound],
+      handle: async ({ ctx, body: { owner_type, owner_id, resource, ...rest } }) => {
+        const input = { ...rest, owner: toOwner(owner_type, owner_id), config: toConfig(resource) };
+        const storage = await storages.create(ctx, {
+          ...input,
+          credentials: { ...rest.credentials },
+        });
+        return created(presentDetails(storage), `${base}/${storage.id}`, storage.version);
       },
     }),
     route({
@@ -52,10 +97,10 @@ export function storageRoutes({ storages }: { readonly storages: Storages }): re
       tag,
       permission: granted('storage.read', { ...object, askedByUseCase: true }),
       pathParameters: StoragePath,
-      success: { status: 200, description: 'The storage.', body: StorageResponse },
+      success: { status: 200, description: 'The storage.', body: StorageDetailsResponse },
       handle: async ({ ctx, path }) => {
         const storage = await storages.get(ctx, path.storage_id);
-        return ok(presentStorage(storage), storage.version);
+        return ok(presentDetails(storage), storage.version);
       },
     }),
     route({
@@ -68,12 +113,33 @@ export function storageRoutes({ storages }: { readonly storages: Storages }): re
       permission: granted('storage.update', object),
       pathParameters: StoragePath,
       body: UpdateStorageRequest,
-      success: { status: 200, description: 'The storage as it is now.', body: StorageResponse },
-      errors: [StorageNameTaken],
-      handle: async ({ ctx, path, body, expected }) => {
-        const change = { ...body, resource: body.resource && toResourceChange(body.resource) };
+      success: { status: 200, description: 'The storage as it is now.', body: StorageDetailsResponse },
+      errors: [...writeErrors, StorageCredentialsBound],
+      handle: async ({ ctx, path, body: { resource, credentials, ...rest }, expected }) => {
+        const change = {
+          ...rest,
+          ...(resource && { config: toConfigChange(resource) }),
+          ...(credentials && { credentials: { ...credentials } }),
+        };
         const storage = await storages.update(ctx, path.storage_id, expected, change);
-        return ok(presentStorage(storage), storage.version);
+        return ok(presentDetails(storage), storage.version);
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${one}/dependencies`,
+      operationId: 'getStorageDependencies',
+      summary: 'What depends on a storage',
+      tag,
+      permission: granted('storage.read', object),
+      pathParameters: StoragePath,
+      success: { status: 200, description: 'Counts and samples by kind.', body: DependenciesResponse },
+      handle: async ({ ctx, path }) => {
+        const { dependants, token } = await storages.dependencies(ctx, path.storage_id);
+        return ok({
+          dependants: dependants.map(({ samples, ...rest }) => ({ ...rest, samples: [...samples] })),
+          token,
+        });
       },
     }),
     route({
@@ -81,13 +147,16 @@ export function storageRoutes({ storages }: { readonly storages: Storages }): re
       path: one,
       operationId: 'deleteStorage',
       summary: 'Removes a storage',
-      description: 'Only the description is removed; the objects in the store stay.',
+      description:
+        'Only the description and its credentials are removed; the objects in the store stay. Refused while others depend on it, unless forced.',
       tag,
       permission: granted('storage.delete', object),
       pathParameters: StoragePath,
+      query: DeleteStorageQuery,
       success: { status: 204, description: 'Removed.' },
-      handle: async ({ ctx, path, expected }) => {
-        await storages.delete(ctx, path.storage_id, expected);
+      errors: [StorageInUse],
+      handle: async ({ ctx, path, query: { force, token = '' }, expected }) => {
+        await storages.delete(ctx, path.storage_id, expected, force ? { token } : undefined);
         return noContent();
       },
     }),

@@ -15,6 +15,7 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
 }
 
 export interface Parameter {
@@ -63,7 +64,7 @@ export interface Operation {
 export interface ServiceDescription {
   readonly raw: object;
   readonly operations: readonly Operation[];
-  /** Follows a reference into the document. */
+  /** Follows a reference into the document; of several shapes, the first. */
   resolve(schema: Schema): Schema;
   find(method: string, template: string): Operation | undefined;
   /** The operation whose answer holds what the last parameter of this template takes, and in which field. */
@@ -106,7 +107,10 @@ export function readDocument(raw: object): ServiceDescription {
   );
   const resolve = (schema: Schema): Schema => {
     const name = schema.$ref?.replace('#/components/schemas/', '');
-    if (name === undefined) return schema.anyOf?.[0] ? resolve(schema.anyOf[0]) : schema;
+    if (name === undefined) {
+      const [first] = schema.anyOf ?? schema.oneOf ?? [];
+      return first ? resolve(first) : schema;
+    }
     const target = components.schemas?.[name];
     if (!target) throw new Error(`The document has no schema ${name}`);
     return resolve(target);

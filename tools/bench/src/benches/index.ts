@@ -8,6 +8,7 @@ import { quota } from './quota.bench.js';
 import { secrets } from './secrets.bench.js';
 import { self } from './self.bench.js';
 import { start } from './start.bench.js';
+import { storage } from './storage.bench.js';
 
 /** Every bench, one file each. */
 export const benches: readonly Bench[] = [
@@ -20,4 +21,5 @@ export const benches: readonly Bench[] = [
   secrets,
   self,
   start,
+  storage,
 ];

@@ -1,0 +1,52 @@
+import type { OperationContext } from '@ashlar/database';
+import type { CheckStatus, CredentialChange, StorageDescription } from './storage.types.js';
+
+/** That something is set, and nothing of what. */
+export interface StorageCredential {
+  /** `secret_access_key` */
+  readonly option: string;
+  /** 16 characters that are the same for the same value in the same storage. */
+  readonly fingerprint: string;
+  /** The last four characters of what names who signs in; undefined for secrets. */
+  readonly hint: string | undefined;
+  readonly updatedAt: Date;
+  /** Until then a rotation can be rolled back. */
+  readonly previousUntil: Date | undefined;
+}
+
+/** Something that a storage can be asked for, to sign in. */
+export interface SensitiveField {
+  readonly name: string;
+  readonly help: string;
+  readonly required: boolean;
+  readonly set: boolean;
+}
+
+/** Values that are tried before they are kept. */
+export interface CredentialTrial {
+  /** Its `credentials` are those that are in use. */
+  readonly storage: StorageDescription;
+  /** By option. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** How values did. `checks` is shown to the caller as it is. */
+export interface CredentialVerdict {
+  readonly status: CheckStatus | 'skip';
+  readonly code: string;
+  readonly checks: readonly object[];
+}
+
+/** Tries values at the store; over the network, so outside of transactions. */
+export type TestCredentials = (ctx: OperationContext, trial: CredentialTrial) => Promise<CredentialVerdict>;
+
+export interface Rotation {
+  /** The whole new set; what is absent is not set afterwards. */
+  readonly values: CredentialChange;
+  /** How long the old ones are kept. 0 to 2,592,000 s. */
+  readonly graceSeconds: number;
+}
+
+export interface RotationResult {
+  readonly test: CredentialVerdict;
+}

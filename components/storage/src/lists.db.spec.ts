@@ -1,0 +1,183 @@
+import { contextFor, newId, type PageRequest } from '@ashlar/database';
+import { jest } from '@jest/globals';
+import pg from 'pg';
+import { openWorld, type World } from './world.fixture.js';
+
+const groups = 40;
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+}, 60_000);
+afterAll(() => world.close());
+
+const member = newId();
+const guest = newId();
+const callers = {
+  'a member of the group above all': contextFor({ kind: 'user', id: member, roles: ['member'] }),
+  'a guest of one group': contextFor({ kind: 'user', id: guest, roles: ['member'] }),
+  'somebody who sees those of the platform': contextFor({ kind: 'user', id: newId(), roles: ['member'] }),
+  'an administrator': contextFor({ kind: 'user', id: newId(), roles: ['member', 'admin'] }),
+} as const;
+
+/** Storages of groups that lie in one group, one in twenty of them the platform's; with the facts about them. */
+async function fill(storages: number): Promise<void> {
+  const id = (kind: 7 | 9, n: string): string =>
+    `('01900000-0000-7000-800${kind}-' || lpad(to_hex((${n})::bigint), 12, '0'))::uuid`;
+  const domain = "'00000000-0000-7000-8000-000000000001'::uuid";
+  const nil = "'00000000-0000-0000-0000-000000000000'::uuid";
+  const allGroups = `from generate_series(1, ${groups}) n`;
+  const all = `from generate_series(1, ${storages}) n`;
+  const above = `case n when 1 then null else ${id(7, '1')} end`;
+  const owner = `case n % 20 when 0 then null else ${id(7, `1 + n % ${groups}`)} end`;
+  await world.query('truncate storage.storages, groups.groups, groups.slugs cascade');
+  await world.query('delete from authz.rel where resource_type in (7, 9)');
+  await world.query(
+    `insert into groups.slugs (parent_id, slug, target_type, target_id, current)
+     select coalesce(${above}, ${domain}), 'group' || n, 'group', ${id(7, 'n')}, true ${allGroups}`,
+  );
+  await world.query(
+    `insert into groups.groups (id, domain_id, parent_group_id, slug, name, visibility)
+     select ${id(7, 'n')}, ${domain}, ${above}, 'group' || n, md5(n::text), 'private' ${allGroups}`,
+  );
+  await world.query(
+    `insert into storage.storages (id, owner_type, owner_id, domain_id, name, type, resource, enabled, created_at, updated_at)
+     select ${id(9, 'n')}, case when ${owner} is null then 'platform' else 'group' end, ${owner},
+       case when ${owner} is null then null else ${domain} end, md5(n::text), 's3', '{"bucket":"results"}', n % 7 <> 0,
+       now() - n * interval '1 minute', now() - n * interval '1 second' ${all}`,
+  );
+  // Types: user 1, platform 4, domain 5, group 7, storage 9. Relations: viewer 8, parent 10.
+  await world.query(
+    `insert into authz.rel (resource_type, relation, subject_type, resource_id, subject_id)
+     select 7, 10, case n when 1 then 5 else 7 end, ${id(7, 'n')}, coalesce(${above}, ${domain}) ${allGroups} union all
+     select 9, 10, case when ${owner} is null then 4 else 7 end, ${id(9, 'n')}, coalesce(${owner}, ${nil}) ${all} union all
+     select 7, 8, 1, ${id(7, '1')}, '${member}' union all
+     select 7, 8, 1, ${id(7, '2')}, '${guest}'`,
+  );
+  await world.query('vacuum analyze storage.storages, groups.groups, authz.rel');
+}
+
+interface Node {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Shared Hit Blocks': number;
+  readonly 'Shared Read Blocks': number;
+  readonly Plans?: readonly Node[];
+}
+
+const withBelow = (node: Node): readonly Node[] => [node, ...(node.Plans ?? []).flatMap(withBelow)];
+
+interface Statement {
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+const isStatement = (each: unknown): each is Statement =>
+  typeof each === 'object' && each !== null && 'text' in each && 'values' in each;
+
+/** How many buffers the statements of a page touched, and which of them read the whole table. */
+async function costOf(
+  read: () => Promise<unknown>,
+): Promise<{ readonly buffers: number; readonly scans: string[] }> {
+  const query = jest.spyOn(pg.Client.prototype, 'query');
+  let given: readonly Statement[];
+  try {
+    await read();
+    given = query.mock.calls.map(([each]) => each as unknown).filter(isStatement);
+  } finally {
+    query.mockRestore();
+  }
+  expect(given.length).toBeGreaterThan(0);
+  let buffers = 0;
+  const scans: string[] = [];
+  for (const { text, values } of given) {
+    const [row] = await world.query<{ 'QUERY PLAN': readonly { Plan: Node }[] }>(
+      `explain (analyze, buffers, format json) ${text}`,
+      values,
+    );
+    const [root] = row?.['QUERY PLAN'] ?? [];
+    if (!root) throw new Error('no plan');
+    buffers += root.Plan['Shared Hit Blocks'] + root.Plan['Shared Read Blocks'];
+    for (const node of withBelow(root.Plan))
+      if (node['Node Type'] === 'Seq Scan' && node['Relation Name'] === 'storages') scans.push(text);
+  }
+  return { buffers, scans };
+}
+
+const sorts = ['name', 'enabled', 'created_at', 'updated_at'].flatMap((by) => [
+  { by, descending: false },
+  { by, descending: true },
+]);
+
+describe('a page of storages', () => {
+  const sizes = [4_000, 24_000] as const;
+  const costs = new Map<string, number[]>();
+
+  it.each(sizes)(
+    'is read by indexes when there are %d',
+    async (size) => {
+      await fill(size);
+      for (const [who, ctx] of Object.entries(callers)) {
+        for (const sort of sorts) {
+          const request: PageRequest = { size: 20, sort, start: { page: 0 }, count: false };
+          let next: string | undefined;
+          const first = await costOf(async () => {
+            const page = await world.storages.list(ctx, {}, request);
+            expect(page.items).toHaveLength(20);
+            next = page.next;
+          });
+          if (next === undefined) throw new Error('there is a second page');
+          const cursor = next;
+          const second = await costOf(() => world.storages.list(ctx, {}, { ...request, start: { cursor } }));
+          expect([...first.scans, ...second.scans]).toEqual([]);
+          for (const [page, { buffers }] of Object.entries({ first, second })) {
+            const key = `${who}, ${sort.by}${sort.descending ? ' down' : ''}, ${page}`;
+            costs.set(key, [...(costs.get(key) ?? []), buffers]);
+          }
+        }
+      }
+    },
+    180_000,
+  );
+
+  it('touches no more buffers for there being six times as many', () => {
+    expect(costs.size).toBe(4 * 8 * 2);
+    const grown = [...costs].filter(([, [small = 0, large = Infinity]]) => large > 1.3 * small + 50);
+    expect(grown).toEqual([]);
+  });
+
+  it('gives in all what the relations say, no more and no less', async () => {
+    const visible: Readonly<Record<keyof typeof callers, string>> = {
+      'a member of the group above all': 'true',
+      'a guest of one group': `owner_id = '01900000-0000-7000-8007-000000000002' or owner_id is null`,
+      'somebody who sees those of the platform': 'owner_id is null',
+      'an administrator': 'true',
+    };
+    for (const [who, condition] of Object.entries(visible) as [keyof typeof callers, string][]) {
+      for (const enabled of [true, false]) {
+        const wanted = await world.query<{ id: string }>(
+          `select id from storage.storages where enabled = $1 and (${condition}) order by lower(name), id limit 300`,
+          [enabled],
+        );
+        const ids: string[] = [];
+        for (
+          let cursor: string | undefined, more = true;
+          more && ids.length < 300;
+          more = cursor !== undefined
+        ) {
+          const start = cursor === undefined ? { page: 0 } : { cursor };
+          const sort = { by: 'name', descending: false };
+          const page = await world.storages.list(
+            callers[who],
+            { enabled },
+            { size: 100, sort, start, count: false },
+          );
+          ids.push(...page.items.map(({ id }) => id));
+          cursor = page.next;
+        }
+        expect(ids).toEqual(wanted.map(({ id }) => id));
+      }
+    }
+  }, 60_000);
+});
