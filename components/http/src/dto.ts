@@ -8,6 +8,7 @@ export type FieldKind =
   | 'integer'
   | 'boolean'
   | 'list'
+  | 'json'
   | { readonly object: () => Dto }
   | { readonly objects: () => Dto };
 

@@ -257,6 +257,45 @@ export function StringListField(options: ListOptions): PropertyDecorator {
   ]);
 }
 
+export interface JsonObjectOptions extends FieldOptions {
+  /** Bytes of its shortest JSON. */
+  readonly maxBytes: number;
+}
+
+/** Deeper ones are refused: whoever reads JSON step by step has only so much stack. */
+const deepestJson = 32;
+
+/** A JSON object of any shape, taken as it is. */
+export function JsonObjectField(options: JsonObjectOptions): PropertyDecorator {
+  const { maxBytes } = options;
+  const schema = { type: 'object', additionalProperties: true } as const;
+  return field('json', options, schema, [
+    rule('object', isObject, 'must be an object'),
+    rule(
+      'storable',
+      (value) => isStorable(value, deepestJson),
+      'must not be deep nor contain NUL or broken characters',
+    ),
+    rule(
+      'maxBytes',
+      (value) =>
+        !isStorable(value, deepestJson) ||
+        !isObject(value) ||
+        Buffer.byteLength(JSON.stringify(value)) <= maxBytes,
+      `must have at most ${maxBytes} bytes as JSON`,
+    ),
+  ]);
+}
+
+function isStorable(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return (
+    depth > 0 &&
+    Object.entries(value).every(([key, item]) => isStorable(key, 1) && isStorable(item, depth - 1))
+  );
+}
+
 /** A nested DTO. */
 export function ObjectField<T extends object>(of: () => Dto<T>, options: FieldOptions): PropertyDecorator {
   // ValidateNested alone would take an empty list for an object.

@@ -6,6 +6,7 @@ import {
   EnumField,
   HttpUrlField,
   IntegerField,
+  JsonObjectField,
   ObjectField,
   ObjectListField,
   StringField,
@@ -266,6 +267,45 @@ describe('a query', () => {
     expect(rules({ text: ['a', 'b'], number: ['1', '2'] }, 'query')).toEqual([
       '#/query/number isInt',
       '#/query/text isString',
+    ]);
+  });
+});
+
+describe('JSON of any shape', () => {
+  class Free {
+    @JsonObjectField({ description: 'd', maxBytes: 40 })
+    value!: object;
+  }
+  const rulesOf = (value: unknown): readonly string[] => {
+    try {
+      parse(Free, { value }, 'body');
+      return [];
+    } catch (error) {
+      return (error as DomainError<{ errors: Fault[] }>).details.errors.map(({ rule }) => rule);
+    }
+  };
+
+  it('is taken as it is', () => {
+    const value = JSON.parse('{"a":[1,{"b":null}],"__proto__":{"x":1}}') as object;
+    const read = parse(Free, { value }, 'body');
+    expect(JSON.stringify(read.value)).toBe(JSON.stringify(value));
+    expect(({} as { x?: number }).x).toBeUndefined();
+  });
+
+  it.each([
+    [[], ['object']],
+    ['text', ['object']],
+    [undefined, ['object']],
+    [{ a: '\0' }, ['storable']],
+    [{ 'a\ud800': 1 }, ['storable']],
+    [{ a: 'x'.repeat(40) }, ['maxBytes']],
+  ])('%j breaks %j', (value, rules) => {
+    expect(rulesOf(value)).toEqual(rules);
+  });
+
+  it('is refused when it is deeper than anybody needs', () => {
+    expect(rulesOf({ a: JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) as unknown })).toEqual([
+      'storable',
     ]);
   });
 });

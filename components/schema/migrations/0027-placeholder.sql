@@ -1,0 +1,2 @@
+-- Stands in for a migration of this number.
+select 1;
