@@ -5,6 +5,7 @@ import { createEvents, type Events } from '@ashlar/events';
 import { createRecordingEvents, type RecordingEvents } from '@ashlar/events/testing';
 import { createRunKinds, noopKind, type RunKind } from '@ashlar/runs';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import { jest } from '@jest/globals';
 import pg from 'pg';
 import {
   createPipelines,
@@ -14,6 +15,9 @@ import {
   type Pipelines,
   type WholePipeline,
 } from './index.js';
+
+// A database is made for each spec, on a machine that may have much else to do.
+jest.setTimeout(120_000);
 
 export const domainId = '00000000-0000-7000-8000-000000000001';
 export const system = systemContext('spec');
