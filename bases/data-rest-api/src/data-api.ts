@@ -19,6 +19,7 @@ import { groupEntities, groupsSchema, InvitationsConfig } from '@ashlar/groups';
 import type { OnServed } from '@ashlar/http';
 import { createBufferDeadLetters, messageQueueSchema } from '@ashlar/message-queue';
 import { createApiCallMeter, createLastSeen, meteringSchema } from '@ashlar/metering';
+import { pipelineEntities, PipelinesConfig, pipelinesSchema } from '@ashlar/pipelines';
 import { projectEntities, projectsSchema } from '@ashlar/projects';
 import { quotaEntities, quotaSchema } from '@ashlar/quota';
 import { runsConfig, runsSchema } from '@ashlar/runs';
@@ -48,6 +49,7 @@ export const dataApiConfig = {
   egress: EgressConfig,
   webhooks: WebhooksConfig,
   ...runsConfig,
+  pipelines: PipelinesConfig,
 } as const;
 
 type DataApiParts = ServiceParts<typeof dataApiConfig>;
@@ -70,6 +72,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     ...quotaEntities,
     ...secretEntities,
     ...webhookEntities,
+    ...pipelineEntities,
   ],
   needs: [
     messageQueueSchema,
@@ -87,6 +90,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     secretsSchema,
     webhooksSchema,
     runsSchema,
+    pipelinesSchema,
   ],
 };
 

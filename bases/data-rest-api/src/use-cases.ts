@@ -23,9 +23,10 @@ import {
 import type { Egress } from '@ashlar/egress';
 import { createEventReaders, createEvents, createFeed, type EventSignal } from '@ashlar/events';
 import { createJobs } from '@ashlar/message-queue';
+import { createHooks, createPipelines, type PipelinesConfig } from '@ashlar/pipelines';
 import { createProjects, tellOfProjects } from '@ashlar/projects';
 import { createQuotas } from '@ashlar/quota';
-import { createConfiguredRunCallbacks, type HttpRunsConfig } from '@ashlar/runs';
+import { createConfiguredRunCallbacks, createRunKinds, type HttpRunsConfig, noopKind } from '@ashlar/runs';
 import {
   createSealer,
   createSecretGrants,
@@ -57,6 +58,7 @@ export interface UseCasesDeps {
     readonly secrets: SecretsConfig;
     readonly webhooks: WebhooksConfig;
     readonly httpRuns: HttpRunsConfig;
+    readonly pipelines: Pick<PipelinesConfig, 'key'>;
   };
 }
 
@@ -110,7 +112,14 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       type === 'project' ? domainOf(ctx, { type, id }) : Promise.resolve(defaultDomainId),
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
-  const parts = [dotfiles.partOf('project'), slots.inProjects];
+  const pipelines = createPipelines({
+    ...{ database, authorizer, relations, events },
+    // What may be asked for here; the worker runs it.
+    kinds: createRunKinds([noopKind()]),
+    domainOf: (ctx, id) => domainOf(ctx, { type: 'project', id }),
+  });
+  const hooksKey = config.pipelines.key;
+  const parts = [dotfiles.partOf('project'), slots.inProjects, pipelines.inProjects];
   const projects = createProjects({ ...access, namespaces, parts, events, inviting });
   const contents = [projects.inGroups, dotfiles.partOf('group')];
   const groups = createGroups({ ...access, namespaces, contents, events, inviting });
@@ -169,6 +178,11 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     readers: createEventReaders({ isAdministrator: (ctx) => authorizer.check(ctx, 'platform.update') }),
     webhooks: createWebhooks({ database, egress, events, feed, key: config.webhooks.key }),
     runCallbacks: createConfiguredRunCallbacks(config.httpRuns, { database }),
+    pipelines,
+    /** Absent where no key signs them. */
+    pipelineHooks: hooksKey && createHooks({ key: hooksKey }),
+    /** Resolves when something has happened; absent where that has to be looked for. */
+    next: signal && (() => signal.next()),
     dotfiles,
     effectiveConfigs: createEffectiveConfigs({ database }),
     access: createDotfileAccess({ authorizer, homeDomainOf }),

@@ -5,7 +5,9 @@ import type { Events } from '@ashlar/events';
 import { NotFound } from '@ashlar/errors';
 import { createDotfiles } from '@ashlar/group-config';
 import { createGroups, createNamespaces, type Groups, tellOfRelations } from '@ashlar/groups';
+import { createPipelines } from '@ashlar/pipelines';
 import { createProjects, type Projects } from '@ashlar/projects';
+import { createRunKinds } from '@ashlar/runs';
 import { createSealer, createSecrets, createSecretSlots } from '@ashlar/secrets';
 import { type AccessOfUsers, inOrderOfPurge, type OwnedByUsers } from '@ashlar/users';
 
@@ -41,7 +43,12 @@ export function createBelongings(database: Database, events: Events): Belongings
     domainOf: nothingIsMade,
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
-  const parts = [dotfiles.partOf('project'), slots.inProjects];
+  const pipelines = createPipelines({
+    ...{ database, authorizer, relations, events },
+    kinds: createRunKinds([]),
+    domainOf: nothingIsMade,
+  });
+  const parts = [dotfiles.partOf('project'), slots.inProjects, pipelines.inProjects];
   const projects = createProjects({ ...access, namespaces, parts, events });
   const contents = [projects.inGroups, dotfiles.partOf('group')];
   const groups = createGroups({ ...access, namespaces, contents, events });

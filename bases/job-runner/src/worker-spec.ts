@@ -6,6 +6,7 @@ import { EventsConfig, eventsSchema } from '@ashlar/events';
 import { groupConfigEntities, groupConfigSchema } from '@ashlar/group-config';
 import { groupEntities, groupsSchema } from '@ashlar/groups';
 import { MessageQueueConfig, messageQueueSchema } from '@ashlar/message-queue';
+import { pipelineEntities, PipelinesConfig, pipelinesSchema } from '@ashlar/pipelines';
 import { projectEntities, projectsSchema } from '@ashlar/projects';
 import { quotaEntities, quotaSchema } from '@ashlar/quota';
 import { runsConfig, runsSchema } from '@ashlar/runs';
@@ -23,6 +24,7 @@ export const workerConfig = {
   egress: EgressConfig,
   webhooks: WebhooksConfig,
   ...runsConfig,
+  pipelines: PipelinesConfig,
 } as const;
 
 export const worker: ServiceSpec<typeof workerConfig> = {
@@ -42,6 +44,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     ...quotaEntities,
     ...secretEntities,
     ...webhookEntities,
+    ...pipelineEntities,
   ],
   needs: [
     messageQueueSchema,
@@ -58,6 +61,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     eventsSchema,
     webhooksSchema,
     runsSchema,
+    pipelinesSchema,
   ],
   // Jobs that wait for each other's connections would wait for ever.
   assertConfig({ queue, database }) {
