@@ -41,6 +41,7 @@ import { removePipelines } from './removal.js';
 import { planRetrigger } from './retrigger-plan.js';
 import { type NewTargetRow, TargetRepository } from './targets.repository.js';
 import { createTargets, type PipelineTargets } from './targets.service.js';
+import { visible } from './visible.js';
 
 export const pipelinesSchema: SchemaNeed = { brick: 'pipelines', migration: '0036-pipelines' };
 
@@ -231,7 +232,7 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
 
   return {
     list: async (ctx, filter, request) =>
-      pipelines.list(ctx, await authorizer.visibleIn(ctx, read), filter, request),
+      pipelines.list(ctx, await visible(authorizer, ctx, filter.projectId), filter, request),
     get: whole,
     async look(ctx, id) {
       const found = await pipelines.findPermitted(ctx, id, authorizer.rightsIn(ctx, [read]));
@@ -305,7 +306,7 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
       return targets.durations(ctx, projectId, kind, name, most);
     },
     listEvents: async (ctx, filter, request) =>
-      pipelines.listEvents(ctx, await authorizer.visibleIn(ctx, read), filter, request),
+      pipelines.listEvents(ctx, await visible(authorizer, ctx, filter.projectId), filter, request),
     async getEvent(ctx, id) {
       const event = await pipelines.findEvent(ctx, id);
       const seen = event && (await authorizer.checkMany(ctx, 'project.view', [event.projectId]));

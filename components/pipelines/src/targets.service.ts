@@ -13,6 +13,7 @@ import type {
   TargetRef,
 } from './pipelines.types.js';
 import type { TargetRepository } from './targets.repository.js';
+import { visible } from './visible.js';
 
 export interface TargetsDeps {
   readonly database: Database;
@@ -64,7 +65,7 @@ export function createTargets({ database, authorizer, events, targets }: Targets
 
   return {
     list: async (ctx, filter, request) =>
-      targets.list(ctx, await authorizer.visibleIn(ctx, 'pipeline.read'), filter, request),
+      targets.list(ctx, await visible(authorizer, ctx, filter.projectId), filter, request),
     get,
     async reports(ctx, id) {
       await get(ctx, id);

@@ -1,6 +1,7 @@
 import type { Bench } from '../bench.types.js';
 import { authz } from './authz.bench.js';
 import { buffer } from './buffer.bench.js';
+import { pipelines } from './pipelines.bench.js';
 import { projectRead } from './project-read.bench.js';
 import { queue } from './queue.bench.js';
 import { quota } from './quota.bench.js';
@@ -9,4 +10,14 @@ import { self } from './self.bench.js';
 import { start } from './start.bench.js';
 
 /** Every bench, one file each. */
-export const benches: readonly Bench[] = [authz, buffer, projectRead, queue, quota, secrets, self, start];
+export const benches: readonly Bench[] = [
+  authz,
+  buffer,
+  pipelines,
+  projectRead,
+  queue,
+  quota,
+  secrets,
+  self,
+  start,
+];
