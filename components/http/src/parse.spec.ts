@@ -281,7 +281,7 @@ describe('JSON of any shape', () => {
       parse(Free, { value }, 'body');
       return [];
     } catch (error) {
-      return (error as DomainError<{ errors: Fault[] }>).details.errors.map(({ rule }) => rule);
+      return (error as DomainError & { details: { errors: Fault[] } }).details.errors.map(({ rule }) => rule);
     }
   };
 
