@@ -1,8 +1,9 @@
 import {
-  findPermitted,
   findVisiblePage,
   type ListFilter,
   type Permitted,
+  type PermittedRows,
+  permittedRows,
   type RowRights,
 } from '@ashlar/authz/persistence';
 import type { Database, OperationContext, Page, PageRequest, TransactionContext } from '@ashlar/database';
@@ -53,7 +54,21 @@ export interface NewPipelineRow {
 }
 
 export class PipelineRepository {
-  constructor(private readonly database: Database) {}
+  private readonly wholes: PermittedRows<PipelineRow>;
+  private readonly permitted: PermittedRows<PipelineRow>;
+
+  constructor(private readonly database: Database) {
+    this.permitted = permittedRows(database, (manager) =>
+      manager.createQueryBuilder(PipelineRow, 'pipeline').where('pipeline.id = :id'),
+    );
+    this.wholes = permittedRows(database, (manager) =>
+      manager
+        .createQueryBuilder(PipelineRow, 'pipeline')
+        .addSelect(stepsJson, 'steps')
+        .addSelect(eventJson, 'event')
+        .where('pipeline.id = :id'),
+    );
+  }
 
   private query<Row>(
     ctx: OperationContext,
@@ -84,12 +99,7 @@ export class PipelineRepository {
     id: string,
     rights: RowRights,
   ): Promise<Permitted<WholePipeline> | undefined> {
-    const query = managerFor(ctx, this.database)
-      .createQueryBuilder(PipelineRow, 'pipeline')
-      .addSelect(stepsJson, 'steps')
-      .addSelect(eventJson, 'event')
-      .where('pipeline.id = :id', { id });
-    const found = await findPermitted(ctx, this.database, query, rights);
+    const found = await this.wholes.find(ctx, id, rights);
     if (!found) return undefined;
     const { steps, event } = found.also as {
       readonly steps: readonly StepJson[] | null;
@@ -104,10 +114,7 @@ export class PipelineRepository {
     id: string,
     rights: RowRights,
   ): Promise<Permitted<Pipeline> | undefined> {
-    const query = managerFor(ctx, this.database)
-      .createQueryBuilder(PipelineRow, 'pipeline')
-      .where('pipeline.id = :id', { id });
-    const found = await findPermitted(ctx, this.database, query, rights);
+    const found = await this.permitted.find(ctx, id, rights);
     return found && { ...found, row: toPipeline(found.row) };
   }
 

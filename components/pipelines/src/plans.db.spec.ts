@@ -82,7 +82,7 @@ describe.each([sizeOf(largest / 6), sizeOf(largest)])('with $targets targets', (
     );
     await fill(world.root, size);
     const { rows } = await world.root.query<{ project: string; member: string }>(
-      `select md5('project1')::uuid::text as project, gen_random_uuid()::text as member`,
+      `select project_id as project, gen_random_uuid() as member from pipelines.pipelines order by seq limit 1`,
     );
     project = rows[0]?.project ?? '';
     member = contextFor({ kind: 'user', id: rows[0]?.member ?? '', roles: ['member'] });

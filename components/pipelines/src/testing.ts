@@ -30,12 +30,12 @@ export async function fill(
     `set session_replication_role = replica`,
     // In the order of making, as ids are.
     `create or replace function pg_temp.sid(kind text, n bigint) returns uuid language sql immutable
-       return (lpad(to_hex(n), 12, '0') || substr(md5(kind || n), 13))::uuid`,
-    `create temp table p as select n, pg_temp.sid('p', n) as id, md5('project' || (n % ${projects}))::uuid as project_id,
+       return (lpad(to_hex(n), 12, '0') || '7' || substr(md5(kind || n), 14, 3) || '8' || substr(md5(kind || n), 18))::uuid`,
+    `create temp table p as select n, pg_temp.sid('p', n) as id, (substr(md5('project' || (n % ${projects})), 1, 12) || '7000' || '8' || substr(md5('project' || (n % ${projects})), 18))::uuid as project_id,
        n / 3 as source, case when n > ${pipelines} - 1000 and n % ${unfinishedEach} = 0 then 'running' when n % 11 = 0 then 'failed'
        else 'succeeded' end as ended from generate_series(1, ${pipelines}) n`,
     `insert into pipelines.events (id, project_id, domain_id, kind, source, external_id, commit_sha, ref, created_at)
-     select pg_temp.sid('e', n), project_id, md5('d')::uuid, case n % 4 when 0 then 'release' else 'push' end, 'forge',
+     select pg_temp.sid('e', n), project_id, '00000000-0000-7000-8000-000000000001', case n % 4 when 0 then 'release' else 'push' end, 'forge',
        n::text, md5('c' || n), 'main', now() - make_interval(mins => ${pipelines} - n) from p order by n`,
     `insert into pipelines.groups (id, project_id, kind, name, key, counts)
      select pg_temp.sid('s', source), min(project_id::text)::uuid, 'source-build', 'source', 's' || source, '{0,1,0,0,0,0,0,0}'
@@ -47,7 +47,7 @@ export async function fill(
      from p cross join (values ('b', 'package-build', 'builds', ${builds}), ('t', 'test', 'tests', ${tests})) k (g, kind, name, size)
      order by n`,
     `insert into pipelines.pipelines (id, project_id, domain_id, event_id, name, kind, commit_sha, ref, counts, created_at, started_at, finished_at)
-     select id, project_id, md5('d')::uuid, pg_temp.sid('e', n), 'default', case n % 4 when 0 then 'release' else 'push' end,
+     select id, project_id, '00000000-0000-7000-8000-000000000001', pg_temp.sid('e', n), 'default', case n % 4 when 0 then 'release' else 'push' end,
        md5('c' || n), 'main', case ended when 'running' then '{0,1,0,0,0,0,0,${builds + tests}}'::integer[]
        when 'failed' then '{0,${builds + tests - 1},0,2,0,0,0,0}' else '{0,${1 + builds + tests},0,0,0,0,0,0}' end,
        now() - make_interval(mins => ${pipelines} - n), now() - make_interval(mins => ${pipelines} - n),
@@ -59,14 +59,14 @@ export async function fill(
      order by n, k.o`,
     `insert into pipelines.targets (id, group_id, project_id, domain_id, kind, name, status, raw_status, system, external_id,
        commit_sha, timeout_seconds, started_at, finished_at)
-     select pg_temp.sid(k.g || i || '/', n), pg_temp.sid(k.g, n), project_id, md5('d')::uuid, k.kind, k.g || i,
+     select pg_temp.sid(k.g || i || '/', n), pg_temp.sid(k.g, n), project_id, '00000000-0000-7000-8000-000000000001', k.kind, k.g || i,
        case when ended = 'failed' and i > 1 then 'succeeded' else ended end, 'raw', k.kind, (n * 100 + i)::text,
        md5('c' || n), 604800, now() - make_interval(mins => ${pipelines} - n),
        case when ended <> 'running' then now() - make_interval(mins => ${pipelines} - n - 20) end
      from p cross join (values ('b', 'package-build', ${builds}), ('t', 'test', ${tests})) k (g, kind, size)
      cross join lateral generate_series(1, k.size) i order by n, k.g, i`,
     `insert into pipelines.targets (id, group_id, project_id, domain_id, kind, name, status, system, external_id, timeout_seconds, started_at, finished_at)
-     select pg_temp.sid('1/', source), pg_temp.sid('s', source), min(project_id::text)::uuid, md5('d')::uuid,
+     select pg_temp.sid('1/', source), pg_temp.sid('s', source), min(project_id::text)::uuid, '00000000-0000-7000-8000-000000000001',
        'source-build', 'srpm', 'succeeded', 'source-build', source::text, 604800, now(), now() from p group by source order by source`,
     `insert into pipelines.checks (target_id, next_at, deadline_at)
      select id, now() + case when row_number() over (order by seq) > 5 then interval '1 hour' else interval '0' end,

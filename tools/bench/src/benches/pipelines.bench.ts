@@ -3,7 +3,7 @@ import { newId, systemContext } from '@ashlar/database';
 import { openDatabase } from '@ashlar/database/testing';
 import { createEvents } from '@ashlar/events';
 import { createPipelines, pipelineEntities } from '@ashlar/pipelines';
-import { fill, fullSize } from '@ashlar/pipelines/testing';
+import { fill, type FillSize, fullSize } from '@ashlar/pipelines/testing';
 import { createRunKinds } from '@ashlar/runs';
 import { migrate } from '@ashlar/schema';
 import { startPostgres } from '@ashlar/test-postgres';
@@ -56,11 +56,20 @@ export const pipelines: Bench = {
     };
     const scratch = mkdtempSync(join(realpathSync(tmpdir()), 'ashlar-bench-pipelines-'));
     const server = await startPostgres({ dataDir: scratch, settings });
-    await migrate({ url: server.url });
+    const removed = async (): Promise<void> => {
+      await server.stop();
+      rmSync(scratch, { recursive: true, force: true });
+    };
     const pool = new pg.Pool({ connectionString: server.url, max: connections });
+    try {
+      await migrate({ url: server.url });
+      await fillAll(pool, size);
+    } catch (error) {
+      await pool.end();
+      await removed();
+      throw error;
+    }
     const client = await pool.connect();
-    await fill(client, size);
-    await fillPeers(client);
     const { rows: open } = await client.query<Outside>(
       `select id, external_id, kind, project_id from pipelines.targets where status = 'running' and kind = 'package-build'`,
     );
@@ -211,9 +220,18 @@ export const pipelines: Bench = {
       async cleanUp() {
         await pool.end();
         await database.close();
-        await server.stop();
-        rmSync(scratch, { recursive: true, force: true });
+        await removed();
       },
     };
   },
 };
+
+async function fillAll(pool: pg.Pool, size: FillSize): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await fill(client, size);
+    await fillPeers(client);
+  } finally {
+    client.release();
+  }
+}
