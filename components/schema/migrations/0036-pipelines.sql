@@ -486,7 +486,8 @@ returns table (target_id uuid, deadline_at timestamptz, tries integer)
 language sql as $$
   update pipelines.checks c set next_at = now() + lease, tries = c.tries + 1
   where c.target_id = any (array(
-    select d.target_id from pipelines.checks d where d.next_at <= now()
+    -- What was due a moment ago may have been rounded up.
+    select d.target_id from pipelines.checks d where d.next_at <= now() + interval '1 millisecond'
     order by d.next_at limit most for no key update skip locked))
   returning c.target_id, c.deadline_at, c.tries
 $$;

@@ -1,2 +1,0 @@
--- Stands in for a migration of this number.
-select 1;
