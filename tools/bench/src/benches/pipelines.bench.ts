@@ -61,6 +61,8 @@ export const pipelines: Bench = {
       rmSync(scratch, { recursive: true, force: true });
     };
     const pool = new pg.Pool({ connectionString: server.url, max: connections });
+    // The server may end before it has heard that a connection did.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     try {
       await migrate({ url: server.url });
       await fillAll(pool, size);
