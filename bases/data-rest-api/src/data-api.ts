@@ -21,6 +21,7 @@ import type { Mount, OnServed } from '@ashlar/http';
 import { createBufferDeadLetters, JobBoardConfig, messageQueueSchema } from '@ashlar/message-queue';
 import { createJobBoard } from '@ashlar/message-queue/board';
 import { createApiCallMeter, createLastSeen, meteringSchema } from '@ashlar/metering';
+import { pipelineEntities, PipelinesConfig, pipelinesSchema } from '@ashlar/pipelines';
 import { projectEntities, projectsSchema } from '@ashlar/projects';
 import { quotaEntities, quotaSchema } from '@ashlar/quota';
 import { runsConfig, runsSchema } from '@ashlar/runs';
@@ -52,6 +53,7 @@ export const dataApiConfig = {
   webhooks: WebhooksConfig,
   ...runsConfig,
   jobsBoard: JobBoardConfig,
+  pipelines: PipelinesConfig,
 } as const;
 
 type DataApiParts = ServiceParts<typeof dataApiConfig>;
@@ -74,6 +76,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     ...quotaEntities,
     ...secretEntities,
     ...webhookEntities,
+    ...pipelineEntities,
   ],
   needs: [
     messageQueueSchema,
@@ -92,6 +95,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     secretsSchema,
     webhooksSchema,
     runsSchema,
+    pipelinesSchema,
   ],
 };
 

@@ -1,6 +1,7 @@
 import { asyncApiDocument } from '@ashlar/events';
 import { groupEvents, permissionEvents } from '@ashlar/groups';
 import { serviceDocument, standIn } from '@ashlar/http';
+import { pipelineEvents } from '@ashlar/pipelines';
 import { projectEvents } from '@ashlar/projects';
 import { quotaEvents } from '@ashlar/quota';
 import { frameConfig } from '@ashlar/service';
@@ -32,6 +33,7 @@ export const deployable = {
         ...storageEvents,
         ...quotaEvents,
         ...webhookEvents,
+        ...pipelineEvents,
       ],
     ),
 } as const;

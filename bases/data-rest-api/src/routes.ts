@@ -17,6 +17,7 @@ import {
 } from '@ashlar/groups/http';
 import { eventRoutes } from '@ashlar/events/http';
 import type { Route } from '@ashlar/http';
+import { pipelineHookRoutes, pipelineRoutes, pipelineTargetRoutes } from '@ashlar/pipelines/http';
 import { ProjectNotFound } from '@ashlar/projects';
 import { projectInvitationRoutes, projectRoutes } from '@ashlar/projects/http';
 import { quotaRoutes } from '@ashlar/quota/http';
@@ -57,6 +58,11 @@ export function dataApiRoutes(use: UseCases): readonly Route[] {
       grants: use.grants,
       missing: { project: ProjectNotFound, storage: StorageNotFound },
     }),
+    ...pipelineRoutes(use),
+    ...pipelineTargetRoutes(use.pipelines),
+    ...(use.pipelineHooks
+      ? pipelineHookRoutes({ targets: use.pipelines.targets, hooks: use.pipelineHooks })
+      : []),
     ...eventRoutes(use),
     ...runCallbackRoutes(use),
     ...webhookRoutes(use),

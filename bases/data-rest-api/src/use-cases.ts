@@ -27,9 +27,10 @@ import {
 import type { Egress } from '@ashlar/egress';
 import { createEventReaders, createEvents, createFeed, type EventSignal } from '@ashlar/events';
 import { createJobAdmin, createJobs } from '@ashlar/message-queue';
+import { createHooks, createPipelines, type PipelinesConfig } from '@ashlar/pipelines';
 import { createProjects, tellOfProjects } from '@ashlar/projects';
 import { createQuotas } from '@ashlar/quota';
-import { createConfiguredRunCallbacks, type HttpRunsConfig } from '@ashlar/runs';
+import { createConfiguredRunCallbacks, createRunKinds, type HttpRunsConfig, noopKind } from '@ashlar/runs';
 import {
   createSealer,
   createSecretGrants,
@@ -62,6 +63,7 @@ export interface UseCasesDeps {
     readonly configBundles: ConfigBundlesConfig;
     readonly webhooks: WebhooksConfig;
     readonly httpRuns: HttpRunsConfig;
+    readonly pipelines: Pick<PipelinesConfig, 'key'>;
   };
 }
 
@@ -123,7 +125,19 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     ...{ ...access, jobs, events, domainOf, quota: quotas.meter },
     secrets: createSecretStore(secrets, (label, ...parts) => sealer().writer.sign(label, ...parts)),
   });
-  const parts = [...configs.map((config) => config.partOf('project')), slots.inProjects, storages.inOwners];
+  const pipelines = createPipelines({
+    ...{ database, authorizer, relations, events },
+    // What may be asked for here; the worker runs it.
+    kinds: createRunKinds([noopKind()]),
+    domainOf: (ctx, id) => domainOf(ctx, { type: 'project', id }),
+  });
+  const hooksKey = config.pipelines.key;
+  const parts = [
+    ...configs.map((config) => config.partOf('project')),
+    slots.inProjects,
+    storages.inOwners,
+    pipelines.inProjects,
+  ];
   const projects = createProjects({ ...access, namespaces, parts, events, inviting });
   const contents = [projects.inGroups, ...configs.map((config) => config.partOf('group')), storages.inOwners];
   const groups = createGroups({ ...access, namespaces, contents, events, inviting });
@@ -189,6 +203,11 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
           ? authorizer.check(ctx, 'platform.update')
           : authorizer.check(ctx, 'domain.update', domainId),
     }),
+    pipelines,
+    /** Absent where no key signs them. */
+    pipelineHooks: hooksKey && createHooks({ key: hooksKey }),
+    /** Resolves when something has happened; absent where that has to be looked for. */
+    next: signal && (() => signal.next()),
     dotfiles,
     /** Of jobs that are there: the data API starts none by hand. */
     jobAdmin: createJobAdmin({ database, jobs, definitions: [] }),

@@ -9,14 +9,9 @@ type Service = Awaited<ReturnType<typeof startDataApi>>;
 
 /** In their bricks, and quotas in a spec of their own: with rows that are made for it. */
 const walkedElsewhere = [
-  'quotas',
-  'eom-quotas',
-  'secrets',
-  'secret-grants',
-  'webhooks',
-  'run-callbacks',
-  'eom-storages',
-  'storage-credentials',
+  ...['eom-storages', 'storage-credentials'],
+  ...['quotas', 'eom-quotas', 'secrets', 'secret-grants', 'webhooks', 'run-callbacks'],
+  ...['pipelines', 'pipeline-streams', 'pipeline-hooks'],
 ];
 
 /** Passwords are what takes time to make, and nobody here logs in with one. */
@@ -40,6 +35,7 @@ beforeAll(async () => {
     ASHLAR_AUTH_ISSUERS: identity.issuer,
     ASHLAR_INVITATION_KEYS: randomBytes(32).toString('base64'),
     ASHLAR_CONFIG_BUNDLE_KEY: randomBytes(32).toString('base64'),
+    ASHLAR_PIPELINES_KEY: randomBytes(32).toString('hex'),
     ASHLAR_HTTP_HOST: '127.0.0.1',
     ASHLAR_HTTP_PORT: '0',
     ASHLAR_HTTP_RATE_LIMIT: '1000000',

@@ -6,8 +6,10 @@ import { NotFound } from '@ashlar/errors';
 import { createBootstrapScripts, createDotfiles, createSettings } from '@ashlar/group-config';
 import { createGroups, createNamespaces, type Groups, tellOfRelations } from '@ashlar/groups';
 import { createJobs } from '@ashlar/message-queue';
+import { createPipelines } from '@ashlar/pipelines';
 import { createProjects, type Projects } from '@ashlar/projects';
 import { createQuotas } from '@ashlar/quota';
+import { createRunKinds } from '@ashlar/runs';
 import { createSealer, createSecrets, createSecretSlots } from '@ashlar/secrets';
 import { createSecretStore, createStorages } from '@ashlar/storage';
 import { type AccessOfUsers, inOrderOfPurge, type OwnedByUsers } from '@ashlar/users';
@@ -52,7 +54,17 @@ export function createBelongings(database: Database, events: Events): Belongings
       throw new NotFound('The worker makes nothing of anybody');
     }),
   });
-  const parts = [...configs.map((config) => config.partOf('project')), slots.inProjects, storages.inOwners];
+  const pipelines = createPipelines({
+    ...{ database, authorizer, relations, events },
+    kinds: createRunKinds([]),
+    domainOf: nothingIsMade,
+  });
+  const parts = [
+    ...configs.map((config) => config.partOf('project')),
+    slots.inProjects,
+    storages.inOwners,
+    pipelines.inProjects,
+  ];
   const projects = createProjects({ ...access, namespaces, parts, events });
   const contents = [projects.inGroups, ...configs.map((config) => config.partOf('group')), storages.inOwners];
   const groups = createGroups({ ...access, namespaces, contents, events });

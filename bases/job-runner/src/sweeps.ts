@@ -8,9 +8,10 @@ import { forgetGroupInvitations } from '@ashlar/groups';
 import { createIdempotency } from '@ashlar/http';
 import { sweepJobs } from '@ashlar/message-queue';
 import { createKeycloakDirectory, createUserPurge, createUserSync } from '@ashlar/users';
+import { createBabysitter, createPipelineRetention } from '@ashlar/pipelines';
 import { forgetProjectInvitations } from '@ashlar/projects';
 import { createQuotaUpkeep, publishQuotaEvents } from '@ashlar/quota';
-import { sweepLaunches } from '@ashlar/runs';
+import { createRunKinds, noopKind, sweepLaunches } from '@ashlar/runs';
 import { purgeSecrets } from '@ashlar/secrets';
 import { createStorageUsage, retireCredentials } from '@ashlar/storage';
 import { tellOfUsers } from '@ashlar/user-events';
@@ -27,6 +28,7 @@ export interface Sweep {
   run(ctx: OperationContext): Promise<object>;
 }
 
+const fiveSecondsMs = 5_000;
 const aMinuteMs = 60_000;
 const anHourMs = 3_600_000;
 const aDayMs = 86_400_000;
@@ -50,6 +52,8 @@ export const sweepNames = [
   'events.forget',
   'invitations.forget',
   'launches.forget',
+  'pipelines.babysit',
+  'pipelines.forget',
   'quota.announce',
   'quota.recount',
   'quota.record-history',
@@ -72,6 +76,11 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
     publish: publishQuotaEvents(events),
     sources: [createStorageUsage({ database }), ...createDotfileUsage({ database })],
   });
+  const babysitter = createBabysitter({
+    ...{ database, events, logger },
+    kinds: createRunKinds([noopKind()]),
+  });
+  const pipelines = createPipelineRetention({ database, relations, events, config: config.pipelines });
   const audit = createAccessAudit({ database, authorizer: createAuthorizer({ database }), relations });
   const answers = createIdempotency({ database });
   const directory = createKeycloakDirectory({ config: config.userSync });
@@ -136,6 +145,8 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
         launches: await sweepLaunches({ database, retentionMs: launchesKeptMs, signal }),
       }),
     },
+    'pipelines.babysit': { everyMs: fiveSecondsMs, run: (ctx) => babysitter.run(ctx) },
+    'pipelines.forget': { everyMs: anHourMs, run: (ctx) => pipelines.run(ctx) },
     'quota.announce': { everyMs: aMinuteMs, run: (ctx) => quota.announce(ctx) },
     'quota.recount': { everyMs: aDayMs, run: (ctx) => quota.recount(ctx) },
     'quota.record-history': { everyMs: anHourMs, run: (ctx) => quota.recordHistory(ctx) },

@@ -7,6 +7,7 @@ import { configBundlesSchema } from '@ashlar/config-bundles';
 import { groupConfigEntities, groupConfigSchema } from '@ashlar/group-config';
 import { groupEntities, groupsSchema } from '@ashlar/groups';
 import { MessageQueueConfig, messageQueueSchema } from '@ashlar/message-queue';
+import { pipelineEntities, PipelinesConfig, pipelinesSchema } from '@ashlar/pipelines';
 import { projectEntities, projectsSchema } from '@ashlar/projects';
 import { quotaEntities, quotaSchema } from '@ashlar/quota';
 import { runsConfig, runsSchema } from '@ashlar/runs';
@@ -24,6 +25,7 @@ export const workerConfig = {
   egress: EgressConfig,
   webhooks: WebhooksConfig,
   ...runsConfig,
+  pipelines: PipelinesConfig,
 } as const;
 
 export const worker: ServiceSpec<typeof workerConfig> = {
@@ -43,6 +45,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     ...quotaEntities,
     ...secretEntities,
     ...webhookEntities,
+    ...pipelineEntities,
   ],
   needs: [
     messageQueueSchema,
@@ -60,6 +63,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     eventsSchema,
     webhooksSchema,
     runsSchema,
+    pipelinesSchema,
   ],
   // Jobs that wait for each other's connections would wait for ever.
   assertConfig({ queue, database }) {

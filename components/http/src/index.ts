@@ -52,7 +52,9 @@ export {
   route,
   type Route,
   type RouteInput,
+  type ServerSentEvent,
   signedIn,
+  streamed,
 } from './route.js';
 export { type HttpServer, type HttpServerDeps, startHttpServer } from './server.js';
 export { serviceDocument, standIn } from './service-document.js';

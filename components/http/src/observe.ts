@@ -90,7 +90,7 @@ function report(logger: Logger, { requestId, actor, route, fault }: RequestScope
     actor_kind: actor?.kind,
     actor_id: actor?.id,
   };
-  if (facts.status >= 500) logger.error('Request failed', { ...fields, error: fault });
+  if (facts.status >= 500 || fault !== undefined) logger.error('Request failed', { ...fields, error: fault });
   else if (route?.probe) logger.debug('Probe answered', fields);
   else logger.info('Request answered', fields);
 }

@@ -48,7 +48,9 @@ export function keepsAnswers({ method, idempotency }: Route): boolean {
 /** Every answer that an operation may give. */
 export function responses(route: Route, collect: (dto: Dto) => string): Json {
   const { body, description } = route.success;
-  const schema = body && bodySchema(body, collect);
+  const streams = route.success.stream;
+  const schema = streams ? bodySchema(streams, collect) : body && bodySchema(body, collect);
+  const type = streams ? 'text/event-stream' : 'application/json';
   const successes = successStatuses(route).filter((status) => status < 300);
   const answers: [number, Json][] = successes.map((status, index) => [
     status,
@@ -56,14 +58,14 @@ export function responses(route: Route, collect: (dto: Dto) => string): Json {
       description: index === 0 ? description : 'Created.',
       headers: headers(successHeaders(route, status)),
       ...(route.links && { links: linksOf(route.links) }),
-      ...(schema && { content: { 'application/json': { schema } } }),
+      ...(schema && { content: { [type]: { schema } } }),
     },
   ]);
   if (route.redirects) {
     const names = ['X-Request-Id', 'Location', ...metered(route)];
     answers.push([308, { description: 'It is there now.', headers: headers(names) }]);
   }
-  if (route.method === 'get') {
+  if (route.method === 'get' && !streams) {
     const names = ['ETag', ...metered(route)];
     answers.push([304, { description: 'What the caller holds is current.', headers: headers(names) }]);
   }

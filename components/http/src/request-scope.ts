@@ -12,7 +12,7 @@ export interface RequestScope {
   route?: Route;
   /** The body is being read: if it is not all there in time, that is the caller's doing. */
   receiving?: boolean;
-  /** The cause of a 5xx, for the log alone. */
+  /** The cause of a 5xx, or of the end of a stream, for the log alone. */
   fault?: unknown;
 }
 

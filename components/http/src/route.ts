@@ -31,7 +31,7 @@ export interface ProtectedObject<P> {
   readonly askedByUseCase?: boolean;
 }
 
-export function open(because: string): Permission<never> {
+export function open(because: string): Extract<Permission<never>, { readonly kind: 'open' }> {
   return { kind: 'open', because };
 }
 
@@ -72,6 +72,10 @@ export interface RouteInput<B, Q, P> {
   readonly expected: ExpectedVersion;
   /** The caller of a route that `creates` sent `If-None-Match: *`: create, but never replace. */
   readonly mustNotExist: boolean;
+  /** A header of the request as it came. */
+  readonly header: (name: string) => string | undefined;
+  /** The body as it came, for a route that `keepsBytes`; else empty. */
+  readonly bytes: Buffer;
 }
 
 /** What a handler answers. Made by `ok`, `created`, `accepted`, `noContent` and `listed`. */
@@ -83,6 +87,15 @@ export interface Reply<R> {
   readonly page?: { readonly request: PageRequest; readonly page: Page<unknown> };
   /** For the answer to a repeated key when the body itself may not be kept. */
   readonly resourceId?: string;
+  /** Sent one after the other instead of a body, until they end or the time of the request is over. */
+  readonly events?: AsyncIterable<ServerSentEvent>;
+}
+
+/** One of a stream of `text/event-stream`. Callers that come back say the `id` of the last one they got. */
+export interface ServerSentEvent {
+  readonly id: string;
+  readonly event: string;
+  readonly data: object;
 }
 
 /** The body of a success: a DTO, a bare array of them, or nothing. */
@@ -112,6 +125,8 @@ export interface RouteSpec<B extends object, Q extends object, P extends object,
     readonly status: 200 | 201 | 202 | 204;
     readonly description: string;
     readonly body?: S;
+    /** The answer is a stream of events, each with such a body as its data. */
+    readonly stream?: Dto;
   };
   /** Errors beyond those that every operation of its kind can answer. */
   readonly errors?: readonly DomainErrorClass[];
@@ -132,6 +147,8 @@ export interface RouteSpec<B extends object, Q extends object, P extends object,
   readonly secret?: boolean;
   /** For the platform's own probes: served without looking at credentials and without counting. */
   readonly probe?: boolean;
+  /** The handler gets the body also as it came: for what is signed. */
+  readonly keepsBytes?: boolean;
   /** Bytes of body. Default 1 MiB. */
   readonly bodyLimit?: number;
   /** Whose contract the route speaks. Default Ashlar's own. */
@@ -188,6 +205,11 @@ export function created<R extends { readonly id: string }>(
 /** Long work has begun; its state is at `location`. */
 export function accepted<R>(body: R, location: string): Reply<R> {
   return { status: 202, body, location };
+}
+
+/** A live view: callers whose time is over come back for more by themselves. */
+export function streamed(events: AsyncIterable<ServerSentEvent>): Reply<undefined> {
+  return { status: 200, events };
 }
 
 /** It is elsewhere now, for good. The caller asks there, with the same method. */

@@ -18,7 +18,8 @@ import type { Authenticator, Authorizer, RateLimiter } from './ports.js';
 import { rateLimitHeaders } from './rate-limit.js';
 import { finish, send } from './reply.js';
 import { type RequestScope, scopeOf } from './request-scope.js';
-import { bodyTypesOf, type Route, type RouteInput, takesAnonymous } from './route.js';
+import { bodyTypesOf, type Route, type RouteInput, type ServerSentEvent, takesAnonymous } from './route.js';
+import { sendEvents } from './send-events.js';
 import { RequestTimeout } from './unroutable.js';
 
 export interface RouteServices {
@@ -32,9 +33,14 @@ export interface RouteServices {
 interface Answer {
   readonly reply: KeptReply;
   readonly replayed: boolean;
+  readonly events?: AsyncIterable<ServerSentEvent> | undefined;
 }
 
 const defaultBodyLimit = 1_048_576;
+
+/** Bodies as they came, of routes that keep them. */
+const bodies = new WeakMap<object, Buffer>();
+const noBytes = Buffer.alloc(0);
 
 /**
  * Serves one route, in an order that gives away nothing: who is it, is it too much, may it, is it well formed, and
@@ -45,12 +51,19 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
     limit: route.bodyLimit ?? defaultBodyLimit,
     strict: false,
     type: () => true,
+    ...(route.keepsBytes && { verify: (req, _res, bytes) => void bodies.set(req, bytes) }),
   });
   return async (req, res) => {
     const scope = scopeOf(req);
     scope.route = route;
     const { signal } = scope.controller;
-    const { reply, replayed } = await inTime(signal, answer(req, res, scope), () => tooLate(res, scope));
+    const { reply, replayed, events } = await inTime(signal, answer(req, res, scope), () =>
+      tooLate(res, scope),
+    );
+    if (events) {
+      await sendEvents(res, scope, events);
+      return;
+    }
     if (replayed) res.setHeader('Idempotent-Replayed', 'true');
     if (route.secret) res.setHeader('Cache-Control', 'no-store');
     send(req, res, reply);
@@ -65,7 +78,8 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
     await authorize(ctx, route, path, services.authorizer);
     const { input, key, raw } = await readInput(req, res, scope, actor, path);
     if (key === undefined || !services.idempotency) {
-      return { reply: finish(req, route, await route.handle({ ...input, ctx })), replayed: false };
+      const given = await route.handle({ ...input, ctx });
+      return { reply: finish(req, route, given), replayed: false, events: given.events };
     }
     const request = {
       key,
@@ -97,6 +111,8 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
       body: body.value,
       mustNotExist: mustNotExist(route, conditions),
       expected: expectedVersion(route, conditions),
+      header: (name) => req.get(name),
+      bytes: bodies.get(req) ?? noBytes,
     };
     return { input, key: key.key, raw };
   }

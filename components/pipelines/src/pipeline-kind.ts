@@ -1,0 +1,92 @@
+import type { OperationContext } from '@ashlar/database';
+import { DomainError } from '@ashlar/errors';
+import { InvalidRunSpec, type RunKind, type RunReport, type RunRequest, type RunState } from '@ashlar/runs';
+import type { Pipelines } from './pipelines.service.js';
+import type { Pipeline, PipelineStatus } from './pipelines.types.js';
+import { readRunSpec, runSpecOf, stepOf } from './run-spec.js';
+
+export interface PipelineKindDeps {
+  readonly pipelines: Pick<Pipelines, 'create' | 'look' | 'cancel'>;
+  /** Whether the one on whose behalf this is launched may make pipelines in the project, now. */
+  mayCreate(ctx: OperationContext, request: RunRequest, projectId: string): Promise<boolean>;
+}
+
+const stateOf: Readonly<Record<PipelineStatus, RunState>> = {
+  waiting: 'pending',
+  pending: 'pending',
+  running: 'running',
+  succeeded: 'succeeded',
+  skipped: 'succeeded',
+  failed: 'failed',
+  error: 'failed',
+  cancelled: 'cancelled',
+};
+
+/** Starts a pipeline and follows it. One for each key: the key is the name of the event that triggers it. */
+export function pipelineKind({ pipelines, mayCreate }: PipelineKindDeps): RunKind {
+  /** Undefined when it is gone. */
+  const look = async (ctx: OperationContext, id: string): Promise<Pipeline | undefined> => {
+    try {
+      return await pipelines.look(ctx, id);
+    } catch (error) {
+      if (error instanceof DomainError && error.definition.kind === 'not-found') return undefined;
+      throw error;
+    }
+  };
+  return {
+    kind: 'pipeline',
+    batch: 50,
+    parse(spec) {
+      const { value, faults } = readRunSpec(spec);
+      if (faults.length > 0) throw new InvalidRunSpec(undefined, { details: { errors: faults } });
+      return value;
+    },
+    async launch(ctx, request) {
+      const spec = runSpecOf(request.spec);
+      if (!(await mayCreate(ctx, request, spec.project_id))) {
+        const message = 'Who asked for this may not make pipelines in the project';
+        return { outcome: 'refused', code: 'PIPELINE_PROJECT_REFUSED', message };
+      }
+      try {
+        const { pipeline } = await pipelines.create(ctx, {
+          projectId: spec.project_id,
+          event: {
+            ...{ kind: 'schedule', source: 'ashlar/runs', externalId: request.key },
+            ...{ commitSha: spec.commit_sha, ref: spec.ref },
+            payload: { attempt: request.attempt, labels: request.labels },
+          },
+          name: spec.name,
+          supersedes: spec.supersedes,
+          steps: spec.steps.map(stepOf),
+        });
+        return { outcome: 'launched', report: reportOf(request.key, pipeline) };
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.definition.kind === 'unavailable') throw error;
+        return { outcome: 'refused', code: error.definition.code, message: error.message };
+      }
+    },
+    poll: (ctx, runs) =>
+      Promise.all(
+        runs.map(async ({ key, externalId }) => {
+          const pipeline = await look(ctx, externalId);
+          if (pipeline) return reportOf(key, pipeline);
+          return { key, externalId, state: 'lost' as const, raw: 'gone', links: [] };
+        }),
+      ),
+    async cancel(ctx, { externalId }) {
+      if (await look(ctx, externalId)) await pipelines.cancel(ctx, externalId);
+    },
+  };
+}
+
+function reportOf(key: string, { id, status, startedAt, finishedAt }: Pipeline): RunReport {
+  return {
+    key,
+    externalId: id,
+    state: stateOf[status],
+    raw: status,
+    ...(startedAt && { startedAt }),
+    ...(finishedAt && { finishedAt }),
+    links: [{ rel: 'pipeline', href: `/api/data/pipelines/${id}` }],
+  };
+}
