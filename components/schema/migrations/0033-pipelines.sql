@@ -441,6 +441,10 @@ begin
       id uuid, domain_id uuid, name text, attempt integer, status text, raw_status text, reason text, message text,
       system text, external_id text, commit_sha text, run_kind text, run_spec jsonb, links jsonb, reused boolean,
       retry_of uuid, timeout_seconds integer, started_at timestamptz, finished_at timestamptz)
+    -- The group is locked, so nobody else adds to it. To meet them at the index instead would be to wait for reports, which
+    -- wait for the group.
+    where not exists (select from pipelines.targets t
+                      where t.group_id = g.id and t.name = m.name and t.attempt = coalesce(m.attempt, 1))
     order by a.n
     on conflict on constraint targets_attempt_key do nothing
     returning id, status, timeout_seconds
