@@ -13,8 +13,8 @@ import {
 import { createSlots } from './slots.js';
 
 /** `SCHEDULE_SLOT_CASES=100000` is the full length. */
-const cases = Number(process.env['SCHEDULE_SLOT_CASES'] ?? 2_000);
-const casesPerCalendar = 200;
+const cases = Number(process.env['SCHEDULE_SLOT_CASES'] ?? 1_000);
+const casesPerCalendar = 100;
 const days = 35;
 const seed = Number(process.env['SCHEDULE_SLOT_SEED'] ?? 20);
 
@@ -178,13 +178,15 @@ it(`${cases} random expressions in random zones agree with a calendar that was r
           gap: changes.gap ?? (isFixed ? 'run-after' : 'skip'),
           overlap: changes.overlap ?? (isFixed ? 'first' : 'both'),
         };
+        // What is not in the calendar may be far away, and takes long to find.
         const expected = bruteForce(calendar, expression, rule, after, 3);
+        const most = Math.min(3, expected.length + 1);
         const timing = {
           rhythm: { kind: 'cron', expression: textOf(expression) },
           zone,
           clockChanges: changes,
         } as const;
-        const found = ms(createSlots(timing).list(new Date(after), 3)).filter((time) => time < end);
+        const found = ms(createSlots(timing).list(new Date(after), most)).filter((time) => time < end);
         expect(found).toEqual(expected);
         compared += 1;
         slots += found.length;
