@@ -266,6 +266,34 @@ export function ObjectField<T extends object>(of: () => Dto<T>, options: FieldOp
   ]);
 }
 
+export interface JsonObjectOptions extends FieldOptions {
+  /** Of its JSON text, in UTF-16 code units. */
+  readonly maxLength: number;
+}
+
+/** An object of any shape, as it came: for what somebody else defines and checks. */
+export function JsonObjectField(options: JsonObjectOptions): PropertyDecorator {
+  const { maxLength } = options;
+  return field('string', options, { type: 'object', additionalProperties: true }, [
+    rule('object', isObject, 'must be an object'),
+    rule(
+      'json',
+      (value) => fits(value, maxLength),
+      `must be JSON of at most ${maxLength} characters without NUL`,
+    ),
+  ]);
+}
+
+function fits(value: unknown, maxLength: number): boolean {
+  try {
+    const text = JSON.stringify(value);
+    return text.length <= maxLength && !text.includes('\\u0000') && !/\\ud[89a-f]/i.test(text);
+  } catch {
+    // Nested more deeply than can be followed.
+    return false;
+  }
+}
+
 export interface ObjectListOptions extends FieldOptions {
   readonly minItems?: number;
   readonly maxItems: number;

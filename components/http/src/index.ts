@@ -7,6 +7,7 @@ export {
   Excludes,
   HttpUrlField,
   IntegerField,
+  JsonObjectField,
   ObjectField,
   ObjectListField,
   StringField,

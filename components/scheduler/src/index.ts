@@ -40,3 +40,5 @@ export {
   type PollReport,
 } from './work/poller.js';
 export { createSessionQuota, type OrderMeter, type SessionQuota } from './work/session-quota.js';
+export { SchedulerConfig } from './scheduler.config.js';
+export { createScheduleUpkeep, type ScheduleUpkeep, type ScheduleUpkeepDeps } from './work/upkeep.js';

@@ -17,9 +17,9 @@ export const mostBackfilled = 1_000;
 export interface ScheduleActions {
   /** A session now, whatever the slots are. @throws {ScheduleNotFound} */
   runNow(ctx: OperationContext, id: string): Promise<ScheduledSession>;
-  /** Slots until it is resumed are skipped. @throws {ScheduleNotFound | ScheduleNotActive} */
+  /** Slots until it is resumed are skipped. One that is paused stays so. @throws {ScheduleNotFound | ScheduleNotActive} */
   pause(ctx: OperationContext, id: string, reason: string | undefined): Promise<Schedule>;
-  /** From the next slot on, and with no failures counted. @throws {ScheduleNotFound | ScheduleNotActive | ScheduleRefused} */
+  /** From the next slot on, and with no failures counted. @throws {ScheduleNotFound | ScheduleRefused} */
   resume(ctx: OperationContext, id: string): Promise<Schedule>;
   /**
    * Sessions for the slots from `from` to `to`, both included, that have none.
@@ -68,6 +68,7 @@ export function createScheduleActions({
     pause: (ctx, id, reason) =>
       database.transact(ctx, async (tx) => {
         const { state } = await lock(tx, id);
+        if (state === 'paused') return reread(tx, id);
         if (state !== 'active') throw notIn(state, 'Only an active schedule can be paused');
         await schedules.setState(tx, id, 'any', 'paused', reason);
         const schedule = await reread(tx, id);
@@ -82,7 +83,7 @@ export function createScheduleActions({
       database.transact(ctx, async (tx) => {
         const before = await lock(tx, id);
         const { state, timing, jitterSeconds, nextSlot } = before;
-        if (state === 'active') throw notIn(state, 'The schedule is active');
+        if (state === 'active') return before;
         const now = await schedules.now(tx);
         const faults = checkTiming(timing, now);
         if (faults.length > 0)

@@ -34,6 +34,7 @@ import { checkTiming } from './slots/check-timing.js';
 import { createSlots } from './slots/slots.js';
 import type { Timing } from './slots/timing.types.js';
 import { timingFrom } from './stored-timing.js';
+import { changedSettings } from './schedule-change.js';
 
 export const schedulerSchema: SchemaNeed = { brick: 'scheduler', migration: '0033-scheduler' };
 
@@ -148,8 +149,9 @@ export function createSchedules(deps: SchedulesDeps): Schedules {
     const faults = checkTiming(timing, now);
     if (faults.length === 0) return timing;
     const errors = faults.map((fault) => ({
-      pointer: `#/body/${fault.field.replaceAll('.', '/')}`,
+      pointer: `#/body/timing/${fault.field.replaceAll('.', '/')}`,
       ...fault,
+      field: `timing.${fault.field}`,
     }));
     throw new ScheduleRefused(faults[0]?.message ?? '', { details: { errors } });
   };
@@ -214,7 +216,7 @@ export function createSchedules(deps: SchedulesDeps): Schedules {
       database.transact(ctx, async (tx) => {
         const before = await lock(tx, id);
         const now = await schedules.now(tx);
-        const settings = merged(before, change, kinds, (timing) => checked(timing, now));
+        const settings = changedSettings(before, change, kinds, (timing) => checked(timing, now));
         const isMoved = change.timing !== undefined || change.jitterSeconds !== undefined;
         // What was decided is not decided again, even when the new timing has slots there.
         const after = new Date(Math.max(now.getTime(), before.lastSlot?.getTime() ?? 0));
@@ -277,30 +279,5 @@ export function createSchedules(deps: SchedulesDeps): Schedules {
       reassign: removeOfUser,
       remove: removeOfUser,
     },
-  };
-}
-
-function merged(
-  before: Schedule,
-  change: ScheduleChange,
-  kinds: RunKinds,
-  checked: (timing: NewTiming) => Timing,
-): ScheduleSettings {
-  const { description, timeoutSeconds, maxFailures } = change;
-  const runKind = change.runKind ?? before.runKind;
-  const isOtherRun = change.runKind !== undefined || change.runSpec !== undefined;
-  return {
-    name: change.name ?? before.name,
-    description: description === undefined ? before.description : (description ?? undefined),
-    runKind,
-    runSpec: isOtherRun ? kinds.get(runKind).parse(change.runSpec ?? before.runSpec) : before.runSpec,
-    timing: change.timing ? checked(change.timing) : before.timing,
-    jitterSeconds: change.jitterSeconds ?? before.jitterSeconds,
-    missed: change.missed ?? before.missed,
-    overlap: change.overlap ?? before.overlap,
-    retry: change.retry ?? before.retry,
-    timeoutSeconds: timeoutSeconds === undefined ? before.timeoutSeconds : (timeoutSeconds ?? undefined),
-    maxFailures: maxFailures === undefined ? before.maxFailures : (maxFailures ?? undefined),
-    notify: change.notify ?? before.notify,
   };
 }

@@ -101,21 +101,33 @@ export interface NewSchedule extends Omit<ScheduleSettings, 'timing' | 'runSpec'
   readonly runSpec: unknown;
 }
 
+/** What changes of a timing. A cron expression takes the place of a frequency, and a frequency of a cron expression. */
+export interface TimingChange {
+  readonly cron?: string | undefined;
+  readonly frequency?: Partial<NonNullable<NewTiming['frequency']>> | undefined;
+  readonly zone?: string | undefined;
+  readonly startsAt?: Date | null | undefined;
+  readonly endsAt?: Date | null | undefined;
+  readonly activeHours?: Partial<ActiveHours> | null | undefined;
+  readonly exclusions?: readonly Exclusion[] | null | undefined;
+  readonly clockChanges?: ClockChanges | null | undefined;
+}
+
 /** Absent keeps, null clears. */
 export interface ScheduleChange {
   readonly name?: string | undefined;
   readonly description?: string | null | undefined;
   readonly runKind?: string | undefined;
-  readonly runSpec?: unknown;
   /** As a whole. */
-  readonly timing?: NewTiming | undefined;
+  readonly runSpec?: unknown;
+  readonly timing?: TimingChange | undefined;
   readonly jitterSeconds?: number | undefined;
-  readonly missed?: MissedPolicy | undefined;
+  readonly missed?: Partial<MissedPolicy> | undefined;
   readonly overlap?: OverlapPolicy | undefined;
-  readonly retry?: RetryPolicy | undefined;
+  readonly retry?: Partial<RetryPolicy> | undefined;
   readonly timeoutSeconds?: number | null | undefined;
   readonly maxFailures?: number | null | undefined;
-  readonly notify?: Notify | undefined;
+  readonly notify?: Partial<Notify> | undefined;
 }
 
 export interface ScheduleFilter {

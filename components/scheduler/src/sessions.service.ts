@@ -21,9 +21,9 @@ export interface ScheduledSessions {
     ctx: OperationContext,
     id: string,
   ): Promise<{ readonly session: ScheduledSession; readonly entries: readonly JournalEntry[] }>;
-  /** Asks for its end, which comes within seconds; asking twice is asking once. @throws {SessionNotFound | Forbidden | SessionStateConflict} */
+  /** Asks for its end, which comes within seconds; what has ended stays as it is. @throws {SessionNotFound | Forbidden} */
   cancel(ctx: OperationContext, id: string): Promise<ScheduledSession>;
-  /** One more attempt. @throws {SessionNotFound | Forbidden | SessionStateConflict} unless it failed, was cancelled or skipped. */
+  /** One more attempt of what failed, was cancelled or skipped; what has not ended stays as it is. @throws {SessionNotFound | Forbidden | SessionStateConflict} */
   retry(ctx: OperationContext, id: string): Promise<ScheduledSession>;
 }
 
@@ -41,18 +41,6 @@ export function createScheduledSessions({ database, authorizer }: ScheduledSessi
     return session;
   };
 
-  const change = (
-    ctx: OperationContext,
-    id: string,
-    work: 'askToCancel' | 'retry',
-    refusal: string,
-  ): Promise<ScheduledSession> =>
-    database.transact(ctx, async (tx) => {
-      const { state } = await find(tx, id, 'schedule.run');
-      if (!(await sessions[work](tx, id))) throw new SessionStateConflict(refusal, { details: { state } });
-      return find(tx, id, 'schedule.read');
-    });
-
   return {
     list: async (ctx, filter, request) =>
       sessions.list(ctx, await authorizer.visibleIn(ctx, 'schedule.read'), filter, request),
@@ -61,7 +49,20 @@ export function createScheduledSessions({ database, authorizer }: ScheduledSessi
       const { journal, ...session } = await find(ctx, id, 'schedule.read');
       return { session, entries: journal };
     },
-    cancel: (ctx, id) => change(ctx, id, 'askToCancel', 'The session has ended'),
-    retry: (ctx, id) => change(ctx, id, 'retry', 'Only what failed, was cancelled or skipped is tried again'),
+    cancel: (ctx, id) =>
+      database.transact(ctx, async (tx) => {
+        await find(tx, id, 'schedule.run');
+        await sessions.askToCancel(tx, id);
+        return find(tx, id, 'schedule.read');
+      }),
+    retry: (ctx, id) =>
+      database.transact(ctx, async (tx) => {
+        const { state } = await find(tx, id, 'schedule.run');
+        if (state === 'succeeded') {
+          throw new SessionStateConflict('What has succeeded is not tried again', { details: { state } });
+        }
+        await sessions.retry(tx, id);
+        return find(tx, id, 'schedule.read');
+      }),
   };
 }

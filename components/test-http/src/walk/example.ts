@@ -88,7 +88,7 @@ export function placesIn(schema: Schema, body: unknown, service: ServiceDescript
     pointer: string,
     put: (value: unknown) => unknown,
   ): readonly Place[] {
-    const { properties = {}, items, ...found } = service.resolve(at);
+    const { properties = {}, items, additionalProperties, ...found } = service.resolve(at);
     const types = typesOf(found);
     if (types.includes('object') && typeof value === 'object' && value !== null) {
       const inside: Place = {
@@ -101,7 +101,8 @@ export function placesIn(schema: Schema, body: unknown, service: ServiceDescript
           put({ ...value, [name]: child }),
         ),
       );
-      return [inside, ...members];
+      // What may have any member knows no unknown one.
+      return additionalProperties === true ? members : [inside, ...members];
     }
     if (types.includes('string')) return [{ pointer, kind: 'text', with: put }];
     if (types.includes('array') && items && typesOf(service.resolve(items)).includes('string')) {
