@@ -32,6 +32,7 @@ import {
   type ServiceSpec,
   startService,
 } from '@ashlar/service';
+import { schedulerEntities, schedulerSchema } from '@ashlar/scheduler';
 import { storageEntities, storageSchema } from '@ashlar/storage';
 import { actorFor, userEntities, UsersConfig, usersSchema } from '@ashlar/users';
 import { webhookEntities, WebhooksConfig, webhooksSchema } from '@ashlar/webhooks';
@@ -72,6 +73,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     ...quotaEntities,
     ...secretEntities,
     ...webhookEntities,
+    ...schedulerEntities,
   ],
   needs: [
     messageQueueSchema,
@@ -89,6 +91,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     secretsSchema,
     webhooksSchema,
     runsSchema,
+    schedulerSchema,
   ],
 };
 

@@ -3,6 +3,7 @@ import { groupEvents, permissionEvents } from '@ashlar/groups';
 import { serviceDocument, standIn } from '@ashlar/http';
 import { projectEvents } from '@ashlar/projects';
 import { quotaEvents } from '@ashlar/quota';
+import { schedulerEvents } from '@ashlar/scheduler';
 import { frameConfig } from '@ashlar/service';
 import { storageEvents } from '@ashlar/storage';
 import { userEvents } from '@ashlar/user-events';
@@ -32,6 +33,7 @@ export const deployable = {
         ...storageEvents,
         ...quotaEvents,
         ...webhookEvents,
+        ...schedulerEvents,
       ],
     ),
 } as const;

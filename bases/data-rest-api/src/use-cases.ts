@@ -25,7 +25,13 @@ import { createEventReaders, createEvents, createFeed, type EventSignal } from '
 import { createJobAdmin, createJobs } from '@ashlar/message-queue';
 import { createProjects, tellOfProjects } from '@ashlar/projects';
 import { createQuotas } from '@ashlar/quota';
-import { createConfiguredRunCallbacks, type HttpRunsConfig } from '@ashlar/runs';
+import {
+  createConfiguredRunCallbacks,
+  createRunKinds,
+  type HttpRunsConfig,
+  noopKind,
+} from '@ashlar/runs';
+import { createScheduledSessions, createSchedules } from '@ashlar/scheduler';
 import {
   createSealer,
   createSecretGrants,
@@ -110,9 +116,12 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       type === 'project' ? domainOf(ctx, { type, id }) : Promise.resolve(defaultDomainId),
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
-  const parts = [dotfiles.partOf('project'), slots.inProjects];
+  // Schedules are described by what these say, and launched by the worker.
+  const kinds = createRunKinds([noopKind()]);
+  const schedules = createSchedules({ ...access, events, kinds, domainOf });
+  const parts = [dotfiles.partOf('project'), slots.inProjects, schedules.partOf('project')];
   const projects = createProjects({ ...access, namespaces, parts, events, inviting });
-  const contents = [projects.inGroups, dotfiles.partOf('group')];
+  const contents = [projects.inGroups, dotfiles.partOf('group'), schedules.partOf('group')];
   const groups = createGroups({ ...access, namespaces, contents, events, inviting });
 
   const quotas = createQuotas({ database });
@@ -135,10 +144,13 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       users,
       authorizer,
       // The worker purges; this shows it beforehand.
-      owned: inOrderOfPurge({
-        ...{ projects: projects.ownedByUsers, groups: groups.ownedByUsers },
-        dotfiles: dotfiles.ownedByUsers,
-      }),
+      owned: [
+        ...inOrderOfPurge({
+          ...{ projects: projects.ownedByUsers, groups: groups.ownedByUsers },
+          dotfiles: dotfiles.ownedByUsers,
+        }),
+        schedules.ownedByUsers,
+      ],
       access: [tokens.ofUsers],
     }),
     userExports: createUserExports({
@@ -161,6 +173,8 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
         await secrets.shredOwner(tx, { type: 'storage', id });
       },
     }),
+    schedules,
+    scheduledSessions: createScheduledSessions(access),
     quotas,
     secrets,
     slots,

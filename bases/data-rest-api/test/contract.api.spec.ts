@@ -8,7 +8,10 @@ import { dataApi, deployable, startDataApi } from '../src/index.js';
 type Service = Awaited<ReturnType<typeof startDataApi>>;
 
 /** In their bricks, and quotas in a spec of their own: with rows that are made for it. */
-const walkedElsewhere = ['quotas', 'eom-quotas', 'secrets', 'secret-grants', 'webhooks', 'run-callbacks'];
+const walkedElsewhere = [
+  ...['quotas', 'eom-quotas', 'secrets', 'secret-grants', 'webhooks', 'run-callbacks'],
+  ...['schedules', 'scheduled-sessions'],
+];
 
 /** Passwords are what takes time to make, and nobody here logs in with one. */
 const people = Array.from({ length: 250 }, (_, n) => ({

@@ -6,6 +6,8 @@ import { NotFound } from '@ashlar/errors';
 import { createDotfiles } from '@ashlar/group-config';
 import { createGroups, createNamespaces, type Groups, tellOfRelations } from '@ashlar/groups';
 import { createProjects, type Projects } from '@ashlar/projects';
+import { createRunKinds } from '@ashlar/runs';
+import { createSchedules } from '@ashlar/scheduler';
 import { createSealer, createSecrets, createSecretSlots } from '@ashlar/secrets';
 import { type AccessOfUsers, inOrderOfPurge, type OwnedByUsers } from '@ashlar/users';
 
@@ -41,18 +43,27 @@ export function createBelongings(database: Database, events: Events): Belongings
     domainOf: nothingIsMade,
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
-  const parts = [dotfiles.partOf('project'), slots.inProjects];
+  const schedules = createSchedules({
+    ...access,
+    events,
+    kinds: createRunKinds([]),
+    domainOf: nothingIsMade,
+  });
+  const parts = [dotfiles.partOf('project'), slots.inProjects, schedules.partOf('project')];
   const projects = createProjects({ ...access, namespaces, parts, events });
-  const contents = [projects.inGroups, dotfiles.partOf('group')];
+  const contents = [projects.inGroups, dotfiles.partOf('group'), schedules.partOf('group')];
   const groups = createGroups({ ...access, namespaces, contents, events });
   return {
     relations,
     groups,
     projects,
-    owned: inOrderOfPurge({
-      ...{ projects: projects.ownedByUsers, groups: groups.ownedByUsers },
-      dotfiles: dotfiles.ownedByUsers,
-    }),
+    owned: [
+      ...inOrderOfPurge({
+        ...{ projects: projects.ownedByUsers, groups: groups.ownedByUsers },
+        dotfiles: dotfiles.ownedByUsers,
+      }),
+      schedules.ownedByUsers,
+    ],
     access: [createPersonalTokens({ database }).ofUsers],
     async shred(tx, id) {
       await secrets.shredOwner(tx, { type: 'user', id });

@@ -15,6 +15,7 @@ import { tellOfUsers } from '@ashlar/user-events';
 import { sweepDeliveries } from '@ashlar/webhooks';
 import { createBelongings } from './people.js';
 import { repeat } from './repeat.js';
+import { createScheduleTasks, scheduleTaskNames } from './schedule-tasks.js';
 import { worker, type WorkerParts } from './worker-spec.js';
 
 /** Work that comes round again. Two runs at once do no harm, and what one leaves undone the next takes up. */
@@ -48,6 +49,7 @@ export const sweepNames = [
   'quota.recount',
   'quota.record-history',
   'quota.sweep',
+  ...scheduleTaskNames,
   'secrets.purge',
   'tokens.forget',
   'users.purge',
@@ -121,6 +123,7 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
     'quota.recount': { everyMs: aDayMs, run: (ctx) => quota.recount(ctx) },
     'quota.record-history': { everyMs: anHourMs, run: (ctx) => quota.recordHistory(ctx) },
     'quota.sweep': { everyMs: aMinuteMs, run: (ctx) => quota.sweep(ctx) },
+    ...createScheduleTasks(parts),
     'secrets.purge': {
       everyMs: anHourMs,
       run: async (ctx) => ({ secrets: await purgeSecrets(ctx, { database }) }),
@@ -139,7 +142,9 @@ export async function runSweep(
   signal: AbortSignal = parts.lifecycle.signal,
 ): Promise<void> {
   const done = await sweep.run(systemContext(name, { signal }));
-  parts.logger.info('Swept', { sweep: name, ...done });
+  // What comes round every second and found nothing to do is nobody's news.
+  const isIdle = Object.values(done).every((count) => count === 0);
+  parts.logger[isIdle ? 'debug' : 'info']('Swept', { sweep: name, ...done });
 }
 
 /** All of them, again and again, until the worker stops. */

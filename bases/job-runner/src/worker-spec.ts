@@ -9,6 +9,7 @@ import { MessageQueueConfig, messageQueueSchema } from '@ashlar/message-queue';
 import { projectEntities, projectsSchema } from '@ashlar/projects';
 import { quotaEntities, quotaSchema } from '@ashlar/quota';
 import { runsConfig, runsSchema } from '@ashlar/runs';
+import { SchedulerConfig, schedulerEntities, schedulerSchema } from '@ashlar/scheduler';
 import { secretEntities, secretsSchema } from '@ashlar/secrets';
 import { release, type ServiceParts, type ServiceSpec } from '@ashlar/service';
 import { storageEntities, storageSchema } from '@ashlar/storage';
@@ -23,6 +24,7 @@ export const workerConfig = {
   egress: EgressConfig,
   webhooks: WebhooksConfig,
   ...runsConfig,
+  scheduler: SchedulerConfig,
 } as const;
 
 export const worker: ServiceSpec<typeof workerConfig> = {
@@ -42,6 +44,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     ...quotaEntities,
     ...secretEntities,
     ...webhookEntities,
+    ...schedulerEntities,
   ],
   needs: [
     messageQueueSchema,
@@ -58,6 +61,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     eventsSchema,
     webhooksSchema,
     runsSchema,
+    schedulerSchema,
   ],
   // Jobs that wait for each other's connections would wait for ever.
   assertConfig({ queue, database }) {
