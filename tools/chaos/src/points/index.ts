@@ -3,6 +3,7 @@ import { killQuota } from './kill-quota.js';
 import { killService } from './kill-service.js';
 import { queue } from './queue.js';
 import { queueSustained } from './queue-sustained.js';
+import { schedules } from './schedules.js';
 import { postgresRestart, redisRestart } from './restarts.js';
 
 /** Every crash point, one file each, or for those that differ in what is restarted. */
@@ -13,4 +14,5 @@ export const crashPoints: readonly CrashPoint[] = [
   postgresRestart,
   redisRestart,
   queueSustained,
+  schedules,
 ];
