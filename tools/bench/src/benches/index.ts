@@ -4,9 +4,20 @@ import { buffer } from './buffer.bench.js';
 import { projectRead } from './project-read.bench.js';
 import { queue } from './queue.bench.js';
 import { quota } from './quota.bench.js';
+import { scheduler } from './scheduler.bench.js';
 import { secrets } from './secrets.bench.js';
 import { self } from './self.bench.js';
 import { start } from './start.bench.js';
 
 /** Every bench, one file each. */
-export const benches: readonly Bench[] = [authz, buffer, projectRead, queue, quota, secrets, self, start];
+export const benches: readonly Bench[] = [
+  authz,
+  buffer,
+  projectRead,
+  queue,
+  quota,
+  scheduler,
+  secrets,
+  self,
+  start,
+];
