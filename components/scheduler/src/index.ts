@@ -42,3 +42,6 @@ export {
 export { createSessionQuota, type OrderMeter, type SessionQuota } from './work/session-quota.js';
 export { SchedulerConfig } from './scheduler.config.js';
 export { createScheduleUpkeep, type ScheduleUpkeep, type ScheduleUpkeepDeps } from './work/upkeep.js';
+export { createMailSender, type MailSender, type MailSenderDeps } from './mail/mail-sender.js';
+export { MailConfig } from './mail/mail.config.js';
+export { createSmtpMailer, type Mail, type Mailer } from './mail/mailer.js';

@@ -14,6 +14,7 @@ import {
   RunSystemUnavailable,
 } from '@ashlar/runs';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import { quotaEntities } from '@ashlar/quota';
 import pg from 'pg';
 import {
   createEndings,
@@ -119,14 +120,14 @@ export function newSchedule(userId: string, more: Partial<NewSchedule> = {}): Ne
   };
 }
 
+const entities = [...schedulerEntities, ...quotaEntities];
+
 /** The data API's half and the worker's, each with its own rights. */
 export async function openWorld(): Promise<World> {
   const testDatabase = await createTestDatabase();
-  const opened = await openDatabase(testDatabase.urlFor('data'), [...schedulerEntities]);
+  const opened = await openDatabase(testDatabase.urlFor('data'), [...entities]);
   const { database, logger } = opened;
-  const { database: workerDatabase } = await openDatabase(testDatabase.urlFor('worker'), [
-    ...schedulerEntities,
-  ]);
+  const { database: workerDatabase } = await openDatabase(testDatabase.urlFor('worker'), [...entities]);
   const root = new pg.Client({ connectionString: testDatabase.url });
   await root.connect();
   const events = createRecordingEvents();
