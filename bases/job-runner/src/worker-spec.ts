@@ -9,7 +9,7 @@ import { MessageQueueConfig, messageQueueSchema } from '@ashlar/message-queue';
 import { projectEntities, projectsSchema } from '@ashlar/projects';
 import { quotaEntities, quotaSchema } from '@ashlar/quota';
 import { runsConfig, runsSchema } from '@ashlar/runs';
-import { SchedulerConfig, schedulerEntities, schedulerSchema } from '@ashlar/scheduler';
+import { MailConfig, SchedulerConfig, schedulerEntities, schedulerSchema } from '@ashlar/scheduler';
 import { secretEntities, secretsSchema } from '@ashlar/secrets';
 import { release, type ServiceParts, type ServiceSpec } from '@ashlar/service';
 import { storageEntities, storageSchema } from '@ashlar/storage';
@@ -25,6 +25,7 @@ export const workerConfig = {
   webhooks: WebhooksConfig,
   ...runsConfig,
   scheduler: SchedulerConfig,
+  mail: MailConfig,
 } as const;
 
 export const worker: ServiceSpec<typeof workerConfig> = {
