@@ -103,7 +103,7 @@ export function startDataApi(env: Environment): Promise<RunningService> {
     const signal = directUrl && createEventSignal({ directUrl, service: dataApi.name, logger });
     if (signal) lifecycle.started({ name: 'event signal', deadlineMs: 2_000, stop: () => signal.close() });
     const egress = createEgress({ config: config.egress, logger, metrics });
-    const use = createUseCases({ database, egress, signal, config });
+    const use = createUseCases({ database, egress, signal, config, logger });
     const verifier = createTokenVerifier({ config: config.authn, logger });
     const serviceAccounts = createServiceAccounts({ config: config.serviceAccounts, logger });
     const { keys } = config.internalTokens;

@@ -22,15 +22,11 @@ import {
 } from '@ashlar/groups';
 import type { Egress } from '@ashlar/egress';
 import { createEventReaders, createEvents, createFeed, type EventSignal } from '@ashlar/events';
+import type { Logger } from '@ashlar/logging';
 import { createJobAdmin, createJobs } from '@ashlar/message-queue';
 import { createProjects, tellOfProjects } from '@ashlar/projects';
 import { createQuotas } from '@ashlar/quota';
-import {
-  createConfiguredRunCallbacks,
-  createRunKinds,
-  type HttpRunsConfig,
-  noopKind,
-} from '@ashlar/runs';
+import { createConfiguredRunCallbacks, createConfiguredRunKinds, type RunsConfig } from '@ashlar/runs';
 import { createScheduledSessions, createSchedules } from '@ashlar/scheduler';
 import {
   createSealer,
@@ -62,15 +58,15 @@ export interface UseCasesDeps {
     readonly invitations: InvitationsConfig;
     readonly secrets: SecretsConfig;
     readonly webhooks: WebhooksConfig;
-    readonly httpRuns: HttpRunsConfig;
-  };
+  } & RunsConfig;
+  readonly logger: Logger;
 }
 
 /** What the operations of the data API do. */
 export type UseCases = ReturnType<typeof createUseCases>;
 
 /** Puts the domain bricks together: which of them reacts to which is decided here. */
-export function createUseCases({ database, egress, signal, config }: UseCasesDeps) {
+export function createUseCases({ database, egress, signal, config, logger }: UseCasesDeps) {
   const authorizer = createAuthorizer({ database });
   const jobs = createJobs({ database });
   const events = createEvents({ database, service: 'data-api' });
@@ -117,7 +113,7 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
   // Schedules are described by what these say, and launched by the worker.
-  const kinds = createRunKinds([noopKind()]);
+  const kinds = createConfiguredRunKinds(config, { database, egress, logger });
   const schedules = createSchedules({ ...access, events, kinds, domainOf });
   const parts = [dotfiles.partOf('project'), slots.inProjects, schedules.partOf('project')];
   const projects = createProjects({ ...access, namespaces, parts, events, inviting });

@@ -1,6 +1,6 @@
 import { sweepNames } from './sweeps.js';
 
-export const cronTaskNames = ['jobs.drain', ...sweepNames] as const;
+export const cronTaskNames = ['jobs.drain', 'events.deliver', ...sweepNames] as const;
 export type CronTaskName = (typeof cronTaskNames)[number];
 
 /** How often a task is run where there is no resident worker, and how long it may take. */
@@ -18,12 +18,14 @@ const everyHour = (minute: number): CronTask => ({
 /** Not all at the same minute. */
 const cronTasks: Readonly<Record<CronTaskName, CronTask>> = {
   'jobs.drain': everyMinute,
+  'events.deliver': everyMinute,
   'access-changes.forget': everyHour(3),
   'answers.forget': everyHour(7),
   'deliveries.forget': everyHour(11),
   'effects.forget': everyHour(15),
   'events.forget': everyHour(19),
   'invitations.forget': everyHour(23),
+  'launches.forget': everyHour(25),
   'quota.announce': everyMinute,
   'quota.recount': { schedule: '41 2 * * *', activeDeadlineSeconds: 14_400 },
   'quota.record-history': everyHour(1),

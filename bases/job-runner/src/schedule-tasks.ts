@@ -1,7 +1,8 @@
 import type { OperationContext } from '@ashlar/database';
+import { createEgress } from '@ashlar/egress';
 import { createEvents } from '@ashlar/events';
 import { createQuotas } from '@ashlar/quota';
-import { createRunKinds, noopKind, type RunKinds } from '@ashlar/runs';
+import { createConfiguredRunKinds } from '@ashlar/runs';
 import {
   createEndings,
   createMailSender,
@@ -29,22 +30,20 @@ export interface ScheduleTask {
   run(ctx: OperationContext): Promise<object>;
 }
 
-/** What the worker can launch. */
-export function createKinds(): RunKinds {
-  return createRunKinds([noopKind()]);
-}
-
 /** What schedules and their sessions need from the worker. */
 export function createScheduleTasks({
   database,
-  config: { scheduler: config, mail },
+  config: { scheduler: config, mail, ...others },
   logger,
+  metrics,
   lifecycle,
 }: WorkerParts): Readonly<Record<ScheduleTaskName, ScheduleTask>> {
   const events = createEvents({ database, service: worker.name });
   const quota = createSessionQuota(createQuotas({ database }).meter);
   const endings = createEndings({ database, events, quota });
-  const work = { database, kinds: createKinds(), endings, logger };
+  const egress = createEgress({ config: others.egress, logger, metrics });
+  const kinds = createConfiguredRunKinds(others, { database, egress, logger });
+  const work = { database, kinds, endings, logger };
   const { leaseMs, patienceMs, pollMs, scanMs, retentionMs } = config;
   const scan = createScan({ database });
   const picker = createPicker({ ...work, quota, settings: { leaseMs, patienceMs } });

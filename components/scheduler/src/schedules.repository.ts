@@ -1,8 +1,9 @@
 import {
   applyFilter,
-  findPermitted,
   type ListFilter,
   type Permitted,
+  type PermittedRows,
+  permittedRows,
   type RowRights,
 } from '@ashlar/authz/persistence';
 import type {
@@ -51,7 +52,13 @@ export interface Cursor {
 }
 
 export class ScheduleRepository {
-  constructor(private readonly database: Database) {}
+  private readonly permitted: PermittedRows<ScheduleRow>;
+
+  constructor(private readonly database: Database) {
+    this.permitted = permittedRows(database, (manager) =>
+      manager.createQueryBuilder(ScheduleRow, 'schedule').where('schedule.id = :id'),
+    );
+  }
 
   async now(ctx: OperationContext): Promise<Date> {
     const [row] = await managerFor(ctx, this.database).query<readonly { now: Date }[]>(
@@ -102,10 +109,7 @@ export class ScheduleRepository {
     id: string,
     rights: RowRights,
   ): Promise<Permitted<Schedule> | undefined> {
-    const query = managerFor(ctx, this.database)
-      .createQueryBuilder(ScheduleRow, 'schedule')
-      .where('schedule.id = :id', { id });
-    const found = await findPermitted(ctx, this.database, query, rights);
+    const found = await this.permitted.find(ctx, id, rights);
     return found && { ...found, row: toSchedule(found.row) };
   }
 
