@@ -34,6 +34,7 @@ import {
   type ServiceSpec,
   startService,
 } from '@ashlar/service';
+import { schedulerEntities, schedulerSchema } from '@ashlar/scheduler';
 import { storageEntities, storageSchema } from '@ashlar/storage';
 import { actorFor, userEntities, UsersConfig, usersSchema } from '@ashlar/users';
 import { webhookEntities, WebhooksConfig, webhooksSchema } from '@ashlar/webhooks';
@@ -77,6 +78,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     ...secretEntities,
     ...webhookEntities,
     ...pipelineEntities,
+    ...schedulerEntities,
   ],
   needs: [
     messageQueueSchema,
@@ -96,6 +98,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     webhooksSchema,
     runsSchema,
     pipelinesSchema,
+    schedulerSchema,
   ],
 };
 
@@ -107,7 +110,7 @@ export function startDataApi(env: Environment): Promise<RunningService> {
     const signal = directUrl && createEventSignal({ directUrl, service: dataApi.name, logger });
     if (signal) lifecycle.started({ name: 'event signal', deadlineMs: 2_000, stop: () => signal.close() });
     const egress = createEgress({ config: config.egress, logger, metrics });
-    const use = createUseCases({ database, egress, signal, config });
+    const use = createUseCases({ database, egress, signal, config, logger });
     const verifier = createTokenVerifier({ config: config.authn, logger });
     const serviceAccounts = createServiceAccounts({ config: config.serviceAccounts, logger });
     const { keys } = config.internalTokens;

@@ -4,6 +4,7 @@ import { serviceDocument, standIn } from '@ashlar/http';
 import { pipelineEvents } from '@ashlar/pipelines';
 import { projectEvents } from '@ashlar/projects';
 import { quotaEvents } from '@ashlar/quota';
+import { schedulerEvents } from '@ashlar/scheduler';
 import { frameConfig } from '@ashlar/service';
 import { storageEvents } from '@ashlar/storage';
 import { userEvents } from '@ashlar/user-events';
@@ -34,6 +35,7 @@ export const deployable = {
         ...quotaEvents,
         ...webhookEvents,
         ...pipelineEvents,
+        ...schedulerEvents,
       ],
     ),
 } as const;

@@ -22,6 +22,7 @@ import { ProjectNotFound } from '@ashlar/projects';
 import { projectInvitationRoutes, projectRoutes } from '@ashlar/projects/http';
 import { quotaRoutes } from '@ashlar/quota/http';
 import { runCallbackRoutes } from '@ashlar/runs/http';
+import { scheduledSessionRoutes, scheduleRoutes } from '@ashlar/scheduler/http';
 import { secretRoutes } from '@ashlar/secrets/http';
 import { StorageNotFound } from '@ashlar/storage';
 import { storageRoutes } from '@ashlar/storage/http';
@@ -65,6 +66,8 @@ export function dataApiRoutes(use: UseCases): readonly Route[] {
       : []),
     ...eventRoutes(use),
     ...runCallbackRoutes(use),
+    ...scheduleRoutes(use),
+    ...scheduledSessionRoutes(use),
     ...webhookRoutes(use),
   ];
 }

@@ -26,11 +26,13 @@ import {
 } from '@ashlar/groups';
 import type { Egress } from '@ashlar/egress';
 import { createEventReaders, createEvents, createFeed, type EventSignal } from '@ashlar/events';
+import type { Logger } from '@ashlar/logging';
 import { createJobAdmin, createJobs } from '@ashlar/message-queue';
 import { createHooks, createPipelines, type PipelinesConfig } from '@ashlar/pipelines';
 import { createProjects, tellOfProjects } from '@ashlar/projects';
 import { createQuotas } from '@ashlar/quota';
-import { createConfiguredRunCallbacks, createRunKinds, type HttpRunsConfig, noopKind } from '@ashlar/runs';
+import { createConfiguredRunCallbacks, createConfiguredRunKinds, type RunsConfig } from '@ashlar/runs';
+import { createScheduledSessions, createSchedules } from '@ashlar/scheduler';
 import {
   createSealer,
   createSecretGrants,
@@ -62,16 +64,16 @@ export interface UseCasesDeps {
     readonly secrets: SecretsConfig;
     readonly configBundles: ConfigBundlesConfig;
     readonly webhooks: WebhooksConfig;
-    readonly httpRuns: HttpRunsConfig;
     readonly pipelines: Pick<PipelinesConfig, 'key'>;
-  };
+  } & RunsConfig;
+  readonly logger: Logger;
 }
 
 /** What the operations of the data API do. */
 export type UseCases = ReturnType<typeof createUseCases>;
 
 /** Puts the domain bricks together: which of them reacts to which is decided here. */
-export function createUseCases({ database, egress, signal, config }: UseCasesDeps) {
+export function createUseCases({ database, egress, signal, config, logger }: UseCasesDeps) {
   const authorizer = createAuthorizer({ database });
   const jobs = createJobs({ database });
   const events = createEvents({ database, service: 'data-api' });
@@ -125,10 +127,12 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     ...{ ...access, jobs, events, domainOf, quota: quotas.meter },
     secrets: createSecretStore(secrets, (label, ...parts) => sealer().writer.sign(label, ...parts)),
   });
+  // Schedules and pipelines are described by what these say, and launched by the worker.
+  const kinds = createConfiguredRunKinds(config, { database, egress, logger });
+  const schedules = createSchedules({ ...access, events, kinds, domainOf });
   const pipelines = createPipelines({
     ...{ database, authorizer, relations, events },
-    // What may be asked for here; the worker runs it.
-    kinds: createRunKinds([noopKind()]),
+    kinds,
     domainOf: (ctx, id) => domainOf(ctx, { type: 'project', id }),
   });
   const hooksKey = config.pipelines.key;
@@ -137,9 +141,15 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     slots.inProjects,
     storages.inOwners,
     pipelines.inProjects,
+    schedules.partOf('project'),
   ];
   const projects = createProjects({ ...access, namespaces, parts, events, inviting });
-  const contents = [projects.inGroups, ...configs.map((config) => config.partOf('group')), storages.inOwners];
+  const contents = [
+    projects.inGroups,
+    ...configs.map((config) => config.partOf('group')),
+    storages.inOwners,
+    schedules.partOf('group'),
+  ];
   const groups = createGroups({ ...access, namespaces, contents, events, inviting });
 
   const grants = createSecretGrants({ database, authorizer, sealer });
@@ -165,7 +175,7 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       // The worker purges; this shows it beforehand.
       owned: inOrderOfPurge({
         ...{ projects: projects.ownedByUsers, groups: groups.ownedByUsers },
-        others: configs.map((config) => config.ownedByUsers),
+        others: [...configs, schedules].map((part) => part.ownedByUsers),
       }),
       access: [tokens.ofUsers],
     }),
@@ -188,6 +198,8 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       projects.invitations && { ofGroups: groups.invitations, ofProjects: projects.invitations },
     storages,
     storageUsage: createStorageUsageReader({ database }),
+    schedules,
+    scheduledSessions: createScheduledSessions(access),
     quotas,
     secrets,
     slots,

@@ -12,6 +12,7 @@ const walkedElsewhere = [
   ...['eom-storages', 'storage-credentials'],
   ...['quotas', 'eom-quotas', 'secrets', 'secret-grants', 'webhooks', 'run-callbacks'],
   ...['pipelines', 'pipeline-streams', 'pipeline-hooks'],
+  ...['schedules', 'scheduled-sessions'],
 ];
 
 /** Passwords are what takes time to make, and nobody here logs in with one. */

@@ -1,3 +1,4 @@
+export { cronJobFile, cronJobOf, type CronTaskName, cronTaskNames } from './cron-jobs.js';
 export { deployable } from './document.js';
 export { runWorker } from './main.js';
 export { tasks } from './tasks.js';

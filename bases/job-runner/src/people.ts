@@ -10,6 +10,7 @@ import { createPipelines } from '@ashlar/pipelines';
 import { createProjects, type Projects } from '@ashlar/projects';
 import { createQuotas } from '@ashlar/quota';
 import { createRunKinds } from '@ashlar/runs';
+import { createSchedules } from '@ashlar/scheduler';
 import { createSealer, createSecrets, createSecretSlots } from '@ashlar/secrets';
 import { createSecretStore, createStorages } from '@ashlar/storage';
 import { type AccessOfUsers, inOrderOfPurge, type OwnedByUsers } from '@ashlar/users';
@@ -54,6 +55,12 @@ export function createBelongings(database: Database, events: Events): Belongings
       throw new NotFound('The worker makes nothing of anybody');
     }),
   });
+  const schedules = createSchedules({
+    ...access,
+    events,
+    kinds: createRunKinds([]),
+    domainOf: nothingIsMade,
+  });
   const pipelines = createPipelines({
     ...{ database, authorizer, relations, events },
     kinds: createRunKinds([]),
@@ -64,9 +71,15 @@ export function createBelongings(database: Database, events: Events): Belongings
     slots.inProjects,
     storages.inOwners,
     pipelines.inProjects,
+    schedules.partOf('project'),
   ];
   const projects = createProjects({ ...access, namespaces, parts, events });
-  const contents = [projects.inGroups, ...configs.map((config) => config.partOf('group')), storages.inOwners];
+  const contents = [
+    projects.inGroups,
+    ...configs.map((config) => config.partOf('group')),
+    storages.inOwners,
+    schedules.partOf('group'),
+  ];
   const groups = createGroups({ ...access, namespaces, contents, events });
   return {
     relations,
@@ -74,7 +87,7 @@ export function createBelongings(database: Database, events: Events): Belongings
     projects,
     owned: inOrderOfPurge({
       ...{ projects: projects.ownedByUsers, groups: groups.ownedByUsers },
-      others: configs.map((config) => config.ownedByUsers),
+      others: [...configs, schedules].map((part) => part.ownedByUsers),
     }),
     access: [createPersonalTokens({ database }).ofUsers],
     async shred(tx, id) {

@@ -2,6 +2,7 @@ import { forgetTokens } from '@ashlar/authn';
 import { createAccessAudit, createAuthorizer } from '@ashlar/authz';
 import { sweepConfigBundles } from '@ashlar/config-bundles';
 import { type OperationContext, systemContext } from '@ashlar/database';
+import { createEgress } from '@ashlar/egress';
 import { createEvents, sweepEvents } from '@ashlar/events';
 import { createDotfileUsage, sweepContents } from '@ashlar/group-config';
 import { forgetGroupInvitations } from '@ashlar/groups';
@@ -11,13 +12,14 @@ import { createKeycloakDirectory, createUserPurge, createUserSync } from '@ashla
 import { createBabysitter, createPipelineRetention } from '@ashlar/pipelines';
 import { forgetProjectInvitations } from '@ashlar/projects';
 import { createQuotaUpkeep, publishQuotaEvents } from '@ashlar/quota';
-import { createRunKinds, noopKind, sweepLaunches } from '@ashlar/runs';
+import { createConfiguredRunKinds, sweepLaunches } from '@ashlar/runs';
 import { purgeSecrets } from '@ashlar/secrets';
 import { createStorageUsage, retireCredentials } from '@ashlar/storage';
 import { tellOfUsers } from '@ashlar/user-events';
 import { sweepDeliveries } from '@ashlar/webhooks';
 import { createBelongings } from './people.js';
 import { repeat } from './repeat.js';
+import { createScheduleTasks, scheduleTaskNames } from './schedule-tasks.js';
 import { worker, type WorkerParts } from './worker-spec.js';
 
 /** Work that comes round again. Two runs at once do no harm, and what one leaves undone the next takes up. */
@@ -58,6 +60,7 @@ export const sweepNames = [
   'quota.recount',
   'quota.record-history',
   'quota.sweep',
+  ...scheduleTaskNames,
   'secrets.purge',
   'storage.retire-credentials',
   'tokens.forget',
@@ -67,7 +70,7 @@ export const sweepNames = [
 export type SweepName = (typeof sweepNames)[number];
 
 export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Sweep>> {
-  const { database, config, logger } = parts;
+  const { database, config, logger, metrics } = parts;
   const events = createEvents({ database, service: worker.name });
   const onChange = tellOfUsers(events);
   const { relations, owned, access, shred } = createBelongings(database, events);
@@ -76,10 +79,9 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
     publish: publishQuotaEvents(events),
     sources: [createStorageUsage({ database }), ...createDotfileUsage({ database })],
   });
-  const babysitter = createBabysitter({
-    ...{ database, events, logger },
-    kinds: createRunKinds([noopKind()]),
-  });
+  const egress = createEgress({ config: config.egress, logger, metrics });
+  const kinds = createConfiguredRunKinds(config, { database, egress, logger });
+  const babysitter = createBabysitter({ database, events, kinds, logger });
   const pipelines = createPipelineRetention({ database, relations, events, config: config.pipelines });
   const audit = createAccessAudit({ database, authorizer: createAuthorizer({ database }), relations });
   const answers = createIdempotency({ database });
@@ -151,6 +153,7 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
     'quota.recount': { everyMs: aDayMs, run: (ctx) => quota.recount(ctx) },
     'quota.record-history': { everyMs: anHourMs, run: (ctx) => quota.recordHistory(ctx) },
     'quota.sweep': { everyMs: aMinuteMs, run: (ctx) => quota.sweep(ctx) },
+    ...createScheduleTasks(parts, kinds),
     'secrets.purge': {
       everyMs: anHourMs,
       run: async (ctx) => ({ secrets: await purgeSecrets(ctx, { database }) }),
@@ -173,7 +176,9 @@ export async function runSweep(
   signal: AbortSignal = parts.lifecycle.signal,
 ): Promise<void> {
   const done = await sweep.run(systemContext(name, { signal }));
-  parts.logger.info('Swept', { sweep: name, ...done });
+  // What comes round every second and found nothing to do is nobody's news.
+  const isIdle = Object.values(done).every((count) => count === 0);
+  parts.logger[isIdle ? 'debug' : 'info']('Swept', { sweep: name, ...done });
 }
 
 /** All of them, again and again, until the worker stops. */

@@ -4,6 +4,7 @@ import { migrateQueue, runJobs } from '@ashlar/message-queue';
 import { migrate } from '@ashlar/schema';
 import { frameConfig, reasonOf, runTask, whenReady } from '@ashlar/service';
 import { deliverOnce } from './deliveries.js';
+import { scheduleTaskNames } from './schedule-tasks.js';
 import { createSweeps, runSweep, sweepNames } from './sweeps.js';
 import { worker, workerConfig } from './worker-spec.js';
 import { openWorkerQueue } from './worker.js';
@@ -54,7 +55,14 @@ export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>
   ...Object.fromEntries(
     sweepNames.map((name) => [
       name,
-      (env: Environment) => runTask(worker, env, (parts) => runSweep(name, createSweeps(parts)[name], parts)),
+      (env: Environment) =>
+        runTask(worker, env, (parts) => {
+          const { lifecycle, config } = parts;
+          // What is left when the time is over, the next run takes up.
+          const signal = AbortSignal.any([lifecycle.signal, AbortSignal.timeout(config.scheduler.budgetMs)]);
+          const isBounded = scheduleTaskNames.some((one) => one === name);
+          return runSweep(name, createSweeps(parts)[name], parts, isBounded ? signal : lifecycle.signal);
+        }),
     ]),
   ),
 };

@@ -11,6 +11,7 @@ import { pipelineEntities, PipelinesConfig, pipelinesSchema } from '@ashlar/pipe
 import { projectEntities, projectsSchema } from '@ashlar/projects';
 import { quotaEntities, quotaSchema } from '@ashlar/quota';
 import { runsConfig, runsSchema } from '@ashlar/runs';
+import { MailConfig, SchedulerConfig, schedulerEntities, schedulerSchema } from '@ashlar/scheduler';
 import { secretEntities, secretsSchema } from '@ashlar/secrets';
 import { release, type ServiceParts, type ServiceSpec } from '@ashlar/service';
 import { storageEntities, storageSchema } from '@ashlar/storage';
@@ -26,6 +27,8 @@ export const workerConfig = {
   webhooks: WebhooksConfig,
   ...runsConfig,
   pipelines: PipelinesConfig,
+  scheduler: SchedulerConfig,
+  mail: MailConfig,
 } as const;
 
 export const worker: ServiceSpec<typeof workerConfig> = {
@@ -46,6 +49,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     ...secretEntities,
     ...webhookEntities,
     ...pipelineEntities,
+    ...schedulerEntities,
   ],
   needs: [
     messageQueueSchema,
@@ -64,6 +68,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     webhooksSchema,
     runsSchema,
     pipelinesSchema,
+    schedulerSchema,
   ],
   // Jobs that wait for each other's connections would wait for ever.
   assertConfig({ queue, database }) {

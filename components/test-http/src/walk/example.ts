@@ -103,7 +103,8 @@ export function placesIn(schema: Schema, body: unknown, service: ServiceDescript
           put({ ...value, [name]: child }),
         ),
       );
-      return [inside, ...members];
+      // What may have any member knows no unknown one.
+      return additionalProperties === true ? members : [inside, ...members];
     }
     if (types.includes('string')) return [{ pointer, kind: 'text', with: put }];
     if (types.includes('array') && items && typesOf(service.resolve(items)).includes('string')) {

@@ -6,6 +6,7 @@ import { pipelines } from './pipelines.bench.js';
 import { projectRead } from './project-read.bench.js';
 import { queue } from './queue.bench.js';
 import { quota } from './quota.bench.js';
+import { scheduler } from './scheduler.bench.js';
 import { secrets } from './secrets.bench.js';
 import { self } from './self.bench.js';
 import { start } from './start.bench.js';
@@ -20,6 +21,7 @@ export const benches: readonly Bench[] = [
   projectRead,
   queue,
   quota,
+  scheduler,
   secrets,
   self,
   start,

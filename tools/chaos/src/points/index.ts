@@ -4,6 +4,7 @@ import { killService } from './kill-service.js';
 import { queue } from './queue.js';
 import { queueSustained } from './queue-sustained.js';
 import { rotation } from './rotation.js';
+import { schedules } from './schedules.js';
 import { postgresRestart, redisRestart } from './restarts.js';
 
 /** Every crash point, one file each, or for those that differ in what is restarted. */
@@ -15,4 +16,5 @@ export const crashPoints: readonly CrashPoint[] = [
   redisRestart,
   queueSustained,
   rotation,
+  schedules,
 ];

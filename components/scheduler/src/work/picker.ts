@@ -1,0 +1,188 @@
+import type { Database, OperationContext } from '@ashlar/database';
+import type { Logger } from '@ashlar/logging';
+import type { LaunchResult, RunKinds, RunReport } from '@ashlar/runs';
+import { passBy, type Reached } from '../crash-points.js';
+import type { Endings } from './endings.js';
+import { inLanes } from './in-lanes.js';
+import { endingFor } from './run-states.js';
+import type { SessionQuota } from './session-quota.js';
+import { type ClaimedSession, WorkRepository } from './work.repository.js';
+
+export interface PickerDeps {
+  readonly database: Database;
+  readonly kinds: RunKinds;
+  readonly endings: Endings;
+  readonly logger: Logger;
+  /** Absent: nothing limits how many sessions there are. */
+  readonly quota?: SessionQuota | undefined;
+  readonly reached?: Reached;
+  readonly settings?: Partial<PickerSettings>;
+}
+
+export interface PickerSettings {
+  /** Sessions claimed at once. */
+  readonly batch: number;
+  /** Launches at once. */
+  readonly concurrency: number;
+  /** How long a claim lasts: after that another process takes the session over. */
+  readonly leaseMs: number;
+  /** Before a launch without an answer is asked for again. */
+  readonly againMs: number;
+  /** After so long without an answer a launch has failed. */
+  readonly patienceMs: number;
+  /** Before a run is asked about for the first time. */
+  readonly pollMs: number;
+}
+
+export const pickerSettings: PickerSettings = {
+  batch: 100,
+  concurrency: 16,
+  leaseMs: 60_000,
+  againMs: 2_000,
+  patienceMs: 600_000,
+  pollMs: 1_000,
+};
+
+export interface PickReport {
+  readonly picked: number;
+  readonly launched: number;
+}
+
+/** Launches sessions. Any number of pickers may work at once. */
+export interface Picker {
+  /** One batch. */
+  step(ctx: OperationContext): Promise<PickReport>;
+  /** Until nothing waits for its launch, or the signal says stop. */
+  run(ctx: OperationContext): Promise<PickReport>;
+}
+
+/** One run per session and attempt, however often it is asked for. */
+export function runKeyOf({ id, attempt }: { readonly id: string; readonly attempt: number }): string {
+  return `${id}-${attempt}`;
+}
+
+export function createPicker({
+  database,
+  kinds,
+  endings,
+  logger,
+  quota,
+  reached = passBy,
+  settings,
+}: PickerDeps): Picker {
+  const work = new WorkRepository(database);
+  const { batch, concurrency, leaseMs, againMs, patienceMs, pollMs } = { ...pickerSettings, ...settings };
+
+  /** Sessions that may be launched now: with a hold, where there are quotas, and with the attempt written down. */
+  const begin = async (
+    ctx: OperationContext,
+    sessions: readonly ClaimedSession[],
+  ): Promise<readonly ClaimedSession[]> => {
+    const entries: { session: ClaimedSession; holdId: string | undefined }[] = [];
+    for (const session of sessions) {
+      if (session.cancelAsked) {
+        await endings.end(ctx, session, { outcome: 'cancelled', isFinal: true });
+        continue;
+      }
+      if (!quota || session.holdId !== null) {
+        entries.push({ session, holdId: undefined });
+        continue;
+      }
+      const owner = { type: session.ownerType, id: session.ownerId };
+      const held = await quota.hold(ctx, owner, `session:${runKeyOf(session)}`);
+      if ('holdId' in held) entries.push({ session, holdId: held.holdId });
+      else {
+        await endings.end(ctx, session, { outcome: 'skipped', reason: 'quota', message: held.refused });
+      }
+    }
+    if (entries.length === 0) return [];
+    const begun = await work.beginLaunch(
+      ctx,
+      entries.map(({ session: { id, fence }, holdId }) => ({ id, fence, holdId })),
+    );
+    return entries.flatMap(({ session, holdId }): readonly ClaimedSession[] => {
+      const deadlineAt = begun.get(session.id);
+      if (deadlineAt === undefined) return [];
+      const attempt = session.attempt + 1;
+      return [{ ...session, state: 'launching', attempt, deadlineAt, holdId: holdId ?? session.holdId }];
+    });
+  };
+
+  const store = async (ctx: OperationContext, session: ClaimedSession, report: RunReport): Promise<void> => {
+    const ending = endingFor(report);
+    // What has ended by now takes the arrow to running as well, so that the run has a name whatever happens next.
+    const isOurs = await database.transact(ctx, async (tx) => {
+      if (!(await work.storeRun(tx, session, report, ending ? leaseMs : pollMs))) return false;
+      const owner = { type: session.ownerType, id: session.ownerId };
+      if (quota && session.holdId !== null) await quota.use(tx, owner, session.holdId);
+      return true;
+    });
+    if (!isOurs) return;
+    await reached('run-id-stored');
+    if (!ending) return;
+    await endings.end(ctx, session, ending);
+    await reached('terminal-stored');
+  };
+
+  const launch = async (ctx: OperationContext, session: ClaimedSession): Promise<boolean> => {
+    let result: LaunchResult;
+    try {
+      result = await kinds.get(session.runKind).launch(ctx, {
+        key: runKeyOf(session),
+        spec: session.runSpec,
+        attempt: session.attempt,
+        labels: { schedule_id: session.scheduleId, session_id: session.id },
+        ...(session.deadlineAt && { deadline: session.deadlineAt }),
+      });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      logger.warn('A launch has no answer', { session_id: session.id, attempt: session.attempt, error });
+      if ((session.launchingFor ?? 0) * 1_000 < patienceMs) {
+        await work.putOff(ctx, [session], againMs, message);
+      } else {
+        await endings.end(ctx, session, { outcome: 'failed', reason: 'no-answer', message });
+      }
+      return false;
+    }
+    await reached('run-launched');
+    if (result.outcome === 'refused') {
+      const { code, message } = result;
+      await endings.end(ctx, session, { outcome: 'failed', reason: code, message, isFinal: true });
+      await reached('terminal-stored');
+      return false;
+    }
+    await store(ctx, session, result.report);
+    return true;
+  };
+
+  const step = async (ctx: OperationContext): Promise<PickReport> => {
+    const claimed = await work.claimToLaunch(ctx, batch, leaseMs);
+    if (claimed.length === 0) return { picked: 0, launched: 0 };
+    await reached('session-claimed');
+    const fresh = await begin(
+      ctx,
+      claimed.filter(({ state }) => state === 'claimed'),
+    );
+    await reached('tag-written');
+    let launched = 0;
+    const left = claimed.filter(({ state }) => state === 'launching');
+    await inLanes([...left, ...fresh], concurrency, async (session) => {
+      // Given back by the end of its lease: nothing was begun.
+      if (ctx.signal.aborted) return work.putOff(ctx, [session], 0, undefined);
+      if (await launch(ctx, session)) launched += 1;
+    });
+    return { picked: claimed.length, launched };
+  };
+
+  return {
+    step,
+    async run(ctx) {
+      let total: PickReport = { picked: 0, launched: 0 };
+      for (;;) {
+        const { picked, launched } = await step(ctx);
+        total = { picked: total.picked + picked, launched: total.launched + launched };
+        if (picked === 0 || ctx.signal.aborted) return total;
+      }
+    },
+  };
+}
