@@ -219,6 +219,8 @@ describe('GET /api/data/user', () => {
       path: {},
       expected: 'any',
       mustNotExist: false,
+      header: () => undefined,
+      bytes: Buffer.alloc(0),
     });
 
   it('shows callers themselves, and nothing of their identity at the provider', async () => {
