@@ -67,6 +67,7 @@ export type { Invitation, InvitationPreview, Invitations, NewInvitation } from '
 export { createMembers, type MemberContainer, type Members, type MembersDeps } from './members.service.js';
 export {
   assertCurrent,
+  assertMayTakeOut,
   assertSameDomain,
   createNamespaces,
   type Namespaces,
