@@ -13,6 +13,7 @@ export {
   DomainSlugTaken,
   DomainSuspended,
   GroupNotFound,
+  HomeDomainRefused,
   LastOwner,
   MemberExists,
   MemberNotFound,

@@ -5,7 +5,7 @@ import type { RelationWriter } from './tuples.js';
 import { DomainRepository } from './domains.repository.js';
 import { assertActive } from './domains.service.js';
 import { DomainMemberRow } from './groups.entity.js';
-import { DomainNotFound, ParentRefused, SlugMoved } from './groups.errors.js';
+import { DomainNotFound, HomeDomainRefused, ParentRefused, SlugMoved } from './groups.errors.js';
 import { GroupRepository } from './groups.repository.js';
 import {
   defaultDomainId,
@@ -40,8 +40,15 @@ export interface Namespaces {
   /**
    * The user's home: membership of a domain and a namespace in it. Made at the first call; later calls only read.
    * @param username becomes the slug, as far as it can; a number is added when the name is taken.
+   * @param domainSlug of the domain for a home that is new. Default: the domain `default`.
+   * @throws {HomeDomainRefused} when there is none of this slug, or it is suspended.
    */
-  ensureHome(ctx: OperationContext, userId: string, username: string): Promise<UserNamespace>;
+  ensureHome(
+    ctx: OperationContext,
+    userId: string,
+    username: string,
+    domainSlug?: string,
+  ): Promise<UserNamespace>;
   /** Where a user's own projects go. */
   findHome(ctx: OperationContext, userId: string): Promise<UserNamespace | undefined>;
   /**
@@ -81,12 +88,20 @@ export function createNamespaces({ database, relations }: NamespacesDeps): Names
     return domain;
   };
 
+  /** Nothing moves from one domain to another, so nobody is put into one for want of the right one. */
+  const homeDomain = async (ctx: OperationContext, slug: string): Promise<string> => {
+    const domain = await domains.findBySlug(ctx, slug);
+    if (!domain || domain.suspendedAt) throw new HomeDomainRefused();
+    return domain.id;
+  };
+
   const makeHome = async (
     tx: TransactionContext,
     userId: string,
     username: string,
+    domainSlug: string | undefined,
   ): Promise<UserNamespace> => {
-    const domainId = defaultDomainId;
+    const domainId = domainSlug === undefined ? defaultDomainId : await homeDomain(tx, domainSlug);
     const domain = { type: 'domain', id: domainId };
     const user = { kind: 'user', id: userId } as const;
     const isNew = await members.insert(tx, { objectId: domainId, domainId }, { ...user, role: 'member' });
@@ -126,14 +141,14 @@ export function createNamespaces({ database, relations }: NamespacesDeps): Names
   };
 
   return {
-    async ensureHome(ctx, userId, username) {
+    async ensureHome(ctx, userId, username, domainSlug) {
       const known = await homes.findByUser(ctx, userId);
       if (known) return known;
       return database.transact(
         ctx,
         async (tx) => {
           await homes.lockUser(tx, userId);
-          return (await homes.findByUser(tx, userId)) ?? makeHome(tx, userId, username);
+          return (await homes.findByUser(tx, userId)) ?? makeHome(tx, userId, username, domainSlug);
         },
         { idempotent: true },
       );
