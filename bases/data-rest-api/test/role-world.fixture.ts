@@ -158,10 +158,14 @@ async function furnish(as: RoleWorld['as']): Promise<Pick<RoleWorld, 'ids' | 'ob
   const storage_id = await make('admin', '/storages', { name: 'Results', resource });
   const values = {
     ...{ domain_id: lab, user_id: idOf('owner'), storage_id, pinned_project_id: data },
-    ...{ subject_type: 'group', type_name: 'SHOTS' },
+    ...{ subject_type: 'group', type_name: 'SHOTS', setting_name: 'editor' },
   };
   const dotfile = (place: string): Promise<string> =>
     make('admin', `${place}/dotfiles`, { path: '.profile', content: 'umask 027' });
+  const prepare = async (place: string): Promise<void> => {
+    await put('admin', `${place}/settings/editor`, { value: { theme: 'light' } });
+    await put('admin', `${place}/bootstrap-script`, { content: 'true' });
+  };
   const slot = (project: string): Promise<string> =>
     make('owner', `/projects/${project}/secret-slots`, { name: 'Token', filename: 'token' });
   const secret = (caller: string, place: string, name: string): Promise<string> =>
@@ -173,6 +177,7 @@ async function furnish(as: RoleWorld['as']): Promise<Pick<RoleWorld, 'ids' | 'ob
     ...[`/users/${values.user_id}`, domain, '/platform', `/groups/${team}`, `/groups/${open}`],
     ...[`/projects/${data}`, `/projects/${shown}`],
   ];
+  for (const place of subjects) if (place !== '/platform') await prepare(place);
   for (const subject of subjects) await post('admin', `${subject}/quotas`, { quota_id });
   await put('admin', `/quota-defaults/group/${quota_id}`, {});
   const items = [{ type: 'SHOTS', amount: 1 }];
