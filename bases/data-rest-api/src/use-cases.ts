@@ -85,8 +85,8 @@ export function createUseCases({ database, egress, signal, config, logger }: Use
   const users = createUsers({
     database,
     onChange,
-    settle: async (tx, { id, username }) => {
-      await namespaces.ensureHome(tx, id, username);
+    settle: async (tx, { id, username }, { homeDomain }) => {
+      await namespaces.ensureHome(tx, id, username, homeDomain);
     },
   });
   const tokens = createPersonalTokens({

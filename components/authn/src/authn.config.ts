@@ -31,6 +31,14 @@ export class AuthnConfig {
   })
   readonly roleIssuers: readonly string[] | undefined;
 
+  @EnvString('ASHLAR_AUTH_DOMAIN_CLAIM', {
+    optional: true,
+    maxLength: 255,
+    description:
+      'Claim with the slug of the domain that a new person is at home in: a text, or a list of one. It counts from issuers that may grant platform roles. Without the setting or the claim: `default`.',
+  })
+  readonly domainClaim: string | undefined;
+
   @EnvDuration('ASHLAR_AUTH_CLOCK_TOLERANCE', {
     default: '5s',
     max: '5m',

@@ -21,6 +21,7 @@ export function verifierOf(
     audience: 'ashlar',
     keycloakConnect: 'on',
     roleIssuers: undefined,
+    domainClaim: undefined,
     clockToleranceMs: 60_000,
     keyTimeoutMs: 2_000,
     keyCooldownMs: 0,

@@ -18,6 +18,8 @@ export interface VerifiedIdentity {
   /** False also where the provider does not say. */
   readonly emailVerified: boolean;
   readonly fullName: string | undefined;
+  /** Slug of the domain that the provider places the person in; undefined where it says nothing that counts. */
+  readonly homeDomain: string | undefined;
   /** Platform roles: `admin`, `member`, `service`. */
   readonly roles: readonly string[];
   /** When the person last showed a credential to the provider; undefined where it does not say. */

@@ -25,6 +25,7 @@ export function identityOf(claims: JWTPayload, config: AuthnConfig): VerifiedIde
     email: text(claims['email']),
     emailVerified: claims['email_verified'] === true,
     fullName: text(claims['name']),
+    homeDomain: homeDomainOf(claims, config),
     roles: trusts(config, iss) ? platformRoles(claimedRoles(claims, config.audience), config) : noRoles,
     authenticatedAt: time(claims['auth_time']),
     issuedAt: new Date(iat * 1000),
@@ -49,6 +50,20 @@ const noRoles: readonly string[] = Object.freeze([]);
 /** Whoever runs an issuer can write any role into its tokens: only those named for it may grant ours. */
 function trusts({ issuers, roleIssuers }: AuthnConfig, issuer: string): boolean {
   return (roleIssuers ?? issuers.slice(0, 1)).includes(issuer);
+}
+
+/**
+ * Membership of a domain is a right, too. A claim that is no text, or several, leads to no domain at all: a new person
+ * does not end up elsewhere than was said, and one who is at home already is not kept out.
+ */
+function homeDomainOf(claims: JWTPayload, config: AuthnConfig): string | undefined {
+  const { domainClaim } = config;
+  if (domainClaim === undefined || !trusts(config, claims.iss ?? '')) return undefined;
+  const value = claims[domainClaim];
+  if (value === undefined || value === null) return undefined;
+  const [only, ...others] = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+  const slug = others.length === 0 ? identifier(only) : undefined;
+  return slug?.toLowerCase() ?? '';
 }
 
 /**

@@ -20,6 +20,7 @@ function identity(username: string, secondsLeft = 60): VerifiedIdentity {
     fullName: undefined,
     roles: [],
     authenticatedAt: undefined,
+    homeDomain: undefined,
     issuedAt: new Date(now),
     expiresAt: new Date(now + secondsLeft * 1000),
   };

@@ -94,7 +94,7 @@ export function createDomains({
         return { domainId: id };
       },
       // Administrators of the platform are always there.
-      assertOwned: async () => undefined,
+      watchOwners: async () => async () => undefined,
     },
   });
 

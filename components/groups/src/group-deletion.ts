@@ -1,14 +1,15 @@
 import type { Database, ExpectedVersion, OperationContext, TransactionContext } from '@ashlar/database';
 import type { Events } from '@ashlar/events';
 import { createHash } from 'node:crypto';
-import type { RelationWriter } from './tuples.js';
 import type { DomainRepository } from './domains.repository.js';
-import { DeletionUnconfirmed, LastOwner } from './groups.errors.js';
+import { DeletionUnconfirmed } from './groups.errors.js';
 import { tellOfGoneGroups } from './groups.events.js';
 import type { GroupRepository } from './groups.repository.js';
 import type { DeletionPreview, Group } from './groups.types.js';
 import type { Namespaces } from './namespaces.service.js';
-import type { OwnershipRepository } from './ownership.repository.js';
+import type { MemberRepository } from './members.repository.js';
+import { isWorse, type OwnerCount, type OwnershipRepository } from './ownership.repository.js';
+import { memberTuple, type RelationWriter } from './tuples.js';
 
 /** What another brick keeps in groups and other places: counted before it goes, removed with them. */
 export interface ContentsOfGroups {
@@ -28,6 +29,7 @@ export interface GroupDeletionDeps {
   readonly relations: RelationWriter;
   readonly namespaces: Namespaces;
   readonly groups: GroupRepository;
+  readonly members: MemberRepository;
   readonly domains: DomainRepository;
   readonly ownership: OwnershipRepository;
   readonly contents: readonly ContentsOfGroups[];
@@ -55,10 +57,13 @@ export interface GroupDeletion {
 export interface GroupRemoval {
   /** Under the locks of their domains: the groups, what is in them, and every fact about them. */
   removeAll(tx: TransactionContext, ids: readonly string[]): Promise<void>;
+  /** Makes a user an owner by name, who may have another role there. */
+  makeOwner(tx: TransactionContext, groupId: string, userId: string): Promise<void>;
 }
 
 export function createGroupDeletion(deps: GroupDeletionDeps): GroupDeletion & GroupRemoval {
-  const { database, relations, namespaces, groups, domains, ownership, contents, events, get, refuse } = deps;
+  const { database, relations, namespaces, groups, members, domains, ownership, contents, events } = deps;
+  const { get, refuse } = deps;
 
   const findContents = async (ctx: OperationContext, groupIds: readonly string[]): Promise<Found> => {
     const found: Found['contents'][number][] = [];
@@ -66,22 +71,52 @@ export function createGroupDeletion(deps: GroupDeletionDeps): GroupDeletion & Gr
     return { groupIds, contents: found };
   };
 
+  /** The other groups that have owners by way of these, and who that is. Everything is locked. */
+  const ownedThrough = async (
+    tx: TransactionContext,
+    groupIds: readonly string[],
+    affected: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly owners: OwnerCount; readonly people: readonly string[] }>> => {
+    const rest = affected.filter((other) => !groupIds.includes(other));
+    const found = new Map<string, { readonly owners: OwnerCount; readonly people: readonly string[] }>();
+    for (const [id, owners] of await ownership.countOwners(tx, rest)) {
+      if (groupIds.includes(id)) continue;
+      const people = await ownership.ownersThrough(tx, id, groupIds);
+      if (people.length > 0) found.set(id, { owners, people });
+    }
+    return found;
+  };
+
+  /** By name, whatever their role there was; nobody gains a right that they did not have. */
+  const makeOwner = async (tx: TransactionContext, groupId: string, userId: string): Promise<void> => {
+    const group = await groups.find(tx, groupId);
+    if (!group) return;
+    const object = { type: 'group', id: groupId };
+    const owner = { kind: 'user', id: userId, role: 'owner' } as const;
+    const isNew = await members.insert(tx, { objectId: groupId, domainId: group.domainId }, owner);
+    const before = isNew ? undefined : await members.changeRole(tx, groupId, userId, 'any', 'owner');
+    await relations.write(tx, {
+      touch: [memberTuple(object, owner, 'owner')],
+      ...(before && before !== 'owner' && { delete: [memberTuple(object, owner, before)] }),
+    });
+  };
+
   const removeFound = async (tx: TransactionContext, { groupIds, contents: found }: Found): Promise<void> => {
-    const affected = await ownership.lockAbove(tx, groupIds);
+    const others = await ownedThrough(tx, groupIds, await ownership.lockAbove(tx, groupIds));
     for (const { of, ids } of found) await of.remove(tx, ids);
     if (events)
       await tellOfGoneGroups(tx, events, await describeGroups(tx, { groups, namespaces }, groupIds));
     await groups.delete(tx, groupIds);
     await namespaces.release(tx, groupIds);
     for (const gone of groupIds) await relations.deleteObject(tx, { type: 'group', id: gone });
-    const [ownerless] = await ownership.findOwnerless(
-      tx,
-      affected.filter((other) => !groupIds.includes(other)),
-    );
-    if (ownerless !== undefined) throw new LastOwner(`Nobody would own the group ${ownerless} any more`);
+    for (const [id, { owners, people }] of others) {
+      const after = (await ownership.countOwners(tx, [id])).get(id);
+      if (after && isWorse(owners, after)) for (const userId of people) await makeOwner(tx, id, userId);
+    }
   };
 
   return {
+    makeOwner,
     async previewDeletion(ctx, id) {
       await get(ctx, id);
       const { ids } = await ownership.tree(ctx, id);

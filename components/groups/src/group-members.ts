@@ -6,7 +6,7 @@ import { GroupNotFound, LastOwner, MembershipCycle } from './groups.errors.js';
 import type { GroupRepository, StoredGroup } from './groups.repository.js';
 import type { MemberRepository } from './members.repository.js';
 import { createMembers, type Members } from './members.service.js';
-import type { OwnershipRepository } from './ownership.repository.js';
+import { isWorse, type OwnershipRepository } from './ownership.repository.js';
 
 export interface GroupMembersDeps {
   readonly database: Database;
@@ -21,8 +21,9 @@ export interface GroupMembersDeps {
 
 /**
  * Members of groups, and the rule that no group is left without an owner. Roles flow down, so it is enough to look
- * at groups that lie directly in a domain: what is in them inherits their owners. Owners are people, also those who
- * are owners by way of a group that is one.
+ * at groups that lie directly in a domain: what is in them inherits their owners. Owners are people who may act, also
+ * those who are owners by way of a group that is one. A suspension may leave a group without: then nobody can take more
+ * owners away until somebody who may act is one.
  */
 export function createGroupMembers(deps: GroupMembersDeps): Members {
   const { database, authorizer, relations, groups, members, domains, ownership, lock } = deps;
@@ -48,9 +49,14 @@ export function createGroupMembers(deps: GroupMembersDeps): Members {
         await ownership.lockAbove(tx, [id, ...joiningIds]);
         return lock(tx, id);
       },
-      async assertOwned(tx, id) {
-        const ownerless = await ownership.findOwnerless(tx, [id]);
-        if (ownerless.length > 0) throw new LastOwner('Nobody would own the group any more');
+      async watchOwners(tx, id) {
+        const before = await ownership.countOwners(tx, [id]);
+        return async () => {
+          for (const [root, after] of await ownership.countOwners(tx, [id])) {
+            if (isWorse(before.get(root), after))
+              throw new LastOwner('Nobody who may act would own the group');
+          }
+        };
       },
     },
   });

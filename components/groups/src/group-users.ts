@@ -2,7 +2,6 @@ import type { Database, OperationContext, TransactionContext } from '@ashlar/dat
 import type { DomainRepository } from './domains.repository.js';
 import type { ContentsOfGroups, GroupRemoval } from './group-deletion.js';
 import { DomainMemberRow } from './groups.entity.js';
-import type { GroupRepository } from './groups.repository.js';
 import type { Invitations } from './invitations.types.js';
 import { MemberRepository } from './members.repository.js';
 import { NamespaceRepository } from './namespaces.repository.js';
@@ -34,7 +33,6 @@ export interface GroupsOfUsersDeps {
   readonly database: Database;
   readonly relations: RelationWriter;
   readonly namespaces: Namespaces;
-  readonly groups: GroupRepository;
   readonly members: MemberRepository;
   readonly domains: DomainRepository;
   readonly ownership: OwnershipRepository;
@@ -48,7 +46,7 @@ export interface GroupsOfUsersDeps {
  * that goes with the home is free afterwards. It comes after what keeps its own members, such as projects.
  */
 export function createGroupsOfUsers(deps: GroupsOfUsersDeps): OwnedByUsers {
-  const { database, relations, namespaces, groups, members, domains, ownership, removal, contents } = deps;
+  const { database, relations, namespaces, members, domains, ownership, removal, contents } = deps;
   const homes = new NamespaceRepository(database);
   const ofDomains = new MemberRepository(database, {
     table: 'groups.domain_members',
@@ -62,19 +60,6 @@ export function createGroupsOfUsers(deps: GroupsOfUsersDeps): OwnedByUsers {
     for (const id of [...new Set(known.map(({ domainId }) => domainId))].sort()) await domains.lock(tx, id);
     const ids = (await ownership.groupsOf(tx, userId)).map(({ id }) => id);
     return ownership.findOwnerless(tx, await ownership.lockAbove(tx, ids), userId);
-  };
-
-  const handOver = async (tx: TransactionContext, groupId: string, heirId: string): Promise<void> => {
-    const group = await groups.find(tx, groupId);
-    if (!group) return;
-    const object = { type: 'group', id: groupId };
-    const heir = { kind: 'user', id: heirId, role: 'owner' } as const;
-    const isNew = await members.insert(tx, { objectId: groupId, domainId: group.domainId }, heir);
-    const before = isNew ? undefined : await members.changeRole(tx, groupId, heirId, 'any', 'owner');
-    await relations.write(tx, {
-      touch: [memberTuple(object, heir, 'owner')],
-      ...(before && before !== 'owner' && { delete: [memberTuple(object, heir, before)] }),
-    });
   };
 
   const leave = async (tx: TransactionContext, userId: string): Promise<void> => {
@@ -122,7 +107,7 @@ export function createGroupsOfUsers(deps: GroupsOfUsersDeps): OwnedByUsers {
       return [{ kind: 'groups', ids: groupIds }, ...inside];
     },
     async reassign(tx, userId, heirId) {
-      for (const id of await lockOwnedAlone(tx, userId)) await handOver(tx, id, heirId);
+      for (const id of await lockOwnedAlone(tx, userId)) await removal.makeOwner(tx, id, heirId);
       await leave(tx, userId);
       return 'done';
     },

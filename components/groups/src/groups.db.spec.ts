@@ -136,6 +136,29 @@ describe('groups', () => {
     expect((await fixture.groups.update(ann.ctx, top.id, [2], { slug: 'before' })).path).toBe('before');
   });
 
+  it('leave the group that they lie in only with who may change it, and go deeper into it without', async () => {
+    const top = await make();
+    const beside = await make({ parentId: top.id });
+    const inner = await make({ parentId: top.id });
+    const put = { expected: 'any', mustNotExist: true } as const;
+    for (const { id } of [inner, beside]) {
+      await fixture.groups.members.put(ann.ctx, id, { kind: 'user', id: ben.id, role: 'owner' }, put);
+    }
+    const bens = await make({}, ben);
+    const moveTo = (parentId: string) =>
+      fixture.groups.update(ben.ctx, inner.id, 'any', { parentId, name: 'Moved' });
+    for (const parentId of [bens.id, defaultDomainId]) {
+      await expect(moveTo(parentId)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    }
+    expect(await fixture.groups.get(ann.ctx, inner.id)).toEqual(inner);
+    expect(await moveTo(beside.id)).toMatchObject({ parentGroupId: beside.id });
+    await fixture.groups.members.put(ann.ctx, top.id, { kind: 'user', id: ben.id, role: 'editor' }, put);
+    await fixture.groups.members.remove(ann.ctx, beside.id, ben.id, 'any');
+    await expect(moveTo(bens.id)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await fixture.groups.members.change(ann.ctx, top.id, ben.id, 'any', 'owner');
+    expect(await moveTo(bens.id)).toMatchObject({ parentGroupId: bens.id });
+  });
+
   it('are renamed and moved in one step: only the new pair must be free', async () => {
     const [from, to] = [await make(), await make()];
     const moving = await make({ parentId: from.id, slug: 'one' });
@@ -247,20 +270,37 @@ describe('the deletion of a group', () => {
     expect(slugs).toEqual([]);
   });
 
-  it('is refused where another group has its owners through it', async () => {
+  it('leaves those who owned another group through it as its owners by name', async () => {
+    const put = { expected: 'any', mustNotExist: true } as const;
+    const crew = await make();
+    const core = await make();
+    const owned = await make();
+    const { members } = fixture.groups;
+    await members.put(ann.ctx, crew.id, { kind: 'group', id: core.id, role: 'viewer' }, put);
+    await members.put(ann.ctx, core.id, { kind: 'user', id: ben.id, role: 'editor' }, put);
+    await members.put(ann.ctx, owned.id, { kind: 'user', id: ben.id, role: 'viewer' }, put);
+    await members.put(ann.ctx, owned.id, { kind: 'group', id: crew.id, role: 'owner' }, put);
+    await members.remove(ann.ctx, owned.id, ann.id, 'any');
+    await fixture.groups.delete(ann.ctx, crew.id, [1], undefined);
+    expect(await fixture.facts(resource(owned.id))).toEqual(
+      [
+        `group:${owned.id}#owner@user:${ann.id}`,
+        `group:${owned.id}#owner@user:${ben.id}`,
+        `group:${owned.id}#parent@domain:${defaultDomainId}`,
+      ].sort(),
+    );
+    expect(await members.get(ann.ctx, owned.id, ben.id)).toMatchObject({ role: 'owner', version: 2 });
+  });
+
+  it('gives nothing away where somebody else owns the other group', async () => {
+    const put = { expected: 'any', mustNotExist: true } as const;
     const crew = await make();
     const owned = await make();
-    const put = { expected: 'any', mustNotExist: true } as const;
-    await fixture.groups.members.put(ann.ctx, owned.id, { kind: 'group', id: crew.id, role: 'owner' }, put);
-    await fixture.groups.members.remove(ann.ctx, owned.id, ann.id, 'any');
-    await expect(fixture.groups.delete(ann.ctx, crew.id, [1], undefined)).rejects.toMatchObject({
-      code: 'LAST_OWNER',
-    });
-    expect(await fixture.groups.get(ann.ctx, crew.id)).toEqual(crew);
-    await fixture.groups.members.put(ann.ctx, owned.id, { kind: 'user', id: ben.id, role: 'owner' }, put);
+    const { members } = fixture.groups;
+    await members.put(ann.ctx, crew.id, { kind: 'user', id: ben.id, role: 'viewer' }, put);
+    await members.put(ann.ctx, owned.id, { kind: 'group', id: crew.id, role: 'owner' }, put);
     await fixture.groups.delete(ann.ctx, crew.id, [1], undefined);
-    expect((await fixture.facts(resource(owned.id))).filter((tuple) => tuple.includes('#owner'))).toEqual([
-      `group:${owned.id}#owner@user:${ben.id}`,
-    ]);
+    const owners = (await fixture.facts(resource(owned.id))).filter((fact) => fact.includes('#owner'));
+    expect(owners).toEqual([`group:${owned.id}#owner@user:${ann.id}`]);
   });
 });

@@ -14,6 +14,14 @@ export const DomainSlugTaken = defineError({
   remedy: 'Choose another slug.',
 });
 
+/** Thrown while the caller is made out: it can come of every operation, as a credential that is refused. */
+export const HomeDomainRefused = defineError({
+  code: 'HOME_DOMAIN_REFUSED',
+  kind: 'unauthenticated',
+  title: 'The domain that your identity provider names for you does not exist, or is suspended',
+  remedy: 'Ask an administrator of the platform to make or resume it.',
+});
+
 export const DomainSuspended = defineError({
   code: 'DOMAIN_SUSPENDED',
   kind: 'forbidden',

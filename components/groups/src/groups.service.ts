@@ -26,7 +26,7 @@ import { createInvitations, type InvitingDeps } from './invitations.service.js';
 import type { Invitations } from './invitations.types.js';
 import { MemberRepository } from './members.repository.js';
 import type { Members } from './members.service.js';
-import { assertSameDomain, type Namespaces } from './namespaces.service.js';
+import { assertMayTakeOut, assertSameDomain, type Namespaces } from './namespaces.service.js';
 import { cleanName } from './names.js';
 import { OwnershipRepository } from './ownership.repository.js';
 import { publicTuples, tuplesOf } from './tuples.js';
@@ -60,16 +60,17 @@ export interface Groups {
    */
   create(ctx: OperationContext, input: NewGroup): Promise<Group>;
   /**
-   * Renames, moves and describes, all in one step. Asks whether the caller may put it in the new place.
-   * @throws {GroupNotFound | PreconditionFailed | SlugTaken | ParentRefused | LastOwner | DomainSuspended}
+   * Renames, moves and describes, all in one step. Asks whether the caller may put it in the new place and take it out
+   * of the group that it lies in.
+   * @throws {GroupNotFound | Forbidden | PreconditionFailed | SlugTaken | ParentRefused | LastOwner | DomainSuspended}
    */
   update(ctx: OperationContext, id: string, expected: ExpectedVersion, change: GroupChange): Promise<Group>;
   /** What would go with it. @throws {GroupNotFound} */
   previewDeletion(ctx: OperationContext, id: string): Promise<DeletionPreview>;
   /**
-   * Removes the group with all that is in it.
+   * Removes the group with all that is in it. Who owned another group by way of it alone owns that one by name then.
    * @param confirmed the fingerprint of the preview; not needed when the group is empty.
-   * @throws {GroupNotFound | PreconditionFailed | DeletionUnconfirmed | LastOwner | DomainSuspended}
+   * @throws {GroupNotFound | PreconditionFailed | DeletionUnconfirmed | DomainSuspended}
    */
   delete(
     ctx: OperationContext,
@@ -142,6 +143,13 @@ export function createGroups({
     if (above.length + height > deepestGroup) throw new ParentRefused('Groups would lie too deep');
   };
 
+  /** Whether it inherits owners, or has one who may act. */
+  const isOwned = async (
+    tx: TransactionContext,
+    { id, parentGroupId }: Pick<StoredGroup, 'id' | 'parentGroupId'>,
+  ): Promise<boolean> =>
+    parentGroupId !== undefined || ((await ownership.countOwners(tx, [id])).get(id)?.active ?? 0) > 0;
+
   const move = async (
     tx: TransactionContext,
     from: StoredGroup,
@@ -149,6 +157,7 @@ export function createGroups({
   ): Promise<string | null> => {
     const to = await parentFor(tx, parentId);
     assertSameDomain(from.domainId, to);
+    await assertMayTakeOut(tx, { authorizer, namespaces }, from.parentGroupId, to.parentGroupId);
     if (to.parentGroupId !== undefined) await assertFits(tx, from.id, to.parentGroupId);
     return to.parentGroupId ?? null;
   };
@@ -163,8 +172,7 @@ export function createGroups({
     if (before.parentGroupId !== after.parentGroupId) {
       const all = await members.all(tx, after.id);
       await relations.replaceObject(tx, resource, tuplesOf(resource, parentOf(after), after.visibility, all));
-      const [ownerless] = await ownership.findOwnerless(tx, [after.id]);
-      if (ownerless !== undefined) throw new LastOwner('At the new place the group would have no owner');
+      if (!(await isOwned(tx, after))) throw new LastOwner('At the new place the group would have no owner');
     } else if (before.visibility !== after.visibility) {
       const tuples = publicTuples(resource);
       await relations.write(tx, after.visibility === 'public' ? { touch: tuples } : { delete: tuples });
@@ -172,7 +180,19 @@ export function createGroups({
   };
 
   const deletion = createGroupDeletion({
-    ...{ database, relations, namespaces, groups, domains, ownership, contents, events, get, refuse },
+    ...{
+      database,
+      relations,
+      namespaces,
+      groups,
+      members,
+      domains,
+      ownership,
+      contents,
+      events,
+      get,
+      refuse,
+    },
   });
   const invited = new InvitationRepository(database, {
     table: 'groups.invitations',
@@ -222,6 +242,7 @@ export function createGroups({
         await groups.insert(tx, { ...place, id, slug, name, description, visibility });
         const owner = { kind: 'user', id: ownerId, role: 'owner' } as const;
         await members.insert(tx, { objectId: id, domainId: place.domainId }, owner);
+        if (!(await isOwned(tx, { ...place, id }))) throw new MemberRefused('The first owner may not act');
         const resource = { type: 'group', id };
         await relations.write(tx, { touch: tuplesOf(resource, parentOf(place), visibility, [owner]) });
         return get(tx, id);
@@ -265,7 +286,7 @@ export function createGroups({
         },
       }),
     ownedByUsers: createGroupsOfUsers({
-      ...{ database, relations, namespaces, groups, members, domains, ownership, contents },
+      ...{ database, relations, namespaces, members, domains, ownership, contents },
       ...{ removal: deletion, invitations: invited },
     }),
   };

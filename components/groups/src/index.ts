@@ -13,6 +13,7 @@ export {
   DomainSlugTaken,
   DomainSuspended,
   GroupNotFound,
+  HomeDomainRefused,
   LastOwner,
   MemberExists,
   MemberNotFound,
@@ -67,6 +68,7 @@ export type { Invitation, InvitationPreview, Invitations, NewInvitation } from '
 export { createMembers, type MemberContainer, type Members, type MembersDeps } from './members.service.js';
 export {
   assertCurrent,
+  assertMayTakeOut,
   assertSameDomain,
   createNamespaces,
   type Namespaces,

@@ -27,10 +27,10 @@ export interface MemberContainer {
    */
   lock(tx: TransactionContext, objectId: string, joining?: MemberRef): Promise<{ readonly domainId: string }>;
   /**
-   * Asked after a role was taken away or changed, under the lock.
-   * @throws {LastOwner}
+   * Looks at the owners, under the lock, before a role is taken away or changed. What it returns is called afterwards.
+   * @throws {LastOwner} afterwards.
    */
-  assertOwned(tx: TransactionContext, objectId: string): Promise<void>;
+  watchOwners(tx: TransactionContext, objectId: string): Promise<() => Promise<void>>;
 }
 
 /** Who was given a role in a domain, group or project. Inherited roles are not membership. */
@@ -132,6 +132,7 @@ export function createMembers({ database, relations, members, container, authori
     expected: ExpectedVersion,
     role: Role,
   ): Promise<Member> => {
+    const assertOwned = await container.watchOwners(tx, objectId);
     const before = await members.changeRole(tx, objectId, id, expected, role);
     if (before === undefined) return refuse(tx, objectId, id);
     const resource = { type: container.type, id: objectId };
@@ -140,7 +141,7 @@ export function createMembers({ database, relations, members, container, authori
         touch: [memberTuple(resource, { kind, id }, role)],
         delete: [memberTuple(resource, { kind, id }, before)],
       });
-      await container.assertOwned(tx, objectId);
+      await assertOwned();
     }
     return get(tx, objectId, id);
   };
@@ -187,12 +188,13 @@ export function createMembers({ database, relations, members, container, authori
     remove: (ctx, objectId, id, expected) =>
       database.transact(ctx, async (tx) => {
         await container.lock(tx, objectId);
+        const assertOwned = await container.watchOwners(tx, objectId);
         const gone = await members.delete(tx, objectId, id, expected);
         if (!gone) return refuse(tx, objectId, id);
         await relations.write(tx, {
           delete: [memberTuple({ type: container.type, id: objectId }, gone, gone.role)],
         });
-        await container.assertOwned(tx, objectId);
+        await assertOwned();
       }),
   };
 }

@@ -1,9 +1,11 @@
+import type { Authorizer } from '@ashlar/authz';
 import { type Database, newId, type OperationContext, type TransactionContext } from '@ashlar/database';
+import { Forbidden } from '@ashlar/errors';
 import type { RelationWriter } from './tuples.js';
 import { DomainRepository } from './domains.repository.js';
 import { assertActive } from './domains.service.js';
 import { DomainMemberRow } from './groups.entity.js';
-import { DomainNotFound, ParentRefused, SlugMoved } from './groups.errors.js';
+import { DomainNotFound, HomeDomainRefused, ParentRefused, SlugMoved } from './groups.errors.js';
 import { GroupRepository } from './groups.repository.js';
 import {
   defaultDomainId,
@@ -15,6 +17,7 @@ import {
 } from './groups.types.js';
 import { MemberRepository } from './members.repository.js';
 import { NamespaceRepository } from './namespaces.repository.js';
+import { OwnershipRepository } from './ownership.repository.js';
 import { SlugRepository } from './slugs.repository.js';
 import { memberTuple, parentTuple } from './tuples.js';
 
@@ -37,8 +40,15 @@ export interface Namespaces {
   /**
    * The user's home: membership of a domain and a namespace in it. Made at the first call; later calls only read.
    * @param username becomes the slug, as far as it can; a number is added when the name is taken.
+   * @param domainSlug of the domain for a home that is new. Default: the domain `default`.
+   * @throws {HomeDomainRefused} when there is none of this slug, or it is suspended.
    */
-  ensureHome(ctx: OperationContext, userId: string, username: string): Promise<UserNamespace>;
+  ensureHome(
+    ctx: OperationContext,
+    userId: string,
+    username: string,
+    domainSlug?: string,
+  ): Promise<UserNamespace>;
   /** Where a user's own projects go. */
   findHome(ctx: OperationContext, userId: string): Promise<UserNamespace | undefined>;
   /**
@@ -49,6 +59,8 @@ export interface Namespaces {
   find(ctx: OperationContext, path: string, domainId?: string): Promise<Resolved | undefined>;
   /** A place for projects; whether the caller may use it is not asked. */
   findPlace(ctx: OperationContext, id: string): Promise<Place | undefined>;
+  /** Whether one group is the other, or lies in it at any depth. */
+  liesIn(ctx: OperationContext, groupId: string, inGroupId: string): Promise<boolean>;
   /** @throws {DomainSuspended} */
   assertActive(ctx: OperationContext, domainId: string): Promise<Domain>;
   /** Names the target; its former name becomes one of the past. @throws {SlugTaken} */
@@ -66,6 +78,7 @@ export function createNamespaces({ database, relations }: NamespacesDeps): Names
   const homes = new NamespaceRepository(database);
   const domains = new DomainRepository(database);
   const groups = new GroupRepository(database);
+  const ownership = new OwnershipRepository(database);
   const members = new MemberRepository(database, { table: 'groups.domain_members', row: DomainMemberRow });
 
   const active = async (ctx: OperationContext, domainId: string): Promise<Domain> => {
@@ -75,12 +88,20 @@ export function createNamespaces({ database, relations }: NamespacesDeps): Names
     return domain;
   };
 
+  /** Nothing moves from one domain to another, so nobody is put into one for want of the right one. */
+  const homeDomain = async (ctx: OperationContext, slug: string): Promise<string> => {
+    const domain = await domains.findBySlug(ctx, slug);
+    if (!domain || domain.suspendedAt) throw new HomeDomainRefused();
+    return domain.id;
+  };
+
   const makeHome = async (
     tx: TransactionContext,
     userId: string,
     username: string,
+    domainSlug: string | undefined,
   ): Promise<UserNamespace> => {
-    const domainId = defaultDomainId;
+    const domainId = domainSlug === undefined ? defaultDomainId : await homeDomain(tx, domainSlug);
     const domain = { type: 'domain', id: domainId };
     const user = { kind: 'user', id: userId } as const;
     const isNew = await members.insert(tx, { objectId: domainId, domainId }, { ...user, role: 'member' });
@@ -120,14 +141,14 @@ export function createNamespaces({ database, relations }: NamespacesDeps): Names
   };
 
   return {
-    async ensureHome(ctx, userId, username) {
+    async ensureHome(ctx, userId, username, domainSlug) {
       const known = await homes.findByUser(ctx, userId);
       if (known) return known;
       return database.transact(
         ctx,
         async (tx) => {
           await homes.lockUser(tx, userId);
-          return (await homes.findByUser(tx, userId)) ?? makeHome(tx, userId, username);
+          return (await homes.findByUser(tx, userId)) ?? makeHome(tx, userId, username, domainSlug);
         },
         { idempotent: true },
       );
@@ -142,6 +163,7 @@ export function createNamespaces({ database, relations }: NamespacesDeps): Names
       const type = group ? 'group' : 'user-namespace';
       return { type, id, domainId: domain.id, defaultVisibility: domain.defaultVisibility };
     },
+    liesIn: async (ctx, groupId, inGroupId) => (await ownership.ancestry(ctx, groupId)).includes(inGroupId),
     assertActive: active,
     claim: (tx, target, parentId, slug) => slugs.claim(tx, target, parentId, slug.toLowerCase()),
     release: (tx, ids) => slugs.release(tx, ids),
@@ -166,6 +188,30 @@ export function slugOf(text: string): string {
 /** @throws {ParentRefused} for a place in another domain. */
 export function assertSameDomain(domainId: string, place: { readonly domainId: string }): void {
   if (place.domainId !== domainId) throw new ParentRefused('Nothing moves from one domain to another');
+}
+
+/**
+ * Who gave a group or project into a group does not lose it to somebody who owns no more than that: taking it out needs
+ * the right to change the group, unless it goes deeper into it.
+ * @param fromGroupId the group that it lies in, if it lies in one. @param toGroupId the group that it goes to.
+ * @throws {Forbidden}
+ */
+export async function assertMayTakeOut(
+  ctx: OperationContext,
+  {
+    authorizer,
+    namespaces,
+  }: {
+    readonly authorizer: Pick<Authorizer, 'check'>;
+    readonly namespaces: Pick<Namespaces, 'liesIn'>;
+  },
+  fromGroupId: string | undefined,
+  toGroupId: string | undefined,
+): Promise<void> {
+  if (fromGroupId === undefined) return;
+  if (toGroupId !== undefined && (await namespaces.liesIn(ctx, toGroupId, fromGroupId))) return;
+  if (await authorizer.check(ctx, 'group.update', fromGroupId)) return;
+  throw new Forbidden('Only who may change the group that it lies in may take it out');
 }
 
 /**

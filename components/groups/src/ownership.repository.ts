@@ -8,6 +8,29 @@ const above = `with recursive above (id) as (
   select m.object_id from groups.members m join above on m.member_group_id = above.id
 )`;
 
+/** Of these, the ones directly in a domain, and whom each has as an owner, by whatever way. */
+const reach = `roots (id) as (
+  select id from groups.groups where id in (select id from above) and parent_group_id is null
+), reach (root, group_id, user_id) as (
+  select roots.id, m.member_group_id, m.user_id
+  from roots join groups.members m on m.object_id = roots.id and m.role = 'owner'
+  union
+  select reach.root, m.member_group_id, m.user_id
+  from reach join groups.members m on m.object_id = reach.group_id
+)`;
+
+/** How many people own a group. */
+export interface OwnerCount {
+  readonly all: number;
+  /** Of these, who may act: neither suspended, disabled nor deleted. */
+  readonly active: number;
+}
+
+/** Whether a change has cost a group its last owner who may act or, where none was left, another one. */
+export function isWorse(before: OwnerCount | undefined, after: OwnerCount): boolean {
+  return after.active === 0 && before !== undefined && (before.active > 0 || after.all < before.all);
+}
+
 /** How groups hang together: who owns what by way of others, and what lies in what. */
 export class OwnershipRepository {
   constructor(private readonly database: Database) {}
@@ -39,7 +62,8 @@ export class OwnershipRepository {
   }
 
   /**
-   * The groups that lie directly in their domain, have one of these as a member or are one, and have no owner.
+   * The groups that lie directly in their domain, have one of these as a member or are one, and have no owner, whether
+   * they may act or not.
    * @param besides a user who does not count as one.
    */
   async findOwnerless(
@@ -48,21 +72,53 @@ export class OwnershipRepository {
     besides?: string,
   ): Promise<readonly string[]> {
     const rows: readonly { id: string }[] = await managerFor(ctx, this.database).query(
-      `${above}, roots (id) as (
-         select id from groups.groups where id in (select id from above) and parent_group_id is null
-       ), reach (root, group_id, user_id) as (
-         select roots.id, m.member_group_id, m.user_id
-         from roots join groups.members m on m.object_id = roots.id and m.role = 'owner'
-         union
-         select reach.root, m.member_group_id, m.user_id
-         from reach join groups.members m on m.object_id = reach.group_id
-       )
+      `${above}, ${reach}
        select id from roots where not exists (
          select from reach where reach.root = roots.id and reach.user_id <> coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
        )`,
       [ids, besides ?? null],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /**
+   * The owners of the groups that lie directly in their domain and have one of these as a member or are one: how many
+   * there are, and how many of them may act.
+   */
+  async countOwners(ctx: OperationContext, ids: readonly string[]): Promise<ReadonlyMap<string, OwnerCount>> {
+    const rows: readonly ({ readonly id: string } & OwnerCount)[] = await managerFor(
+      ctx,
+      this.database,
+    ).query(
+      `${above}, ${reach}
+       select roots.id, count(u.id)::int as "all", (count(u.id) filter (where u.status = 'active'))::int as active
+       from roots
+         left join (select distinct root, user_id from reach where user_id is not null) owned on owned.root = roots.id
+         left join users.users u on u.id = owned.user_id
+       group by roots.id`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, all, active }) => [id, { all, active }]));
+  }
+
+  /** The people who own the group by way of one of these groups, which are among its owners or members of such. */
+  async ownersThrough(
+    ctx: OperationContext,
+    id: string,
+    groupIds: readonly string[],
+  ): Promise<readonly string[]> {
+    const rows: readonly { userId: string }[] = await managerFor(ctx, this.database).query(
+      `with recursive reach (through, group_id, user_id) as (
+         select coalesce(m.member_group_id = any($2), false), m.member_group_id, m.user_id
+         from groups.members m where m.object_id = $1 and m.role = 'owner'
+         union
+         select reach.through or coalesce(m.member_group_id = any($2), false), m.member_group_id, m.user_id
+         from reach join groups.members m on m.object_id = reach.group_id
+       )
+       select distinct user_id as "userId" from reach where through and user_id is not null order by 1`,
+      [id, groupIds],
+    );
+    return rows.map(({ userId }) => userId);
   }
 
   /** The groups that a user is a member of, with their domains. */

@@ -247,6 +247,32 @@ describe('projects', () => {
     expect(parents.rows).toHaveLength(1);
   });
 
+  it('leave a group only with who may change it, and go deeper into it without', async () => {
+    const top = await makeGroup();
+    const inner = await groups.create(ann.ctx, { parentId: top.id, slug: 'inner', name: 'Inner' });
+    const bens = await makeGroup(ben);
+    const project = await make({ place: { namespaceId: top.id } });
+    await projects.members.put(ann.ctx, project.id, { kind: 'user', id: ben.id, role: 'owner' }, add);
+    await groups.members.put(ann.ctx, inner.id, { kind: 'user', id: ben.id, role: 'editor' }, add);
+    const moveTo = (namespaceId: string) =>
+      projects.update(ben.ctx, project.id, 'any', { place: { namespaceId }, name: 'Moved' });
+    for (const namespaceId of [bens.id, ben.home]) {
+      await expect(moveTo(namespaceId)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    }
+    expect(await projects.get(ann.ctx, project.id)).toEqual(project);
+    expect(await moveTo(inner.id)).toMatchObject({ namespaceId: inner.id });
+    await expect(moveTo(ben.home)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await groups.members.put(
+      ann.ctx,
+      inner.id,
+      { kind: 'user', id: ben.id, role: 'owner' },
+      {
+        ...{ expected: 'any', mustNotExist: false },
+      },
+    );
+    expect(await moveTo(ben.home)).toMatchObject({ namespaceType: 'user-namespace' });
+  });
+
   it('are public for everybody, and private again', async () => {
     const project = await make();
     await projects.update(ann.ctx, project.id, 'any', { visibility: 'public' });

@@ -13,6 +13,7 @@ import { NotFound, PreconditionFailed } from '@ashlar/errors';
 import type { Events } from '@ashlar/events';
 import {
   assertCurrent,
+  assertMayTakeOut,
   assertSameDomain,
   type ContentsOfGroups,
   createInvitations,
@@ -89,7 +90,8 @@ export interface Projects {
   create(ctx: OperationContext, input: NewProject): Promise<Project>;
   /**
    * Describes, renames and moves, all in one step. For a new slug, visibility or place it asks for `project.manage`,
-   * and for `create_project` at the new place.
+   * and for `create_project` at the new place; out of a group it moves for those who may change that group, or deeper
+   * into it for everybody.
    * @throws {ProjectNotFound | Forbidden | PreconditionFailed | SlugTaken | SlugMoved | ParentRefused}
    * @throws {RepositoryRefused | DomainSuspended}
    */
@@ -175,6 +177,8 @@ export function createProjects({
       return stays;
     const to = await placeFor(tx, place);
     assertSameDomain(before.domainId, to);
+    const groupOf = ({ id, type }: typeof stays): string | undefined => (type === 'group' ? id : undefined);
+    await assertMayTakeOut(tx, { authorizer, namespaces }, groupOf(stays), groupOf(to));
     return to;
   };
 
@@ -192,7 +196,7 @@ export function createProjects({
       roles: ['viewer', 'editor', 'owner'],
       lock,
       // Owners are inherited: of a user's namespace its user, of a group those whom that always has.
-      assertOwned: async () => undefined,
+      watchOwners: async () => async () => undefined,
     },
   });
 

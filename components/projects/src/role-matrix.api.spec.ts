@@ -90,6 +90,7 @@ async function makeLab(): Promise<void> {
     invitation_id: toTeam?.invitation.id ?? '',
   });
   objects.set('team-myself', { group_id: team.id });
+  objects.set('team-out', { group_id: team.id, parent_id: domainId });
   objects.set('team-before', { path: 'old/team' });
   objects.set('open', { ...named, group_id: open.id, project_id: shown.id, member_id, path: 'open' });
   objects.set('data', {
@@ -125,7 +126,7 @@ const bodies: Readonly<Record<string, (at: Readonly<Record<string, string>>, obj
   createGroup: ({ parent_id }) => ({
     ...{ parent_id, slug: `g-${newId()}`, name: 'x', owner_id: who('owner').id },
   }),
-  updateGroup: () => ({ name: 'x' }),
+  updateGroup: ({ parent_id }, object) => (object === 'team-out' ? { parent_id } : { name: 'x' }),
   putGroupMember: () => ({ kind: 'user', role: 'viewer' }),
   updateGroupMember: () => ({ role: 'viewer' }),
   createGroupInvitation: () => ({ role: 'viewer' }),

@@ -31,6 +31,8 @@ getGroup team                           | yes   | yes | yes | yes | yes | yes | 
 getGroup open                           | yes   | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes | 401 | yes
 updateGroup team                        | yes   | yes | yes | yes | 403 | 403 | 403 | 404 | 404 | 404 | 404 | 401 | 401
 updateGroup open                        | yes   | yes | 403 | yes | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
+# Out of the group that it lies in: for those who may change that one.
+updateGroup team-out                    | yes   | yes | yes | 403 | 403 | 403 | 403 | 404 | 404 | 404 | 404 | 401 | 401
 previewGroupDeletion team               | yes   | yes | yes | yes | 403 | 403 | 403 | 404 | 404 | 404 | 404 | 401 | 401
 deleteGroup team                        | yes   | yes | yes | yes | 403 | 403 | 403 | 404 | 404 | 404 | 404 | 401 | 401
 deleteGroup open                        | yes   | yes | 403 | yes | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401

@@ -103,6 +103,7 @@ export async function startService(
       audience: 'ashlar',
       keycloakConnect: 'off',
       roleIssuers: undefined,
+      domainClaim: undefined,
       clockToleranceMs: 5_000,
       keyTimeoutMs: 5_000,
       keyCooldownMs: 0,

@@ -45,7 +45,7 @@ export interface UsersDeps {
   readonly database: Database;
   readonly onChange?: OnUserChange | undefined;
   /** What else has to exist for a user: done in the transaction that makes or changes the row, and may run again. */
-  readonly settle?: (tx: TransactionContext, user: User) => Promise<void>;
+  readonly settle?: (tx: TransactionContext, user: User, identity: ProviderIdentity) => Promise<void>;
   /** How long a caller who was just read costs no query, and may outlive a suspension. Default 5,000. */
   readonly rememberForMs?: number;
 }
@@ -74,7 +74,7 @@ export function createUsers({
         const user = await users.findByIdentity(tx, identity);
         if (!user) throw new Error('A user was gone right after it was written');
         if (done !== 'nothing') await onChange(tx, changeOf(done === 'made' ? undefined : user, user));
-        if (user.status !== 'deleted') await settle(tx, user);
+        if (user.status !== 'deleted') await settle(tx, user, identity);
         return user;
       },
       { idempotent: true },

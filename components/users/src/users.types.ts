@@ -8,6 +8,8 @@ export interface ProviderIdentity {
   /** Whether the provider has checked that the address is the person's. Default false. */
   readonly emailVerified?: boolean | undefined;
   readonly fullName?: string | undefined;
+  /** Slug of the domain that a new person is to be at home in; undefined: the one that is always there. */
+  readonly homeDomain?: string | undefined;
   /** Of the token that says so: an older one does not undo what a newer one said. */
   readonly issuedAt?: Date | undefined;
 }

@@ -145,7 +145,7 @@ export function groupRoutes({ groups, authorizer }: GroupRoutesDeps): readonly R
       pathParameters: GroupPath,
       query: DeletionQuery,
       success: { status: 204, description: 'Removed.' },
-      errors: [DeletionUnconfirmed, LastOwner, DomainSuspended],
+      errors: [DeletionUnconfirmed, DomainSuspended],
       handle: async ({ ctx, path, query, expected }) => {
         await groups.delete(ctx, idOf(path), expected, query.confirm);
         return noContent();
