@@ -10,7 +10,7 @@ export interface SecretQuota {
   release(tx: TransactionContext, owner: SecretQuotaOwner, items: readonly SecretCount[]): Promise<void>;
 }
 
-/** Secrets of storages count as the platform's, whose the storages are. */
+/** Secrets of storages count as the platform's: they let it reach the storage. */
 export interface SecretQuotaOwner {
   readonly type: 'user' | 'project' | 'platform';
   readonly id: string;
