@@ -20,7 +20,7 @@ import { groupEntities, groupsSchema, InvitationsConfig } from '@ashlar/groups';
 import type { Mount, OnServed } from '@ashlar/http';
 import { createBufferDeadLetters, JobBoardConfig, messageQueueSchema } from '@ashlar/message-queue';
 import { createJobBoard } from '@ashlar/message-queue/board';
-import { createApiCallMeter, createLastSeen, meteringSchema } from '@ashlar/metering';
+import { createApiCallMeter, createLastSeen, createUserCallsMeter, meteringSchema } from '@ashlar/metering';
 import { pipelineEntities, PipelinesConfig, pipelinesSchema } from '@ashlar/pipelines';
 import { projectEntities, projectsSchema } from '@ashlar/projects';
 import { quotaEntities, quotaSchema } from '@ashlar/quota';
@@ -145,20 +145,36 @@ function boardOfJobs({ config, database }: DataApiParts, { jobAdmin }: UseCases)
 }
 
 /** Who calls how often, and when they were last seen: written a little later, and never in the way of an answer. */
-function meter({ database, logger, metrics, lifecycle }: DataApiParts, { users }: UseCases): OnServed {
+function meter(
+  { database, logger, metrics, lifecycle }: DataApiParts,
+  { users, quotas }: UseCases,
+): OnServed {
   const buffers = { deadLetters: createBufferDeadLetters({ database }), logger, metrics };
   const apiCalls = createApiCallMeter({ database, ...buffers });
   const lastSeen = createLastSeen({ write: users.recordSeen, ...buffers });
+  const userCalls = createUserCallsMeter({
+    write: (ctx, calls) =>
+      quotas.meter.record(
+        ctx,
+        calls.map(({ userId, calls: amount }) => ({
+          subject: { type: 'user', id: userId },
+          type: 'MAX_API_CALLS',
+          amount: BigInt(amount),
+        })),
+      ),
+    ...buffers,
+  });
   lifecycle.started({
     name: 'meters',
     deadlineMs: 6_000,
     stop: async () => {
-      await Promise.all([apiCalls.stop(5_000), lastSeen.stop(5_000)]);
+      await Promise.all([apiCalls.stop(5_000), lastSeen.stop(5_000), userCalls.stop(5_000)]);
     },
   });
   return (call) => {
     apiCalls.onServed(call);
     lastSeen.onServed(call);
+    userCalls.onServed(call);
   };
 }
 

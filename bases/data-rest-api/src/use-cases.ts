@@ -118,6 +118,7 @@ export function createUseCases({ database, egress, signal, config, logger }: Use
   const secrets = createSecrets({
     database,
     sealer,
+    quota: quotas.meter,
     // Values are bound to it for good: what belongs to the platform lies in no domain of its own.
     domainOf: (ctx, { type, id }) =>
       type === 'project' ? domainOf(ctx, { type, id }) : Promise.resolve(defaultDomainId),

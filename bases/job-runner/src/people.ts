@@ -46,6 +46,7 @@ export function createBelongings(database: Database, events: Events): Belongings
     database,
     sealer: createSealer({ writerKey: undefined, publishers: undefined }),
     domainOf: nothingIsMade,
+    quota: createQuotas({ database }).meter,
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
   const storages = createStorages({

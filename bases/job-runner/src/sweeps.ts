@@ -11,9 +11,9 @@ import { sweepJobs } from '@ashlar/message-queue';
 import { createKeycloakDirectory, createUserPurge, createUserSync } from '@ashlar/users';
 import { createBabysitter, createPipelineRetention } from '@ashlar/pipelines';
 import { forgetProjectInvitations } from '@ashlar/projects';
-import { createQuotaUpkeep, publishQuotaEvents } from '@ashlar/quota';
+import { createQuotaMeter, createQuotaUpkeep, publishQuotaEvents } from '@ashlar/quota';
 import { createConfiguredRunKinds, sweepLaunches } from '@ashlar/runs';
-import { purgeSecrets } from '@ashlar/secrets';
+import { createSecretUsage, purgeSecrets } from '@ashlar/secrets';
 import { createStorageUsage, retireCredentials } from '@ashlar/storage';
 import { tellOfUsers } from '@ashlar/user-events';
 import { sweepDeliveries } from '@ashlar/webhooks';
@@ -74,10 +74,15 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
   const events = createEvents({ database, service: worker.name });
   const onChange = tellOfUsers(events);
   const { relations, owned, access, shred } = createBelongings(database, events);
+  const quotaMeter = createQuotaMeter({ database });
   const quota = createQuotaUpkeep({
     database,
     publish: publishQuotaEvents(events),
-    sources: [createStorageUsage({ database }), ...createDotfileUsage({ database })],
+    sources: [
+      createStorageUsage({ database }),
+      createSecretUsage({ database }),
+      ...createDotfileUsage({ database }),
+    ],
   });
   const egress = createEgress({ config: config.egress, logger, metrics });
   const kinds = createConfiguredRunKinds(config, { database, egress, logger });
@@ -156,7 +161,7 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
     ...createScheduleTasks(parts, kinds),
     'secrets.purge': {
       everyMs: anHourMs,
-      run: async (ctx) => ({ secrets: await purgeSecrets(ctx, { database }) }),
+      run: async (ctx) => ({ secrets: await purgeSecrets(ctx, { database, quota: quotaMeter }) }),
     },
     'storage.retire-credentials': {
       everyMs: aMinuteMs,

@@ -8,7 +8,9 @@ import {
   createApiCallMeter,
   createLastSeen,
   createUsage,
+  createUserCallsMeter,
   type Sighting,
+  type UserCalls,
 } from './index.js';
 
 let testDatabase: TestDatabase;
@@ -103,4 +105,44 @@ it('users that are seen are told once per batch, the latest time of each', async
   expect(await lastSeen.stop(1_000)).toEqual(nothingLeft);
   expect(batches.map((batch) => batch.map(({ userId }) => userId))).toEqual([['a', 'b']]);
   for (const { at } of batches.flat()) expect(at.getTime()).toBeGreaterThanOrEqual(before);
+});
+
+describe('calls of users', () => {
+  it('are told as sums, each once, of users alone', async () => {
+    const batches: (readonly UserCalls[])[] = [];
+    const meter = createUserCallsMeter({
+      ...opened,
+      write: async (_ctx, calls) => void batches.push(calls),
+      deadLetters: { store: async () => undefined },
+    });
+    for (const id of ['b', 'a', 'b', 'a', 'b']) meter.onServed({ actor: { ...ada, id }, status: 404 });
+    meter.onServed({ actor: robot, status: 200 });
+    meter.onServed({ actor: anonymous, status: 200 });
+    meter.onServed({ actor: { ...ada, id: 'c' }, status: 401 });
+    expect(await meter.stop(1_000)).toEqual(nothingLeft);
+    expect(batches).toEqual([
+      [
+        { userId: 'a', calls: 2 },
+        { userId: 'b', calls: 3 },
+      ],
+    ]);
+    expect(() => meter.onServed({ actor: ada, status: 200 })).not.toThrow();
+  });
+
+  it('are lost of nobody else when those of one cannot be written', async () => {
+    const told: UserCalls[] = [];
+    const letters: unknown[] = [];
+    const meter = createUserCallsMeter({
+      ...opened,
+      write: async (_ctx, calls) => {
+        if (calls.some(({ userId }) => userId === 'gone')) throw new Error('There is no such user');
+        told.push(...calls);
+      },
+      deadLetters: { store: async (some) => void letters.push(...some) },
+    });
+    for (const id of ['a', 'gone', 'b', 'c']) meter.onServed({ actor: { ...ada, id }, status: 200 });
+    expect(await meter.stop(5_000)).toEqual(nothingLeft);
+    expect(told.map(({ userId }) => userId)).toEqual(['a', 'b', 'c']);
+    expect(letters).toMatchObject([{ item: { userId: 'gone', calls: 1 }, reason: 'poison' }]);
+  });
 });

@@ -150,6 +150,14 @@ export class MeterRepository {
     return rows.flatMap(({ figures }) => figures ?? []);
   }
 
+  async isCounted(ctx: OperationContext, subject: QuotaSubject, type: string): Promise<boolean> {
+    const rows: readonly unknown[] = await managerFor(ctx, this.database).query(
+      'select 1 from quota.counters where type = $1 and subject_type = $2 and subject_id = $3',
+      [type, subject.type, subject.id],
+    );
+    return rows.length > 0;
+  }
+
   async typeNames(ctx: OperationContext): Promise<readonly string[]> {
     const rows: readonly { name: string }[] = await managerFor(ctx, this.database).query(
       'select name from quota.types order by name',

@@ -24,7 +24,7 @@ import type {
 } from './quota.types.js';
 import { type HistoryPoint, UpkeepRepository } from './upkeep.repository.js';
 
-export const quotaSchema: SchemaNeed = { brick: 'quota', migration: '0018-quota' };
+export const quotaSchema: SchemaNeed = { brick: 'quota', migration: '0035-quota-counts' };
 
 /** The platform as a subject: the ceiling above everything. */
 export const platformSubject: QuotaSubject = Object.freeze({ type: 'platform', id: platformId });
@@ -58,7 +58,7 @@ export interface Adjustment {
 export interface QuotaGate {
   /** @throws {QuotaExceeded | QuotaSubjectNotFound} and the transaction has to roll back. */
   consume(tx: TransactionContext, subject: QuotaSubject, items: readonly Amount[]): Promise<void>;
-  /** Gives back. Never fails for having used less. */
+  /** Gives back. Never fails for having used less, nor for a subject that has gone. */
   release(tx: TransactionContext, subject: QuotaSubject, items: readonly Amount[]): Promise<void>;
 }
 
@@ -259,6 +259,8 @@ export function createQuotaMeter({ database, asOf = () => undefined }: QuotaMete
     },
     async release(tx, subject, items) {
       for (const { type, amount } of inOrder(items.map((item) => ({ ...item, subject })))) {
+        // Whose things go may have gone first; without a counter nothing was used.
+        if (!(await meter.isCounted(tx, subject, type))) continue;
         await meter.post(tx, { op: newId(), kind: 'release', subject, type, amount: -amount });
       }
     },

@@ -290,6 +290,81 @@ describe('quotas over HTTP', () => {
     );
   });
 
+  it('are asked for, and denied, which changes nothing', async () => {
+    const of = `/api/data/users/${ids.ben}`;
+    const before = (await ben.call('GET', `${of}/quota-usage`)).json;
+    const ask = { type: 'MAX_SIZE', amount: 5, reason: 'More room' };
+    const request = await made(ben, `${of}/quota-requests`, ask);
+    const deny = `/api/data/quota-requests/${request}/deny`;
+    assertProblem(await ben.call('POST', deny, { json: {} }), 403, 'FORBIDDEN');
+    const denied = await admin.call('POST', deny, { json: { comment: 'Not now' } });
+    expect(denied.json).toMatchObject({ state: 'denied', quota_id: null, comment: 'Not now' });
+    assertProblem(await admin.call('POST', deny, { json: {} }), 409, 'QUOTA_REQUEST_DECIDED');
+    expect((await ben.call('GET', `${of}/quota-usage`)).json).toEqual(before);
+    // Decided is not pending: one may ask again.
+    await made(ben, `${of}/quota-requests`, ask);
+  });
+
+  it('end when their template or their assignment says so, and usage says when', async () => {
+    const of = `/api/data/users/${ids.ann}`;
+    const quota = await made(admin, '/api/data/quotas', {
+      ...{ name: newId(), type: 'MAX_SECRETS', value: { max: 4 } },
+      expire: { kind: 'after-assignment', seconds: 3_600 },
+    });
+    await made(admin, `${of}/quotas`, { quota_id: quota });
+    const usage = async () =>
+      bodyOf<{ items: { type: string; expires_at: string | null; decided_by: object }[] }>(
+        await ann.call('GET', `${of}/quota-usage`),
+      ).items.find(({ type }) => type === 'MAX_SECRETS');
+    const { rows } = await client.query<{ expected: Date }>(
+      `select assigned_at + interval '1 hour' as expected from quota.assignments where template_id = $1`,
+      [quota],
+    );
+    expect(await usage()).toMatchObject({
+      ...{ limit: 4, expires_at: rows[0]?.expected.toISOString() },
+      decided_by: { rule: 'assignment', quota_id: quota },
+    });
+    await client.query(
+      `update quota.assignments set expires_at = now() - interval '1 s' where template_id = $1`,
+      [quota],
+    );
+    expect(await usage()).toMatchObject({ limit: null, expires_at: null, decided_by: { rule: 'none' } });
+  });
+
+  it('are policies: named sets of limits, with defaults and exceptions', async () => {
+    const types = {
+      MAX_VFOLDER_COUNT: ['items', 3],
+      MAX_QUOTA_SCOPE_SIZE: ['bytes', 1_099_511_627_776],
+      MAX_CONCURRENT_SESSIONS: ['items', 2],
+    } as const;
+    const policy: Record<string, string> = {};
+    for (const [name, [unit, max]] of Object.entries(types)) {
+      const type = { name, unit, description: 'A field of a policy', periodic: false };
+      expect((await admin.call('POST', '/api/data/quota-types', { json: type })).status).toBe(201);
+      policy[name] = await made(admin, '/api/data/quotas', {
+        ...{ name: `student: ${name}`, type: name, value: { max } },
+      });
+      const put = await admin.call('PUT', `/api/data/quota-defaults/user/${policy[name]}`, {
+        ...{ json: {}, headers: { 'If-None-Match': '*' } },
+      });
+      expect(put.status).toBe(201);
+    }
+    const own = await made(admin, '/api/data/quotas', {
+      ...{ name: 'staff: MAX_VFOLDER_COUNT', type: 'MAX_VFOLDER_COUNT', value: { max: 30 } },
+    });
+    await made(admin, `/api/data/users/${ids.ann}/quotas`, { quota_id: own });
+    const { items } = bodyOf<{ items: { type: string; limit: number; decided_by: { rule: string } }[] }>(
+      await ann.call('GET', `/api/data/users/${ids.ann}/quota-usage`),
+    );
+    expect(
+      items.flatMap(({ type, limit, decided_by: { rule } }) => (type in types ? [[type, limit, rule]] : [])),
+    ).toEqual([
+      ['MAX_CONCURRENT_SESSIONS', 2, 'default'],
+      ['MAX_QUOTA_SCOPE_SIZE', 1_099_511_627_776, 'default'],
+      ['MAX_VFOLDER_COUNT', 30, 'assignment'],
+    ]);
+  });
+
   it('count what was measured elsewhere once, and show overage', async () => {
     const of = `/api/data/users/${ids.dora}`;
     const event = {

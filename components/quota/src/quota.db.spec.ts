@@ -332,6 +332,38 @@ describe('upkeep', () => {
   });
 });
 
+describe('types', () => {
+  it('are no more than answers name', async () => {
+    const own = await createTestDatabase();
+    const { database: other } = await openDatabase(own.urlFor('data'), quotaEntities);
+    try {
+      const { templates, meter } = createQuotas({ database: other });
+      const type = (name: string) =>
+        templates.createType(ctx, {
+          ...{ name, description: 'x', unit: 'items', periodic: false, withoutRule: 'allow' },
+          thresholds: [],
+        });
+      const present = (await templates.types(ctx)).length;
+      const root = new pg.Client({ connectionString: own.url });
+      await root.connect();
+      await root.query(
+        `insert into quota.types (name, description, unit, periodic)
+         select 'MANY_' || n, 'x', 'items', false from generate_series(1, $1::integer) n`,
+        [997 - present],
+      );
+      await root.end();
+      expect(await codes([type('MANY_1')])).toEqual({ QUOTA_TYPE_TAKEN: 1 });
+      const attempts = Array.from({ length: 6 }, (_, n) => type(`LAST_${n}`));
+      expect(await codes(attempts)).toEqual({ done: 3, QUOTA_TYPES_FULL: 3 });
+      expect(await templates.types(ctx)).toHaveLength(1_000);
+      expect(await meter.usage(ctx, platformSubject)).toHaveLength(1_000);
+    } finally {
+      await other.close();
+      await own.drop();
+    }
+  });
+});
+
 describe('use that is only metered', () => {
   it('is counted whatever the limit, in the period in which it was', async () => {
     const { subject, type } = await limited(5n, { period: { kind: 'day', zone: 'UTC' } });

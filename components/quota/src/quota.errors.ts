@@ -106,6 +106,13 @@ export const QuotaTypeTaken = defineError({
   remedy: 'Choose another name.',
 });
 
+export const QuotaTypesFull = defineError({
+  code: 'QUOTA_TYPES_FULL',
+  kind: 'conflict',
+  title: 'There are as many types of quota as there can be',
+  remedy: 'Use a type that is there: one can be described anew, and there are at most 1000.',
+});
+
 export const QuotaRequestNotFound = defineError({
   code: 'QUOTA_REQUEST_NOT_FOUND',
   kind: 'not-found',

@@ -14,7 +14,13 @@ import {
   whereVersion,
 } from '@ashlar/database/persistence';
 import { QuotaTypeRow, TemplateRow } from './quota.entity.js';
-import { QuotaInUse, QuotaNameTaken, QuotaTypeTaken, QuotaTypeUnknown } from './quota.errors.js';
+import {
+  QuotaInUse,
+  QuotaNameTaken,
+  QuotaTypesFull,
+  QuotaTypeTaken,
+  QuotaTypeUnknown,
+} from './quota.errors.js';
 import type {
   Expire,
   NewQuotaTemplate,
@@ -52,7 +58,10 @@ export class TemplateRepository {
     try {
       await managerFor(tx, this.database).insert(QuotaTypeRow, { ...type, thresholds: [...thresholds] });
     } catch (error) {
-      onConstraint(error, { types_pkey: () => new QuotaTypeTaken() });
+      onConstraint(error, {
+        types_pkey: () => new QuotaTypeTaken(),
+        types_number_check: () => new QuotaTypesFull(),
+      });
     }
   }
 

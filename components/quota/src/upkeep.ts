@@ -1,5 +1,6 @@
 import { type Database, newId, type OperationContext, type TransactionContext } from '@ashlar/database';
 import { MeterRepository } from './meter.repository.js';
+import { QuotaSubjectNotFound } from './quota.errors.js';
 import type { QuotaSubject } from './quota.types.js';
 import { type RepairRow, UpkeepRepository } from './upkeep.repository.js';
 
@@ -96,15 +97,20 @@ export function createQuotaUpkeep({
     let corrected = 0;
     for (const subject of subjects.values()) {
       if (ctx.signal.aborted) break;
-      corrected += await database.transact(ctx, async (tx) => {
-        const posting = { op: newId(), kind: 'recount', subject, type } as const;
-        // Locks the counter: whoever makes or removes a thing meanwhile waits, or is counted.
-        await meter.post(tx, { ...posting, amount: 0n });
-        const missing = (await count(tx, subject)) - (await upkeep.ownUse(tx, subject, type));
-        if (missing === 0n) return 0;
-        await meter.post(tx, { ...posting, amount: missing, reason: 'Counted again' });
-        return 1;
-      });
+      try {
+        corrected += await database.transact(ctx, async (tx) => {
+          const posting = { op: newId(), kind: 'recount', subject, type } as const;
+          // Locks the counter: whoever makes or removes a thing meanwhile waits, or is counted.
+          await meter.post(tx, { ...posting, amount: 0n });
+          const missing = (await count(tx, subject)) - (await upkeep.ownUse(tx, subject, type));
+          if (missing === 0n) return 0;
+          await meter.post(tx, { ...posting, amount: missing, reason: 'Counted again' });
+          return 1;
+        });
+      } catch (error) {
+        // Gone, and with it whoever could use the things that it left.
+        if (!(error instanceof QuotaSubjectNotFound)) throw error;
+      }
     }
     return corrected;
   }

@@ -1,5 +1,12 @@
 export { createSecretGrants, type SecretGrants, type SecretGrantsDeps } from './grants.service.js';
 export type { GrantRequest, MintedGrant, NewStandingGrant, StandingGrant } from './grants.types.js';
+export {
+  createSecretUsage,
+  type SecretCount,
+  type SecretQuota,
+  type SecretQuotaOwner,
+  type SecretUsage,
+} from './quota.js';
 export { createSealer, type Sealer } from './sealing.js';
 export { SecretsUnconfigured } from './sealing.errors.js';
 export { SecretsConfig } from './secrets.config.js';

@@ -29,6 +29,7 @@ export interface DataSide {
   readonly slots: SecretSlots;
   readonly grants: SecretGrants;
   readonly keys: TestKeys;
+  readonly sealer: ReturnType<typeof createSealer>;
   /** As superuser. */
   query<Row>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   /** Another process of the data API. */
@@ -74,7 +75,7 @@ export async function openDataSide({ spare = 20 }: { readonly spare?: number } =
   const { database, sealer, secrets } = await another();
   const authorizer = createAuthorizer({ database });
   return {
-    ...{ testDatabase, database, secrets, keys, another },
+    ...{ testDatabase, database, secrets, keys, sealer, another },
     slots: createSecretSlots({ database, authorizer, secrets }),
     grants: createSecretGrants({ database, authorizer, sealer }),
     query: async <Row>(sql: string, values: readonly unknown[] = []) =>

@@ -200,41 +200,92 @@ export class SecretRepository {
     return affected === 1;
   }
 
-  /** For good, with all of its versions. */
-  async remove(tx: TransactionContext, id: string, expected: ExpectedVersion): Promise<boolean> {
+  /** For good, with all of its versions. Deleted ones are not counted any more. */
+  async remove(
+    tx: TransactionContext,
+    id: string,
+    expected: ExpectedVersion,
+  ): Promise<{ readonly counted: boolean } | undefined> {
     const query = managerFor(tx, this.database)
       .createQueryBuilder()
       .delete()
       .from(SecretRow)
-      .where('id = :id', { id });
-    const { affected } = await whereVersion(query, expected).execute();
-    return affected === 1;
+      .where('id = :id', { id })
+      .returning('deleted_at is null as counted');
+    const { raw } = (await whereVersion(query, expected).execute()) as {
+      readonly raw: readonly { readonly counted: boolean }[];
+    };
+    return raw[0];
   }
 
   /** Destroys the owner's keys and all that they opened. Answers how many secrets there were. */
-  async shredOwner(tx: TransactionContext, { type, id }: OwnerRef): Promise<number> {
-    const rows: readonly { readonly count: string }[] = await managerFor(tx, this.database).query(
+  async shredOwner(
+    tx: TransactionContext,
+    { type, id }: OwnerRef,
+  ): Promise<{ readonly gone: number; readonly counted: number }> {
+    const manager = managerFor(tx, this.database);
+    // By the statement that removes them, so that each is given back once whoever else deletes it.
+    const [removed] = (await manager.query(
+      `delete from secrets.secrets where owner_type = $1 and owner_id = $2 returning deleted_at is null as counted`,
+      [type, id],
+    )) as [readonly { readonly counted: boolean }[], number];
+    const rows: readonly { readonly count: string }[] = await manager.query(
       'select secrets.shred_owner($1, $2) as count',
       [type, id],
     );
-    return Number(rows[0]?.count ?? 0);
+    return {
+      gone: removed.length + Number(rows[0]?.count ?? 0),
+      counted: removed.filter(({ counted }) => counted).length,
+    };
   }
 
-  /** For the worker: removes what expired or was deleted longer ago than that. Answers how many. */
-  async purge(tx: TransactionContext, afterDays: number, atMost: number): Promise<number> {
-    const [, count] = (await managerFor(tx, this.database).query(
+  /** For the worker: removes what expired or was deleted longer ago than that. Answers how many, and whose were counted. */
+  async purge(
+    tx: TransactionContext,
+    afterDays: number,
+    atMost: number,
+  ): Promise<{ readonly gone: number; readonly owners: readonly (readonly [OwnerRef, number])[] }> {
+    const [gone, count] = (await managerFor(tx, this.database).query(
       `delete from secrets.secrets where id in (
          select id from secrets.secrets
          where least(expires_at, deleted_at) < now() - make_interval(days => $1) limit $2
-       )`,
+       ) returning owner_type as type, owner_id as id, deleted_at is null as counted`,
       [afterDays, atMost],
-    )) as [unknown, number];
+    )) as [readonly (OwnerRef & { readonly counted: boolean })[], number];
     await managerFor(tx, this.database).query(
       'delete from secrets.standing_grants where expires_at < now() - make_interval(days => $1)',
       [afterDays],
     );
-    return count;
+    return { gone: count, owners: ownersOf(gone.filter(({ counted }) => counted)) };
   }
+
+  /** For the worker: how many are counted, of one owner or of all of these kinds. */
+  async countOf(ctx: OperationContext, types: readonly OwnerRef['type'][], id?: string): Promise<bigint> {
+    const rows: readonly { readonly count: string }[] = await managerFor(ctx, this.database).query(
+      `select count(*) from secrets.secrets
+       where owner_type = any($1) and ($2::uuid is null or owner_id = $2) and deleted_at is null`,
+      [types, id],
+    );
+    return BigInt(rows[0]?.count ?? 0);
+  }
+
+  /** For the worker: who has any that are counted. */
+  async owners(ctx: OperationContext): Promise<readonly OwnerRef[]> {
+    return managerFor(ctx, this.database).query(
+      'select distinct owner_type as type, owner_id as id from secrets.secrets where deleted_at is null',
+    );
+  }
+}
+
+/** Each owner once, with how many, in one order: counters are locked one after the other. */
+function ownersOf(secrets: readonly OwnerRef[]): readonly (readonly [OwnerRef, number])[] {
+  const owners = new Map<string, [OwnerRef, number]>();
+  for (const { type, id } of secrets) {
+    const known = owners.get(`${type} ${id}`);
+    if (known) known[1] += 1;
+    else owners.set(`${type} ${id}`, [{ type, id }, 1]);
+  }
+  return [...owners].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
 function filenameTaken(filename: string): Error {

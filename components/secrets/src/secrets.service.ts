@@ -13,6 +13,7 @@ import { currentSuite, type PublishedKey } from '@ashlar/vault';
 import { parseEnv } from 'node:util';
 import { filenameFor } from './filenames.js';
 import { OwnerKeyRepository } from './owner-keys.repository.js';
+import { countFor, type SecretQuota, unlimited } from './quota.js';
 import type { Sealer } from './sealing.js';
 import {
   SecretKeysUnavailable,
@@ -46,6 +47,8 @@ export interface SecretsDeps {
   readonly sealer: () => Sealer;
   /** The tenant that an owner belongs to; values are bound to it. */
   readonly domainOf: (ctx: OperationContext, owner: OwnerRef) => Promise<string>;
+  /** Default: nothing limits how many there are. */
+  readonly quota?: SecretQuota;
 }
 
 /**
@@ -128,7 +131,7 @@ export interface Secrets {
   shredOwner(ctx: OperationContext, owner: OwnerRef): Promise<number>;
 }
 
-export function createSecrets({ database, sealer, domainOf }: SecretsDeps): Secrets {
+export function createSecrets({ database, sealer, domainOf, quota = unlimited }: SecretsDeps): Secrets {
   const secrets = new SecretRepository(database);
   const versions = new VersionRepository(database);
   const keys = new OwnerKeyRepository(database);
@@ -142,6 +145,13 @@ export function createSecrets({ database, sealer, domainOf }: SecretsDeps): Secr
       await keys.enter(tx, owner.id);
       return work(tx);
     });
+
+  // Last: both lock the owner's counter until the end.
+  const count = (tx: TransactionContext, owner: OwnerRef, secrets = 1): Promise<void> =>
+    quota.consume(tx, ...countFor(owner, secrets));
+  const giveBack = async (tx: TransactionContext, owner: OwnerRef, secrets = 1): Promise<void> => {
+    if (secrets > 0) await quota.release(tx, ...countFor(owner, secrets));
+  };
 
   const get = async (tx: OperationContext, owner: OwnerRef, id: string): Promise<SecretInfo> => {
     const secret = await secrets.find(tx, owner, id);
@@ -215,7 +225,12 @@ export function createSecrets({ database, sealer, domainOf }: SecretsDeps): Secr
     list: (ctx, owner, filter, request) =>
       within(ctx, owner, (tx) => secrets.list(tx, owner, filter, request)),
     get: (ctx, owner, id) => within(ctx, owner, (tx) => get(tx, owner, id)),
-    create: (ctx, owner, input) => within(ctx, owner, (tx) => createIn(tx, owner, input)),
+    create: (ctx, owner, input) =>
+      within(ctx, owner, async (tx) => {
+        const made = await createIn(tx, owner, input);
+        await count(tx, owner);
+        return made;
+      }),
     update: (ctx, owner, id, expected, { value, ...change }) =>
       within(ctx, owner, async (tx) => {
         await get(tx, owner, id);
@@ -227,17 +242,23 @@ export function createSecrets({ database, sealer, domainOf }: SecretsDeps): Secr
       within(ctx, owner, async (tx) => {
         await get(tx, owner, id);
         if (!(await secrets.setDeleted(tx, id, expected, true))) await refuse(tx, owner, id);
+        await giveBack(tx, owner);
       }),
     undelete: (ctx, owner, id, expected) =>
       within(ctx, owner, async (tx) => {
         const { state } = await get(tx, owner, id);
-        const done = state !== 'deleted' || (await secrets.setDeleted(tx, id, expected, false));
-        return done ? get(tx, owner, id) : refuse(tx, owner, id);
+        if (state !== 'deleted') return get(tx, owner, id);
+        if (!(await secrets.setDeleted(tx, id, expected, false))) return refuse(tx, owner, id);
+        const back = await get(tx, owner, id);
+        await count(tx, owner);
+        return back;
       }),
     destroy: (ctx, owner, id, expected) =>
       within(ctx, owner, async (tx) => {
         await get(tx, owner, id);
-        if (!(await secrets.remove(tx, id, expected))) await refuse(tx, owner, id);
+        const removed = await secrets.remove(tx, id, expected);
+        if (!removed) return refuse(tx, owner, id);
+        if (removed.counted) await giveBack(tx, owner);
       }),
     listVersions: (ctx, owner, id) =>
       within(ctx, owner, async (tx) => {
@@ -313,9 +334,15 @@ export function createSecrets({ database, sealer, domainOf }: SecretsDeps): Secr
             created.push(await createIn(tx, owner, secret));
           }
         }
+        if (created.length > 0) await count(tx, owner, created.length);
         return { created, updated };
       }),
-    shredOwner: (ctx, owner) => within(ctx, owner, (tx) => secrets.shredOwner(tx, owner)),
+    shredOwner: (ctx, owner) =>
+      within(ctx, owner, async (tx) => {
+        const { gone, counted } = await secrets.shredOwner(tx, owner);
+        await giveBack(tx, owner, counted);
+        return gone;
+      }),
   };
 }
 
@@ -339,13 +366,21 @@ function entriesOf(text: string): readonly (readonly [string, string])[] {
 /** For the worker: removes what expired, or was deleted, more than so many days ago. Answers how many. */
 export async function purgeSecrets(
   ctx: OperationContext,
-  { database, afterDays = 30 }: { readonly database: Database; readonly afterDays?: number },
+  {
+    database,
+    afterDays = 30,
+    quota = unlimited,
+  }: { readonly database: Database; readonly afterDays?: number; readonly quota?: SecretQuota },
 ): Promise<number> {
   const secrets = new SecretRepository(database);
   const batch = 1_000;
   let total = 0;
   for (let count = batch; count === batch && !ctx.signal.aborted; total += count) {
-    count = await database.transact(ctx, (tx) => secrets.purge(tx, afterDays, batch));
+    count = await database.transact(ctx, async (tx) => {
+      const { gone, owners } = await secrets.purge(tx, afterDays, batch);
+      for (const [owner, counted] of owners) await quota.release(tx, ...countFor(owner, counted));
+      return gone;
+    });
   }
   return total;
 }

@@ -3,6 +3,7 @@ import {
   QuotaInUse,
   QuotaNameTaken,
   QuotaNotFound,
+  QuotaTypesFull,
   QuotaTypeTaken,
   QuotaTypeUnknown,
   QuotaValueMismatch,
@@ -60,7 +61,7 @@ export function templateRoutes({ templates }: { readonly templates: QuotaTemplat
       permission: granted('platform.update'),
       body: CreateQuotaTypeRequest,
       success: { status: 201, description: 'Added.', body: QuotaTypeResponse },
-      errors: [QuotaTypeTaken],
+      errors: [QuotaTypesFull, QuotaTypeTaken],
       handle: async ({ ctx, body }) => {
         const type = await templates.createType(ctx, toNewType(body));
         return created(presentType(type), `${types}/${type.name}`, type.version);
