@@ -1,12 +1,15 @@
 import type { PersonalTokens } from '@ashlar/authn';
 import type { AccessAudit } from '@ashlar/authz';
+import { heldInConfigBundles } from '@ashlar/config-bundles';
 import { type Database, type Page, type PageRequest, systemContext } from '@ashlar/database';
 import { heldInEvents } from '@ashlar/events';
 import { type BootstrapScripts, type Dotfiles, heldInConfig, type Settings } from '@ashlar/group-config';
 import { type Groups, heldInGroups } from '@ashlar/groups';
 import { heldInMetering } from '@ashlar/metering';
+import { heldInPipelines } from '@ashlar/pipelines';
 import { heldInProjects, type Projects } from '@ashlar/projects';
 import { heldInQuotas } from '@ashlar/quota';
+import { heldInSchedules } from '@ashlar/scheduler';
 import { heldInSlots, type SecretGrants, type Secrets } from '@ashlar/secrets';
 import { heldInStorages } from '@ashlar/storage';
 import type { HoldingsOfUsers } from '@ashlar/users';
@@ -153,6 +156,9 @@ export function holdingsOf({
     ...heldInMetering(database),
     ...heldInWebhooks(database),
     ...heldInEvents(database),
+    ...heldInSchedules(database),
+    ...heldInPipelines(database),
+    ...heldInConfigBundles(database),
     {
       name: 'bootstrap_scripts',
       async *holdings(ctx, userId) {

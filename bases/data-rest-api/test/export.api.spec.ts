@@ -39,7 +39,17 @@ const exported: Readonly<Record<string, string>> = {
   'authn.personal_tokens.owner_id': 'access_tokens',
   'authz.change.actor_id': 'access_changes',
   'authz.change.subject_id': 'access_changes',
+  'config_bundles.uses.user_id': 'config_bundles',
   'events.events.actor_id': 'events',
+  'group_config.bootstrap_script_revisions.actor_id': 'bootstrap_script_changes',
+  'group_config.bootstrap_script_revisions.owner_id': 'bootstrap_script_changes',
+  'group_config.bootstrap_scripts.owner_id': 'bootstrap_scripts',
+  'group_config.bootstrap_scripts.updated_by': 'bootstrap_script_changes',
+  'group_config.setting_revisions.actor_id': 'setting_changes',
+  'group_config.setting_revisions.owner_id': 'setting_changes',
+  'group_config.settings.created_by': 'setting_changes',
+  'group_config.settings.owner_id': 'settings',
+  'group_config.settings.updated_by': 'setting_changes',
   'group_config.dotfiles.owner_id': 'dotfiles',
   'group_config.dotfiles.created_by': 'dotfile_changes',
   'group_config.dotfiles.updated_by': 'dotfile_changes',
@@ -56,6 +66,8 @@ const exported: Readonly<Record<string, string>> = {
   'groups.named_creators.user_id': 'creation_rights',
   'groups.user_namespaces.user_id': 'home',
   'metering.api_calls.actor_id': 'api_calls',
+  'pipelines.events.created_by': 'pipeline_events_told',
+  'pipelines.pipelines.created_by': 'pipelines_started',
   'projects.invitations.answered_by': 'project_invitations',
   'projects.invitations.invited_by': 'project_invitations',
   'projects.members.added_by': 'project_members_added',
@@ -71,6 +83,10 @@ const exported: Readonly<Record<string, string>> = {
   'quota.requests.requested_by': 'quota_requests',
   'quota.requests.subject_id': 'quota_requests',
   'quota.templates.created_by': 'quota_templates_made',
+  'scheduler.schedules.created_by': 'schedules',
+  'scheduler.schedules.owner_id': 'schedules',
+  'scheduler.sessions.created_by': 'scheduled_sessions_asked_for',
+  'secrets.deliveries.user_id': 'secret_deliveries',
   'secrets.secrets.created_by': 'secrets',
   'secrets.secrets.owner_id': 'secrets',
   'secrets.slot_values.user_id': 'secret_slots_filled',
@@ -90,7 +106,9 @@ const left: Readonly<Record<string, string>> = {
   'bullmq.job.processed_by': 'a process of the worker',
   'groups.domain_members.member_id': 'generated from user_id',
   'groups.members.member_id': 'generated from user_id',
+  'pipelines.pipelines.superseded_by': 'another pipeline',
   'projects.members.member_id': 'generated from user_id',
+  'secrets.deliveries.caller': 'the service that asked for it',
   'secrets.owner_keys.owner_id': 'a key that the person never has, and that tells nothing of them',
   'secrets.used_grants.caller': 'the service that used a grant',
   'secrets.wraps.created_by': 'the service that asked for a sealed value; gone when it is opened',
@@ -136,7 +154,9 @@ it('every column that names a person is exported, or left out for a reason', asy
 /** One row of each, straight into the tables: how they come about is the matter of their bricks. */
 async function giveOneOfEach(me: string, other: string): Promise<void> {
   const domain = '00000000-0000-7000-8000-000000000001';
-  const [group, project, secret, slot, template, counter] = Array.from({ length: 6 }, () => randomUUID());
+  const [group, project, secret, slot, template, counter, schedule, told] = Array.from({ length: 8 }, () =>
+    randomUUID(),
+  );
   const statements: readonly (readonly [string, readonly unknown[]])[] = [
     [
       `insert into groups.domains (id, slug, name, created_by) values ($1, 'theirs', 'Theirs', $2)`,
@@ -243,6 +263,39 @@ async function giveOneOfEach(me: string, other: string): Promise<void> {
       [randomUUID(), group, me],
     ],
     [
+      `insert into scheduler.schedules (id, owner_type, owner_id, domain_id, name, run_kind, run_spec, timing, jitter_seconds,
+         missed, missed_most, missed_window_seconds, overlap, max_attempts, retry_delay_seconds, retry_factor, notify, tzdata,
+         created_by)
+       values ($1, 'user', $2, $3, 'Nightly', 'noop', '{}', '{}', 0, 'skip', 1, 60, 'skip', 1, 1, 1, '{}', 'x', $2)`,
+      [schedule, me, domain],
+    ],
+    [
+      `insert into scheduler.sessions (id, schedule_id, slot, origin, state, created_by)
+       values ($1, $2, now(), 'run-now', 'succeeded', $3)`,
+      [randomUUID(), schedule, me],
+    ],
+    [
+      `insert into pipelines.events (id, project_id, domain_id, kind, source, external_id, created_by)
+       values ($1, $2, $3, 'push', 'git', '1', $4)`,
+      [told, project, domain, me],
+    ],
+    [
+      `insert into pipelines.pipelines (id, project_id, domain_id, event_id, name, kind, created_by)
+       values ($1, $2, $3, $4, 'build', 'push', $5)`,
+      [randomUUID(), project, domain, told, me],
+    ],
+    [`insert into config_bundles.bundles (sha256, content, secrets) values (sha256('x'), 'x', '{}')`, []],
+    [
+      `insert into config_bundles.uses (sha256, project_id, user_id, signer_id, signature)
+       values (sha256('x'), $1, $2, 'x', $3)`,
+      [project, me, randomBytes(64)],
+    ],
+    [
+      `insert into secrets.deliveries (id, namespace, name, caller, user_id, secret_ids)
+       values ($1, 'science', 'key', 'notebooks', $2, array[$3::uuid])`,
+      [randomUUID(), me, secret],
+    ],
+    [
       `insert into metering.api_calls (day, actor_kind, actor_id, calls, refused, failed)
        values ('2026-01-01', 'user', $1, 1, 0, 0)`,
       [me],
@@ -265,6 +318,15 @@ it('a person finds one of each in the export, and nothing of anybody else', asyn
   });
   await alice.call('POST', `/api/data/users/${me}/dotfiles`, {
     json: { path: '.profile', mode: '644', content: 'export A=1' },
+  });
+  const atOnce = { 'If-None-Match': '*' };
+  await alice.call('PUT', `/api/data/users/${me}/settings/editor`, {
+    json: { value: { tabs: 2 } },
+    headers: atOnce,
+  });
+  await alice.call('PUT', `/api/data/users/${me}/bootstrap-script`, {
+    json: { content: 'true' },
+    headers: atOnce,
   });
   const exportOf = async (who: HttpClient) => {
     const { status, json } = await who.call('GET', '/api/data/user/export');

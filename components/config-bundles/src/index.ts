@@ -1,3 +1,4 @@
+export { heldInConfigBundles } from './held.repository.js';
 export { ConfigBundlesConfig } from './config-bundles.config.js';
 export { ConfigBundleSignersConfig } from './config-bundle-signers.config.js';
 export * from './config-bundles.errors.js';

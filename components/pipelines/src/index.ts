@@ -1,3 +1,4 @@
+export { heldInPipelines } from './held.repository.js';
 export { type Babysitter, type BabysitterDeps, createBabysitter } from './babysitter.js';
 export { createHooks, type Hooks, type HooksDeps } from './hooks.js';
 export { pipelineKind, type PipelineKindDeps } from './pipeline-kind.js';

@@ -1,3 +1,4 @@
+export { heldInSchedules } from './held.repository.js';
 export { type CrashPoint, crashPoints, type Reached } from './crash-points.js';
 export { createScan, type Scan, type ScanDeps, type ScanReport } from './scan/scan.js';
 export { mostBackfilled, type ScheduleActions } from './schedule-actions.js';

@@ -18,3 +18,5 @@ create index deliveries_secret_ids on secrets.deliveries using gin (secret_ids);
 create index deliveries_checked_at on secrets.deliveries (checked_at);
 
 grant select, insert, update, delete on secrets.deliveries to ashlar_secrets;
+-- What is told to the people whose secrets they are.
+grant select (namespace, name, user_id, secret_ids, created_at, updated_at) on secrets.deliveries to ashlar_data;

@@ -14,5 +14,11 @@ export function heldInSlots(database: Database): readonly RowsAbout[] {
       'secret_slots_made',
       'select id, project_id, name, created_at from secrets.slots where created_by = $1 order by id',
     ),
+    rowsAbout(
+      database,
+      'secret_deliveries',
+      `select namespace, name, secret_ids, created_at, updated_at
+       from secrets.deliveries where user_id = $1 order by namespace, name`,
+    ),
   ];
 }
