@@ -17,3 +17,7 @@ export {
   type InternalTokensDeps,
 } from './internal-tokens.js';
 export { InternalTokensConfig } from './internal-tokens.config.js';
+export { createKeyPairs, type KeyPairsDeps } from './key-pairs.service.js';
+export { KeyPairsConfig } from './key-pairs.config.js';
+export { KeyPairNotFound } from './key-pairs.errors.js';
+export type { KeyPair, KeyPairs, NewKeyPair, SignedRequest } from './key-pairs.types.js';

@@ -1,1 +1,2 @@
+export { keyPairRoutes } from './key-pairs.routes.js';
 export { personalTokenRoutes } from './personal-tokens.routes.js';
