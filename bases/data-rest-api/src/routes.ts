@@ -1,5 +1,6 @@
-import { personalTokenRoutes } from '@ashlar/authn/http';
+import { keyPairRoutes, personalTokenRoutes } from '@ashlar/authn/http';
 import { accessRoutes } from '@ashlar/authz/http';
+import { backendAiRoutes } from '@ashlar/backend-ai/http';
 import {
   bootstrapScriptRoutes,
   configBundleRoutes,
@@ -21,6 +22,7 @@ import { ProjectNotFound } from '@ashlar/projects';
 import { projectInvitationRoutes, projectRoutes } from '@ashlar/projects/http';
 import { quotaRoutes } from '@ashlar/quota/http';
 import { secretRoutes } from '@ashlar/secrets/http';
+import { release } from '@ashlar/service';
 import { StorageNotFound } from '@ashlar/storage';
 import { storageRoutes } from '@ashlar/storage/http';
 import { preferenceRoutes, userExportRoutes, userRoutes, usersRoutes } from '@ashlar/users/http';
@@ -40,6 +42,7 @@ export function dataApiRoutes(use: UseCases): readonly Route[] {
     ...namespaceRoutes(use),
     ...projectRoutes(use),
     ...platformRoutes(use),
+    ...(use.backendAi ? backendAiDialect(use.backendAi) : []),
     ...(use.invitations ? invitationsRoutes(use.invitations) : []),
     ...storageRoutes(use),
     ...dotfileRoutes(use),
@@ -67,4 +70,9 @@ function invitationsRoutes({ ofGroups, ofProjects }: NonNullable<UseCases['invit
     ...projectInvitationRoutes({ invitations: ofProjects }),
     ...invitationRoutes({ invitations: [ofGroups, ofProjects] }),
   ];
+}
+
+/** The dialect, and the credentials of its clients. */
+function backendAiDialect({ backendAi, keyPairs }: NonNullable<UseCases['backendAi']>): readonly Route[] {
+  return [...keyPairRoutes({ keyPairs }), ...backendAiRoutes({ backendAi, scheme: keyPairs, release })];
 }

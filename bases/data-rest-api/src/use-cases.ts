@@ -1,5 +1,6 @@
-import { createPersonalTokens } from '@ashlar/authn';
+import { createKeyPairs, createPersonalTokens, type KeyPairsConfig } from '@ashlar/authn';
 import { createAccessAudit, createAuthorizer, createRelations } from '@ashlar/authz';
+import { backendAiScopes, createBackendAi } from '@ashlar/backend-ai';
 import { type ConfigBundlesConfig, createConfigBundles } from '@ashlar/config-bundles';
 import { type Database, type OperationContext, systemContext } from '@ashlar/database';
 import { NotFound } from '@ashlar/errors';
@@ -54,6 +55,7 @@ export interface UseCasesDeps {
   readonly signal: EventSignal | undefined;
   readonly config: {
     readonly users: UsersConfig;
+    readonly keyPairs: KeyPairsConfig;
     readonly invitations: InvitationsConfig;
     readonly secrets: SecretsConfig;
     readonly configBundles: ConfigBundlesConfig;
@@ -79,10 +81,17 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       await namespaces.ensureHome(tx, id, username);
     },
   });
-  const tokens = createPersonalTokens({
-    database,
-    ownerMayAct: (userId) => users.mayAct(systemContext('may this user act'), userId),
-  });
+  const ownerMayAct = (userId: string): Promise<boolean> =>
+    users.mayAct(systemContext('may this user act'), userId);
+  const tokens = createPersonalTokens({ database, ownerMayAct });
+  const pairing = config.keyPairs.keys?.reveal();
+  const keyPairs =
+    pairing === undefined
+      ? undefined
+      : createKeyPairs({
+          ...{ database, ownerMayAct, scopes: backendAiScopes },
+          ...{ keys: pairing, windowMs: config.keyPairs.windowMs },
+        });
   const { keys } = config.invitations;
   const inviting = keys && { tokens: createInvitationTokens(keys.reveal()), inviterMayAct: users.mayAct };
 
@@ -120,6 +129,8 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
 
   const effectiveConfigs = createEffectiveConfigs({ database });
   const configBundles = createConfigBundles({ database, key: config.configBundles.key });
+  const domains = tellOfDomains(createDomains({ ...access, contents }), telling);
+  const dotfileAccess = createDotfileAccess({ authorizer, homeDomainOf });
   const feed = createFeed({ database, ...(signal && { signal }) });
 
   return {
@@ -137,14 +148,14 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
       authorizer,
       // The order of the purge, which the worker does.
       owned: [projects.ownedByUsers, groups.ownedByUsers, ...configs.map((config) => config.ownedByUsers)],
-      access: [tokens.ofUsers],
+      access: [tokens.ofUsers, ...(keyPairs ? [keyPairs.ofUsers] : [])],
     }),
     userExports: createUserExports({
       database,
       holdings: holdingsOf({ tokens, groups, projects, dotfiles, settings, bootstrapScripts }),
     }),
     tokens,
-    domains: tellOfDomains(createDomains({ ...access, contents }), telling),
+    domains,
     groups: tellOfGroups(groups, telling),
     namespaces,
     projects: tellOfProjects(projects, telling),
@@ -166,6 +177,15 @@ export function createUseCases({ database, egress, signal, config }: UseCasesDep
     effectiveConfigs,
     configBundles,
     runBundles: createRunBundles({ effectiveConfigs, bundles: configBundles }),
-    access: createDotfileAccess({ authorizer, homeDomainOf }),
+    access: dotfileAccess,
+    /** Absent where no key makes key pairs. */
+    backendAi: keyPairs && {
+      keyPairs,
+      backendAi: createBackendAi({
+        ...{ database, dotfiles, bootstrapScripts, projects, authorizer, access: dotfileAccess },
+        domainNamed: domains.findNamed,
+        ownerOfKey: keyPairs.ownerOf,
+      }),
+    },
   };
 }

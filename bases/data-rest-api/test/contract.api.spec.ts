@@ -8,7 +8,7 @@ import { dataApi, deployable, startDataApi } from '../src/index.js';
 type Service = Awaited<ReturnType<typeof startDataApi>>;
 
 /** In their bricks, and quotas in a spec of their own: with rows that are made for it. */
-const walkedElsewhere = ['quotas', 'eom-quotas', 'secrets', 'secret-grants', 'webhooks'];
+const walkedElsewhere = ['quotas', 'eom-quotas', 'secrets', 'secret-grants', 'webhooks', 'backend-ai'];
 
 /** Passwords are what takes time to make, and nobody here logs in with one. */
 const people = Array.from({ length: 450 }, (_, n) => ({
@@ -30,6 +30,7 @@ beforeAll(async () => {
     DATABASE_URL: testDatabase.urlFor('data'),
     ASHLAR_AUTH_ISSUERS: identity.issuer,
     ASHLAR_INVITATION_KEYS: randomBytes(32).toString('base64'),
+    ASHLAR_KEY_PAIR_KEYS: randomBytes(32).toString('base64'),
     ASHLAR_CONFIG_BUNDLE_KEY: randomBytes(32).toString('base64'),
     ASHLAR_HTTP_HOST: '127.0.0.1',
     ASHLAR_HTTP_PORT: '0',
