@@ -279,14 +279,15 @@ describe('who may, on the paths of Backend.AI', () => {
   });
 
   it('names a group in every way that people do', async () => {
-    for (const query of [
+    const spellings: readonly Readonly<Record<string, string>>[] = [
       { group: known(ids, 'project') },
       { groupId: known(ids, 'project') },
       { group_id: known(ids, 'project'), domain: 'nowhere' },
       { group: 'lab/beam' },
       { group: 'LAB/Beam', domain: 'DEFAULT' },
       { group: 'Beam', domain: defaultDomain },
-    ]) {
+    ];
+    for (const query of spellings) {
       const { status } = await by('viewer', { method: 'GET', path: '/group-config/dotfiles', query });
       expect([query, status]).toEqual([query, 200]);
     }
