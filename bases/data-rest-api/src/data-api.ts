@@ -7,6 +7,7 @@ import {
   createServiceAccounts,
   createTokenVerifier,
   InternalTokensConfig,
+  KeyPairsConfig,
   ServiceAccountsConfig,
 } from '@ashlar/authn';
 import { assertModelKnown, auditSchema, authzSchema } from '@ashlar/authz';
@@ -45,6 +46,7 @@ export const dataApiConfig = {
   authn: AuthnConfig,
   serviceAccounts: ServiceAccountsConfig,
   internalTokens: InternalTokensConfig,
+  keyPairs: KeyPairsConfig,
   invitations: InvitationsConfig,
   users: UsersConfig,
   secrets: SecretsConfig,

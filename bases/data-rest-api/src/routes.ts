@@ -1,5 +1,6 @@
-import { personalTokenRoutes, revokedTokenRoutes } from '@ashlar/authn/http';
+import { keyPairRoutes, personalTokenRoutes, revokedTokenRoutes } from '@ashlar/authn/http';
 import { accessRoutes } from '@ashlar/authz/http';
+import { backendAiRoutes } from '@ashlar/backend-ai/http';
 import {
   bootstrapScriptRoutes,
   configBundleRoutes,
@@ -24,6 +25,7 @@ import { quotaRoutes } from '@ashlar/quota/http';
 import { runCallbackRoutes } from '@ashlar/runs/http';
 import { scheduledSessionRoutes, scheduleRoutes } from '@ashlar/scheduler/http';
 import { secretRoutes } from '@ashlar/secrets/http';
+import { release } from '@ashlar/service';
 import { StorageNotFound } from '@ashlar/storage';
 import { storageRoutes } from '@ashlar/storage/http';
 import { preferenceRoutes, userExportRoutes, userRoutes, usersRoutes } from '@ashlar/users/http';
@@ -44,6 +46,7 @@ export function dataApiRoutes(use: UseCases): readonly Route[] {
     ...namespaceRoutes(use),
     ...projectRoutes(use),
     ...platformRoutes(use),
+    ...(use.backendAi ? backendAiDialect(use.backendAi) : []),
     ...(use.invitations ? invitationsRoutes(use.invitations) : []),
     ...storageRoutes(use),
     ...dotfileRoutes(use),
@@ -79,4 +82,9 @@ function invitationsRoutes({ ofGroups, ofProjects }: NonNullable<UseCases['invit
     ...projectInvitationRoutes({ invitations: ofProjects }),
     ...invitationRoutes({ invitations: [ofGroups, ofProjects] }),
   ];
+}
+
+/** The dialect, and the credentials of its clients. */
+function backendAiDialect({ backendAi, keyPairs }: NonNullable<UseCases['backendAi']>): readonly Route[] {
+  return [...keyPairRoutes({ keyPairs }), ...backendAiRoutes({ backendAi, scheme: keyPairs, release })];
 }

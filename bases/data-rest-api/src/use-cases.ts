@@ -1,5 +1,11 @@
-import { createPersonalTokens, createTokenRevocations } from '@ashlar/authn';
+import {
+  createKeyPairs,
+  createPersonalTokens,
+  createTokenRevocations,
+  type KeyPairsConfig,
+} from '@ashlar/authn';
 import { createAccessAudit, createAuthorizer, createRelations } from '@ashlar/authz';
+import { backendAiScopes, createBackendAi } from '@ashlar/backend-ai';
 import { type ConfigBundlesConfig, createConfigBundles } from '@ashlar/config-bundles';
 import { type Database, type OperationContext, systemContext } from '@ashlar/database';
 import { NotFound } from '@ashlar/errors';
@@ -60,6 +66,7 @@ export interface UseCasesDeps {
   readonly signal: EventSignal | undefined;
   readonly config: {
     readonly users: UsersConfig;
+    readonly keyPairs: KeyPairsConfig;
     readonly invitations: InvitationsConfig;
     readonly secrets: SecretsConfig;
     readonly configBundles: ConfigBundlesConfig;
@@ -89,10 +96,17 @@ export function createUseCases({ database, egress, signal, config, logger }: Use
       await namespaces.ensureHome(tx, id, username, homeDomain);
     },
   });
-  const tokens = createPersonalTokens({
-    database,
-    ownerMayAct: (userId) => users.mayAct(systemContext('may this user act'), userId),
-  });
+  const ownerMayAct = (userId: string): Promise<boolean> =>
+    users.mayAct(systemContext('may this user act'), userId);
+  const tokens = createPersonalTokens({ database, ownerMayAct });
+  const pairing = config.keyPairs.keys?.reveal();
+  const keyPairs =
+    pairing === undefined
+      ? undefined
+      : createKeyPairs({
+          ...{ database, ownerMayAct, scopes: backendAiScopes },
+          ...{ keys: pairing, windowMs: config.keyPairs.windowMs },
+        });
   const { keys } = config.invitations;
   const inviting = keys && { tokens: createInvitationTokens(keys.reveal()), inviterMayAct: users.mayAct };
 
@@ -157,6 +171,8 @@ export function createUseCases({ database, egress, signal, config, logger }: Use
   const audit = createAccessAudit(access);
   const effectiveConfigs = createEffectiveConfigs({ database });
   const configBundles = createConfigBundles({ database, key: config.configBundles.key });
+  const domains = tellOfDomains(createDomains({ ...access, contents, events }), telling);
+  const dotfileAccess = createDotfileAccess({ authorizer, homeDomainOf });
   const feed = createFeed({ database, ...(signal && { signal }) });
 
   return {
@@ -178,7 +194,7 @@ export function createUseCases({ database, egress, signal, config, logger }: Use
         ...{ projects: projects.ownedByUsers, groups: groups.ownedByUsers },
         others: [...configs, schedules].map((part) => part.ownedByUsers),
       }),
-      access: [tokens.ofUsers],
+      access: [tokens.ofUsers, ...(keyPairs ? [keyPairs.ofUsers] : [])],
     }),
     userExports: createUserExports({
       database,
@@ -189,7 +205,7 @@ export function createUseCases({ database, egress, signal, config, logger }: Use
     }),
     tokens,
     revocations: createTokenRevocations({ database }),
-    domains: tellOfDomains(createDomains({ ...access, contents, events }), telling),
+    domains,
     groups: tellOfGroups(groups, telling),
     namespaces,
     projects: tellOfProjects(projects, telling),
@@ -229,6 +245,15 @@ export function createUseCases({ database, egress, signal, config, logger }: Use
     effectiveConfigs,
     configBundles,
     runBundles: createRunBundles({ effectiveConfigs, bundles: configBundles }),
-    access: createDotfileAccess({ authorizer, homeDomainOf }),
+    access: dotfileAccess,
+    /** Absent where no key makes key pairs. */
+    backendAi: keyPairs && {
+      keyPairs,
+      backendAi: createBackendAi({
+        ...{ database, dotfiles, bootstrapScripts, projects, authorizer, access: dotfileAccess },
+        domainNamed: domains.findNamed,
+        ownerOfKey: keyPairs.ownerOf,
+      }),
+    },
   };
 }

@@ -12,7 +12,7 @@ const walkedElsewhere = [
   ...['eom-storages', 'storage-credentials'],
   ...['quotas', 'eom-quotas', 'secrets', 'secret-grants', 'webhooks', 'run-callbacks'],
   ...['pipelines', 'pipeline-streams', 'pipeline-hooks'],
-  ...['schedules', 'scheduled-sessions'],
+  ...['schedules', 'scheduled-sessions', 'backend-ai'],
 ];
 
 /** Passwords are what takes time to make, and nobody here logs in with one. */
@@ -35,6 +35,7 @@ beforeAll(async () => {
     DATABASE_URL: testDatabase.urlFor('data'),
     ASHLAR_AUTH_ISSUERS: identity.issuer,
     ASHLAR_INVITATION_KEYS: randomBytes(32).toString('base64'),
+    ASHLAR_KEY_PAIR_KEYS: randomBytes(32).toString('base64'),
     ASHLAR_CONFIG_BUNDLE_KEY: randomBytes(32).toString('base64'),
     ASHLAR_PIPELINES_KEY: randomBytes(32).toString('hex'),
     ASHLAR_HTTP_HOST: '127.0.0.1',

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { KeyPairRow } from './key-pairs.entity.js';
 
 @Entity({ schema: 'authn', name: 'personal_tokens' })
 export class PersonalTokenRow {
@@ -33,4 +34,4 @@ export class PersonalTokenRow {
   createdAt!: Date;
 }
 
-export const authnEntities = [PersonalTokenRow] as const;
+export const authnEntities = [PersonalTokenRow, KeyPairRow] as const;

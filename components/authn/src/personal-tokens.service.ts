@@ -13,7 +13,7 @@ import { PersonalTokenNotFound } from './personal-tokens.errors.js';
 import { type LiveToken, PersonalTokenRepository } from './personal-tokens.repository.js';
 import type { PersonalTokens } from './personal-tokens.types.js';
 
-export const authnSchema: SchemaNeed = { brick: 'authn', migration: '0009-authn' };
+export const authnSchema: SchemaNeed = { brick: 'authn', migration: '0036-key-pairs' };
 
 export interface PersonalTokensDeps {
   readonly database: Database;

@@ -18,6 +18,7 @@ export interface BootstrapScripts {
   get(ctx: OperationContext, owner: OwnerRef): Promise<BootstrapScript>;
   /**
    * Makes or replaces it.
+   * @param conditions default: whatever is there.
    * @throws {BootstrapScriptTooLarge}
    * @throws {PreconditionFailed | BootstrapScriptNotFound} when it is there and must not be, or is not in that version.
    */
@@ -25,7 +26,7 @@ export interface BootstrapScripts {
     ctx: OperationContext,
     owner: OwnerRef,
     content: Buffer,
-    conditions: { readonly expected: ExpectedVersion; readonly mustNotExist: boolean },
+    conditions?: { readonly expected: ExpectedVersion; readonly mustNotExist: boolean },
   ): Promise<{ readonly script: BootstrapScript; readonly created: boolean }>;
   /** @throws {BootstrapScriptNotFound | PreconditionFailed} */
   delete(ctx: OperationContext, owner: OwnerRef, expected: ExpectedVersion): Promise<void>;
@@ -77,7 +78,7 @@ export function createBootstrapScripts({ database, domainOf }: BootstrapScriptsD
     }
     return database.transact(ctx, async (tx) => {
       const before = await lock(tx, owner);
-      assertConditions(before, conditions);
+      if (conditions) assertConditions(before, conditions);
       await scripts.put(tx, owner, content);
       return { script: await get(tx, owner), created: !before };
     });

@@ -51,6 +51,8 @@ export interface Dotfiles {
   usage(ctx: OperationContext, owner: OwnerRef): Promise<DotfileUsage>;
   /** @throws {DotfileNotFound} */
   get(ctx: OperationContext, owner: OwnerRef, id: string): Promise<DotfileContent>;
+  /** All with their contents, by path. */
+  contents(ctx: OperationContext, owner: OwnerRef): Promise<readonly DotfileContent[]>;
   /** The one at exactly this path, spelt in whatever way. @throws {PathRefused} */
   findAt(ctx: OperationContext, owner: OwnerRef, path: string): Promise<DotfileContent | undefined>;
   /** @throws {PathRefused | DotfileExists | PathClash | DotfilesTooLarge} */
@@ -261,6 +263,7 @@ export function createDotfiles({ database, domainOf, quota, mountsOf }: Dotfiles
       limits: await limitsOf(ctx, owner),
     }),
     get,
+    contents: (ctx, owner) => dotfiles.contentsOf(ctx, owner, undefined),
     findAt: (ctx, owner, path) => dotfiles.find(ctx, owner, { path: canonicalPath(path) }),
     create: (ctx, owner, input) => one(ctx, owner, { op: 'create', ...input }),
     update: (ctx, owner, id, expected, change) => one(ctx, owner, { op: 'update', id, expected, ...change }),

@@ -38,6 +38,8 @@ export interface Domains {
   list(ctx: OperationContext, filter: DomainFilter, request: PageRequest): Promise<Page<Domain>>;
   /** @throws {DomainNotFound} */
   get(ctx: OperationContext, id: string): Promise<Domain>;
+  /** By its slug, whatever its case, or its id. Whether the caller may see it is not asked. */
+  findNamed(ctx: OperationContext, name: string): Promise<Domain | undefined>;
   /** @throws {DomainSlugTaken} */
   create(ctx: OperationContext, input: NewDomain): Promise<Domain>;
   /** Also suspends and resumes. @throws {DomainNotFound | PreconditionFailed} */
@@ -58,6 +60,8 @@ export interface Domains {
   /** Who administers a domain and who is in it. */
   readonly members: Members;
 }
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function createDomains({
   database,
@@ -102,6 +106,8 @@ export function createDomains({
     list: async (ctx, filter, request) =>
       domains.list(ctx, await authorizer.visibleIn(ctx, 'domain.read'), filter, request),
     get,
+    findNamed: (ctx, name) =>
+      uuid.test(name) ? domains.find(ctx, name) : domains.findBySlug(ctx, name.toLowerCase()),
     create: (ctx, input) =>
       database.transact(ctx, async (tx) => {
         const id = newId();

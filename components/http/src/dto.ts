@@ -35,6 +35,9 @@ const resolved = new WeakMap<Dto, ReadonlyMap<string, Field>>();
 /** The answer of an operation whose shape is described elsewhere. */
 export class AnyObject {}
 
+/** The answer of an operation that another contract gives several shapes: any JSON. */
+export class AnyJson {}
+
 export function declareField(prototype: object, name: string, field: Field): void {
   const own = declared.get(prototype) ?? new Map<string, Field>();
   declared.set(prototype, own.set(name, field));
@@ -55,6 +58,7 @@ export function fieldsOf(dto: Dto): ReadonlyMap<string, Field> {
 /** The JSON Schema of a DTO; nested DTOs become references that `collect` is told about. */
 export function schemaOf(dto: Dto, collect: (nested: Dto) => string): JsonSchema {
   if (dto === AnyObject) return { type: 'object', additionalProperties: true };
+  if (dto === AnyJson) return {};
   const fields = fieldsOf(dto);
   const required = [...fields].filter(([, field]) => field.required).map(([name]) => name);
   return {

@@ -1,5 +1,5 @@
 export { type ExpectedVersion, versionTag } from './conditional.js';
-export { AnyObject, type Dto, schemaOf } from './dto.js';
+export { AnyJson, AnyObject, type Dto, schemaOf } from './dto.js';
 export {
   BigintField,
   BooleanField,
@@ -29,8 +29,10 @@ export type {
   Authenticator,
   Authorizer,
   OnServed,
+  PresentedRequest,
   RateLimiter,
   RateLimitState,
+  RequestScheme,
   ReadinessCheck,
   Served,
 } from './ports.js';

@@ -54,7 +54,15 @@ export function openApiDocument(
     paths,
     components: {
       ...(routes.some(({ permission }) => permission.kind !== 'open') && {
-        securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          ...(routes.some(({ scheme }) => scheme) && {
+            signature: {
+              ...{ type: 'apiKey', in: 'header', name: 'Authorization' },
+              description: 'The request is signed with a key pair, as clients of the dialect do it.',
+            },
+          }),
+        },
       }),
       headers: usedHeaders(paths),
       schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -154,8 +162,9 @@ function headerParameters(route: Route, concurrency: string): Json[] {
   ];
 }
 
-/** Nothing, a token, or either. */
+/** Nothing, a token, a signature where the route takes one, or any of them. */
 function securityOf(route: Route): readonly object[] {
   if (route.permission.kind === 'open') return [];
-  return takesAnonymous(route) ? [{}, { token: [] }] : [{ token: [] }];
+  const credentials = [{ token: [] }, ...(route.scheme ? [{ signature: [] }] : [])];
+  return takesAnonymous(route) ? [{}, ...credentials] : credentials;
 }

@@ -9,6 +9,22 @@ export interface Authenticator {
   authenticate(authorization: string | undefined, request: { readonly signal: AbortSignal }): Promise<Actor>;
 }
 
+/** A request as it arrived: what a credential that signs it is held against. */
+export interface PresentedRequest {
+  readonly method: string;
+  /** Path and query, byte for byte. */
+  readonly target: string;
+  header(name: string): string | undefined;
+}
+
+/** A further kind of credential, for the routes that name it: one that signs a request and not just names its bearer. */
+export interface RequestScheme {
+  /** By the outside of the Authorization header alone. What it recognises goes nowhere else. */
+  recognises(authorization: string): boolean;
+  /** @throws {Unauthenticated} for a credential that is not valid now. Never answers anonymous. */
+  authenticate(authorization: string, request: PresentedRequest): Promise<Actor>;
+}
+
 /** What an operation asks before it runs. */
 export interface AccessRequest {
   /** Such as `storage.create`. */

@@ -2,6 +2,7 @@ import type { Actor, ExpectedVersion, OperationContext, Page, PageRequest } from
 import type { DomainErrorClass } from '@ashlar/errors';
 import type { Dto } from './dto.js';
 import type { PageQuery } from './paging.js';
+import type { RequestScheme } from './ports.js';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -153,6 +154,8 @@ export interface RouteSpec<B extends object, Q extends object, P extends object,
   readonly bodyLimit?: number;
   /** Whose contract the route speaks. Default Ashlar's own. */
   readonly dialect?: string;
+  /** Credentials that this route takes beside those of the service. */
+  readonly scheme?: RequestScheme;
   readonly handle: (input: RouteInput<B, Q, P>) => Promise<Reply<BodyOf<S>>>;
 }
 

@@ -14,7 +14,7 @@ import { type Idempotency, idempotencyKeyOf } from './idempotency.js';
 import type { KeptReply } from './idempotency.repository.js';
 import { inTime } from './in-time.js';
 import { type Fault, parse, read, refuse } from './parse.js';
-import type { Authenticator, Authorizer, RateLimiter } from './ports.js';
+import type { Authenticator, Authorizer, PresentedRequest, RateLimiter } from './ports.js';
 import { rateLimitHeaders } from './rate-limit.js';
 import { finish, send } from './reply.js';
 import { type RequestScope, scopeOf } from './request-scope.js';
@@ -135,7 +135,7 @@ const noKey: { readonly key?: string; readonly faults: readonly Fault[] } = { fa
 export async function identify(
   req: Request,
   res: Response,
-  route: Pick<Route, 'probe' | 'permission'>,
+  route: Pick<Route, 'probe' | 'permission' | 'scheme'>,
   { authenticator, rateLimiter }: RouteServices,
   { controller }: RequestScope,
 ): Promise<Actor> {
@@ -143,7 +143,11 @@ export async function identify(
   const address = `address:${req.ip ?? ''}`;
   let actor: Actor;
   try {
-    actor = await authenticator.authenticate(req.get('authorization'), { signal: controller.signal });
+    const authorization = req.get('authorization');
+    actor =
+      authorization !== undefined && route.scheme?.recognises(authorization)
+        ? await route.scheme.authenticate(authorization, presented(req))
+        : await authenticator.authenticate(authorization, { signal: controller.signal });
     if (actor.kind === 'anonymous' && !takesAnonymous(route)) {
       throw new Unauthenticated('This operation needs an access token');
     }
@@ -153,6 +157,10 @@ export async function identify(
   }
   await meter(res, actor.kind === 'anonymous' ? address : `${actor.kind}:${actor.id}`, rateLimiter);
   return actor;
+}
+
+function presented(req: Request): PresentedRequest {
+  return { method: req.method, target: req.originalUrl, header: (name) => req.get(name) };
 }
 
 async function meter(res: Response, caller: string, limiter: RateLimiter): Promise<void> {

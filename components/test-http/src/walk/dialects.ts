@@ -55,9 +55,25 @@ const eom: readonly Check[] = [
   },
 ];
 
+/** What holds of an operation whatever is there: the walk cannot know the names in its requests. */
+const nameless = new Set([
+  'wants a token',
+  'refuses an expired token, even where none is wanted',
+  'refuses unknown fields, at any depth',
+  'refuses NUL in every text of its body',
+  'refuses a body of 2 MB, or of more than it says',
+  'documents what its kind of operation has',
+  'reads JSON and nothing else',
+  'refuses unknown query names, and NUL in those it knows',
+]);
+
+/** The paths of Backend.AI: files by their path in the request, always 200, no pages. Its own spec does the rest. */
+const backendAi: readonly Check[] = checks.filter(({ name }) => nameless.has(name));
+
 const dialects: ReadonlyMap<string | undefined, readonly Check[]> = new Map([
   [undefined, checks],
   ['eom', eom],
+  ['backend-ai', backendAi],
 ]);
 
 /** What an operation is held to: the conventions, or the table of the contract that it speaks. */

@@ -1,0 +1,1 @@
+export { backendAiRoutes, type BackendAiRoutesDeps } from './backend-ai.routes.js';
