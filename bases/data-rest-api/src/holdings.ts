@@ -1,4 +1,4 @@
-import type { PersonalTokens } from '@ashlar/authn';
+import { heldInKeyPairs, type PersonalTokens } from '@ashlar/authn';
 import type { AccessAudit } from '@ashlar/authz';
 import { heldInConfigBundles } from '@ashlar/config-bundles';
 import { type Database, type Page, type PageRequest, systemContext } from '@ashlar/database';
@@ -147,6 +147,7 @@ export function holdingsOf({
         }
       },
     },
+    ...heldInKeyPairs(database),
     ...heldInGroups(database),
     ...heldInProjects(database),
     ...heldInStorages(database),

@@ -36,6 +36,7 @@ afterAll(async () => {
 
 /** Under which key of the export the person is found whom a column names. */
 const exported: Readonly<Record<string, string>> = {
+  'authn.key_pairs.owner_id': 'key_pairs',
   'authn.personal_tokens.owner_id': 'access_tokens',
   'authz.change.actor_id': 'access_changes',
   'authz.change.subject_id': 'access_changes',
@@ -217,6 +218,11 @@ async function giveOneOfEach(me: string, other: string): Promise<void> {
       `insert into authn.personal_tokens (id, owner_id, name, hash, scopes, roles, expires_at)
        values ($1, $2, 'laptop', $3, '{all}', '{}', now() + interval '1 day')`,
       [randomUUID(), me, randomBytes(32)],
+    ],
+    [
+      `insert into authn.key_pairs (id, access_key, owner_id, name, roles, expires_at)
+       values ($1, $2, $3, 'laptop', '{}', now() + interval '1 day')`,
+      [randomUUID(), 'A'.repeat(20), me],
     ],
     [
       `insert into secrets.secrets (id, domain_id, owner_type, owner_id, kind, name, default_filename, current_version, labels)

@@ -1,3 +1,4 @@
+export { heldInKeyPairs } from './held.repository.js';
 export { type Authenticator, type AuthenticatorDeps, createAuthenticator } from './authenticator.js';
 export { AuthnConfig } from './authn.config.js';
 export type { TokenScheme, TokenVerifier, VerifiedIdentity } from './authn.types.js';
