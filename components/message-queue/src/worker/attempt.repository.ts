@@ -35,7 +35,11 @@ export interface AttemptRepository {
   completeMany(claims: readonly Claim[]): Promise<readonly string[]>;
   /** Ends a job that had taken effect before, such as one whose row came back with a copy of the database. */
   forget(claim: Claim): Promise<void>;
-  setBack(claim: Claim, setback: Setback): Promise<void>;
+  /**
+   * @param failedBefore attempts, where nothing else tells two apart who had the job at once.
+   * @returns false when another has finished the job, or has set it back.
+   */
+  setBack(claim: Claim, setback: Setback, failedBefore?: number): Promise<boolean>;
   /** Of these claims those that have lost their right. */
   lost(claims: readonly Claim[]): Promise<readonly LostClaim[]>;
   progress(claim: Claim, share: number): Promise<void>;
@@ -106,17 +110,19 @@ export function createAttemptRepository(database: Database): AttemptRepository {
         [id],
       );
     },
-    async setBack({ id, fence }, { state, counts, pauseMs, error }) {
-      await managerFor(alone, database).query(
+    async setBack({ id, fence }, { state, counts, pauseMs, error }, failedBefore) {
+      const rows = await managerFor(alone, database).query<readonly object[]>(
         `with moved as (
            update message_queue.outbox set state = $3, attempts = attempts + $4::int,
              ready_at = clock_timestamp() + make_interval(secs => $5::float8 / 1000), last_error = left($6, ${longestError}),
              ended_at = case when $3 = 'failed' then clock_timestamp() end, handed_at = null, progress = null
-           where id = $1 and fence = $2 and state in ('handed', 'waiting') returning concurrency_key, state
+           where id = $1 and fence = $2 and state in ('handed', 'waiting') and ($8::int is null or attempts = $8)
+           returning concurrency_key, state
          )
-         select pg_notify($7, '') from moved where concurrency_key is not null or state <> 'failed'`,
-        [id, fence, state, counts ? 1 : 0, pauseMs, error, outboxChannel],
+         select case when concurrency_key is not null or state <> 'failed' then pg_notify($7, '') end from moved`,
+        [id, fence, state, counts ? 1 : 0, pauseMs, error, outboxChannel, failedBefore ?? null],
       );
+      return rows.length === 1;
     },
     async lost(claims) {
       return managerFor(alone, database).query<readonly LostClaim[]>(

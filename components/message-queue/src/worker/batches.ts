@@ -153,7 +153,11 @@ function createBatchWork(handler: BatchHandler, deps: BatchesDeps): () => Promis
       attempt: entry.attempts + 1,
       ...soundOptions(entry.options),
     });
-    if (setback) await repository.setBack(entry, setback);
+    // Jobs of a batch that is undone are free at once: another loop may have had it too, and counted the attempt.
+    if (setback && !(await repository.setBack(entry, setback, entry.attempts))) {
+      begin(entry)('returned');
+      return;
+    }
     begin(entry)(outcome);
     const fields = { job: job.name, job_id: entry.id, request_id: entry.request_id, error };
     if (outcome === 'failed') log.error('A job failed and is not tried again', fields);

@@ -43,7 +43,8 @@ export function createClaims(deps: ClaimsDeps): Consumer {
   let cursor: string | undefined;
   let stopping = false;
   let listener: Listener | undefined;
-  let loops: Promise<unknown> | undefined;
+  let claiming: Promise<void> | undefined;
+  let renewing: Promise<void> | undefined;
   let ended: () => void = () => undefined;
 
   /** How many to claim now; 0 while there is enough to begin with. */
@@ -142,17 +143,18 @@ export function createClaims(deps: ClaimsDeps): Consumer {
       listener ??=
         directUrl &&
         createListener({ url: directUrl, channel: outboxChannel, service, logger, onWake: alarm.ring });
-      loops ??= Promise.all([run(), renew()]);
+      claiming ??= run();
+      renewing ??= renew();
     },
     async close() {
       stopping = true;
       alarm.ring();
-      lease.ring();
+      // A claim that is on its way is given back as well, or nothing would ever begin or end it.
+      await claiming;
       await giveBack();
       while (held.size > 0) await new Promise<void>((resolve) => (ended = resolve));
       lease.ring();
-      await loops;
-      await giveBack();
+      await renewing;
       await listener?.close();
     },
   };
