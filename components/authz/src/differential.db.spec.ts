@@ -26,15 +26,21 @@ let fixture: Fixture;
 beforeAll(async () => {
   fixture = await openFixture({ entities: [ThingRow] });
   await createThings(fixture.testDatabase.url);
+  // A new installation has facts of its own, which the other side does not know.
+  await managerFor(systemContext('spec'), fixture.database).query('delete from authz.rel');
 });
 afterAll(() => fixture.close());
 
-async function fillThings({ world }: Twins): Promise<void> {
+/** A row for each object that exists: as everywhere, it has a tuple of its own from the moment that there is the row. */
+async function fillThings({ world, tuples }: Twins): Promise<void> {
+  const existing = new Set([...tuples.values()].map(({ object }) => object.id));
   const manager = managerFor(systemContext('spec'), fixture.database);
   await manager.createQueryBuilder().delete().from(ThingRow).execute();
   await manager.insert(
     ThingRow,
-    world.objects.map(({ type, id }, index) => ({ id, type, rank: index % 5, isPublic: false })),
+    world.objects
+      .filter(({ id }) => existing.has(id))
+      .map(({ type, id }, index) => ({ id, type, rank: index % 5, isPublic: false })),
   );
 }
 
@@ -54,12 +60,14 @@ const listing =
 
 async function compare(twins: Twins, seed: number, tallies: { checks: Tally; lists: Tally }): Promise<void> {
   const random = createRandom(seed * 7_919);
-  await fillThings(twins);
   for (let round = 0; round < 3; round += 1) {
     const label = `seed ${seed}, round ${round}`;
     await edit(twins, random, fixture.database, 3 * twins.world.objects.length);
     await compareAll(twins, tallies.checks, label);
-    if (round === 2) await compareLists(twins, listing(random), tallies.lists, random, label);
+    if (round === 2) {
+      await fillThings(twins);
+      await compareLists(twins, listing(random), tallies.lists, random, label);
+    }
     expect({ model: twins.text, differences: tallies.checks.differences }).toMatchObject({ differences: [] });
     expect({ model: twins.text, differences: tallies.lists.differences }).toMatchObject({ differences: [] });
   }

@@ -8880,6 +8880,7 @@ export interface components {
       /**
        * Format: uuid
        * @description The `jti` of the internal token of a run or a job.
+       * @example 0199d2f4-6c1e-7a40-9b1c-5d2f4e7a9b3c
        */
       jti: string;
     };

@@ -3,7 +3,10 @@ import { longestSeconds } from '../internal-tokens.js';
 import type { TokenRevocations } from '../token-revocations.js';
 
 export class RevokeTokenRequest {
-  @UuidField({ description: 'The `jti` of the internal token of a run or a job.' })
+  @UuidField({
+    description: 'The `jti` of the internal token of a run or a job.',
+    example: '0199d2f4-6c1e-7a40-9b1c-5d2f4e7a9b3c',
+  })
   jti!: string;
 }
 
