@@ -69,7 +69,11 @@ export async function openPostgres(): Promise<Ground> {
     },
     async cutSoon(tx) {
       const { connection } = await client(tx);
-      setImmediate(() => connection.stream.destroy());
+      const state = stateOf(tx.transaction);
+      // A connection that has gone back is another's, who has not asked for this.
+      setImmediate(() => {
+        if (state.phase !== 'ended') connection.stream.destroy();
+      });
     },
     async takeRows() {
       const [rows] = await managerFor(ctx, apart).query<[readonly { trace: number }[], number]>(
