@@ -1,6 +1,6 @@
 // npm test [-- <arguments of jest>]: installs what is missing, builds, and runs the whole suite.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { build, install, root, run } from './workspace.mjs';
 
@@ -18,7 +18,13 @@ async function test(args) {
   const folder = mkdtempSync(join(tmpdir(), 'ashlar-test-report-'));
   const report = join(folder, 'counts.json');
   const jest = join(root, 'node_modules/jest/bin/jest.js');
-  const options = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  // On two cores one process runs every spec, and keeps the modules of each: at the usual limit it would do little but
+  // collect garbage towards the end.
+  const heapMiB = Math.floor((totalmem() * 0.6) / 2 ** 20);
+  const options = [
+    ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+    `--max-old-space-size=${heapMiB}`,
+  ];
   try {
     // Not --json: jest would tell where the file is, which is gone by then.
     const counts = join(root, 'tools/commands/jest-counts.mjs');
