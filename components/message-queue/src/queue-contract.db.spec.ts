@@ -405,7 +405,8 @@ describe.each(carriers)('over %s', (_carrier, open) => {
     await work([poisoned], { completed: 32, retried: 1, failed: 1 });
     expect(await presses('a-7')).toBe(0);
     expect(await presses('a-8')).toBe(1);
-    expect(batches.flat().slice(0, 10)).toEqual(expect.arrayContaining(['b-0', 'b-1', 'b-2']));
+    // Two take their first batches at once, in either order.
+    expect(batches.flat().slice(0, 20)).toEqual(expect.arrayContaining(['b-0', 'b-1', 'b-2']));
     expect(batches.flat().sort()).toEqual([...new Set(batches.flat())].sort());
     expect(await states()).toEqual([{ state: 'failed', attempts: 2 }]);
   });
