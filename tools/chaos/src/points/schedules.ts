@@ -49,7 +49,15 @@ export const schedules: CrashPoint = {
         for (let count = 0; count < kills; count += 1) {
           await pause(full ? 2_000 : 300 + random() * 300);
           const victim = Math.floor(random() * scanners);
-          openAtKills += await arena.open();
+          // Every second makes sessions, and they end within milliseconds: a kill between two seconds would show nothing.
+          await waitUntil(
+            async () => {
+              const open = await arena.open();
+              openAtKills += open;
+              return open > 0;
+            },
+            { what: 'a session is open', within: 60_000, every: 2 },
+          );
           await fleet[victim]?.kill();
           fleet[victim] = await arena.start(skew());
           log(`kill -9 of scanner ${victim}`);
