@@ -1,5 +1,5 @@
 // node tools/openapi/openapi.mjs [--check] [--against <git ref>]: see README.md.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,13 +7,20 @@ import { parseArgs } from 'node:util';
 import { unannouncedChanges } from './src/compare.mjs';
 import { loadDeployables } from './src/deployables.mjs';
 import { renderAll } from './src/render.mjs';
+import { uncataloguedErrors } from './src/uncatalogued.mjs';
 
 const root = new URL('../../', import.meta.url);
 const { values } = parseArgs({ options: { check: { type: 'boolean' }, against: { type: 'string' } } });
 
 const { deployables, describeConfig, renderConfigTable } = await loadDeployables(root);
 const files = await renderAll(deployables, { describeConfig, renderConfigTable });
-const faults = [...files].flatMap(([file, text]) => faultsOf(file, text));
+const catalogued = new Set(
+  deployables.flatMap(({ document }) => document['x-error-catalogue'].map(({ code }) => code)),
+);
+const faults = [
+  ...[...files].flatMap(([file, text]) => faultsOf(file, text)),
+  ...uncataloguedErrors(sources(), catalogued),
+];
 
 if (faults.length > 0) {
   for (const fault of faults) console.error(fault);
@@ -37,6 +44,17 @@ function faultsOf(file, text) {
     before === undefined ? [] : unannouncedChanges(JSON.parse(before), JSON.parse(text)),
   );
   return [...stale, ...new Set(breaking.map((change) => `${file}: ${change}`))];
+}
+
+/** What bricks are made of, without specs and what these use. @returns {[file: string, text: string][]} */
+function sources() {
+  return ['components', 'bases'].flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /^[^/]+\/src\/.*\.ts$/.test(file) && !/\.(spec|fixture)\.ts$/.test(file))
+      .map(
+        (file) => /** @type {[string, string]} */ ([`${folder}/${file}`, read(`${folder}/${file}`) ?? '']),
+      ),
+  );
 }
 
 /** @param {string} file */

@@ -17,7 +17,7 @@ import { ConfigBundlesConfig, configBundlesSchema } from '@ashlar/config-bundles
 import { createEgress, EgressConfig } from '@ashlar/egress';
 import { createEventSignal, EventsConfig, eventsSchema } from '@ashlar/events';
 import { groupConfigEntities, groupConfigSchema } from '@ashlar/group-config';
-import { groupEntities, groupsSchema, InvitationsConfig } from '@ashlar/groups';
+import { groupEntities, groupsSchema, HomeDomainRefused, InvitationsConfig } from '@ashlar/groups';
 import type { Mount, OnServed } from '@ashlar/http';
 import { createBufferDeadLetters, JobBoardConfig, messageQueueSchema } from '@ashlar/message-queue';
 import { createJobBoard } from '@ashlar/message-queue/board';
@@ -37,7 +37,7 @@ import {
 } from '@ashlar/service';
 import { schedulerEntities, schedulerSchema } from '@ashlar/scheduler';
 import { storageEntities, storageSchema } from '@ashlar/storage';
-import { actorFor, userEntities, UsersConfig, usersSchema } from '@ashlar/users';
+import { actorFor, UserDisabled, userEntities, UsersConfig, usersSchema } from '@ashlar/users';
 import { webhookEntities, WebhooksConfig, webhooksSchema } from '@ashlar/webhooks';
 import { dataApiRoutes } from './routes.js';
 import { createUseCases, type UseCases } from './use-cases.js';
@@ -82,6 +82,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     ...pipelineEntities,
     ...schedulerEntities,
   ],
+  callerErrors: [UserDisabled, HomeDomainRefused],
   needs: [
     messageQueueSchema,
     eventsSchema,

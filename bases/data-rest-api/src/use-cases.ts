@@ -172,7 +172,10 @@ export function createUseCases({ database, egress, signal, config, logger }: Use
   const effectiveConfigs = createEffectiveConfigs({ database });
   const configBundles = createConfigBundles({ database, key: config.configBundles.key });
   const domains = tellOfDomains(createDomains({ ...access, contents, events }), telling);
-  const dotfileAccess = createDotfileAccess({ authorizer, homeDomainOf });
+  const dotfileAccess = createDotfileAccess({
+    ...{ authorizer, homeDomainOf },
+    administersPlatform: async (ctx, userId) => (await users.get(ctx, userId)).isAdministrator,
+  });
   const feed = createFeed({ database, ...(signal && { signal }) });
 
   return {

@@ -1,9 +1,11 @@
 import { newId } from '@ashlar/database';
 import { type Answer, readRoleTable, type RoleCell, verdictOf, writeRoleTable } from '@ashlar/test-http';
 import { readFileSync } from 'node:fs';
-import { configRoleTable, withoutTable } from './config-role-matrix.fixture.js';
+import { configRoleTable } from './config-role-matrix.fixture.js';
 import { roleTable } from './role-matrix.fixture.js';
 import { openRoleWorld, type RoleWorld } from './role-world.fixture.js';
+import { runRoleTable, withoutTable } from './run-role-matrix.fixture.js';
+import { newEvent, newSchedule } from './run-world.fixture.js';
 
 interface Operation {
   readonly method: string;
@@ -41,7 +43,13 @@ const bodies: readonly (readonly [RegExp, (at: Values) => object])[] = [
   [/^suspendUser$/, () => ({ suspended: true })],
   [/^createPersonalToken$/, () => ({ name: `t-${newId()}`, scopes: ['read'] })],
   [/^revokeInternalToken$/, () => ({ jti: newId() })],
-  [/^createStorage$/, () => ({ name: `s-${newId()}`, resource })],
+  [
+    /^createStorage$/,
+    ({ storage_owner_type: owner_type, storage_owner_id: owner_id }) => ({
+      ...{ name: `s-${newId()}`, resource },
+      ...(owner_type && { owner_type, owner_id }),
+    }),
+  ],
   [/^updateStorage$/, () => ({ description: 'x' })],
   [/^create\w+Dotfile$/, () => ({ path: `.d-${newId()}`, content: 'x' })],
   [/^update\w+Dotfile$/, () => ({ content: 'y' })],
@@ -79,7 +87,13 @@ const bodies: readonly (readonly [RegExp, (at: Values) => object])[] = [
   [/^fillSecretSlots$/, ({ slot_id }) => ({ fillings: [{ slot_id, value: 'x' }] })],
   [/^(create|mint)SecretGrant$/, (at) => ({ ...grant, secret_ids: [at['user.secret_id']] })],
   [/^exchangeSecretGrant$/, () => ({ purpose: 'session' })],
-  [/^createWebhook$/, () => ({ name: newId(), url: 'https://example.org/hook' })],
+  [
+    /^createWebhook$/,
+    ({ webhook_domain_id: domain_id }) => ({
+      ...{ name: newId(), url: 'https://example.org/hook' },
+      ...(domain_id && { domain_id }),
+    }),
+  ],
   [/^updateWebhook$/, () => ({ name: newId() })],
   [/^rotateStorageCredentials$/, () => ({ credentials: { access_key_id: 'x', secret_access_key: newId() } })],
   [/^rollBackStorageCredentials$/, () => ({})],
@@ -88,6 +102,22 @@ const bodies: readonly (readonly [RegExp, (at: Values) => object])[] = [
   [/^put\w+Setting$/, () => ({ value: { theme: 'dark' } })],
   [/^restore\w+Setting$/, () => ({ version: 1 })],
   [/^put\w+BootstrapScript$/, () => ({ content: 'true' })],
+  [/^createPipeline$/, ({ project_id }) => ({ project_id, event: newEvent(newId()), steps: [] })],
+  [/^addPipelineStep$/, () => ({ kind: 'test', name: newId(), targets: [{ name: 'a' }] })],
+  [/^retriggerPipeline$/, () => ({ scope: 'all' })],
+  [/^reportPipelineTarget$/, () => ({ status: 'running' })],
+  [/^reportPipelineTargets$/, ({ target_id }) => ({ reports: [{ target_id, status: 'running' }] })],
+  [
+    /^createSchedule$/,
+    ({ schedule_owner_type: owner_type, schedule_owner_id: owner_id }) => ({
+      ...{ ...newSchedule, name: newId(), owner_type, owner_id },
+    }),
+  ],
+  [/^updateSchedule$/, () => ({ description: 'x' })],
+  [/^cloneSchedule$/, () => ({ name: newId() })],
+  [/^pauseSchedule$/, () => ({ reason: 'x' })],
+  [/^backfillSchedule$/, () => ({ from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' })],
+  [/^makeConfigBundle$/, () => ({})],
   [/^replayWebhook$/, () => ({ since: new Date().toISOString() })],
 ];
 let types = 0;
@@ -98,9 +128,12 @@ const queries: Readonly<Record<string, (at: Values) => string>> = {
   'explainAccess another': ({ project_id, user_id }) =>
     `?object_type=project&object_id=${project_id}&permission=read&subject_id=${user_id}`,
   'listUsers exact': () => '?username=owner',
+  'listWebhooks lab': ({ webhook_domain_id }) => `?domain_id=${webhook_domain_id}`,
   'listAccessChanges project': ({ project_id }) => `?object_type=project&object_id=${project_id}`,
 };
 function queryOf(operation: string, operationId: string, at: Values): string {
+  if (operationId === 'getPipelineSummary') return `?project_id=${at['project_id']}`;
+  if (operationId === 'getPipelineDurations') return `?project_id=${at['project_id']}&kind=test`;
   const compared = /^diff(Domain|Group|Project|User)Dotfiles$/.test(operationId);
   return (
     queries[operation]?.(at) ??
@@ -145,12 +178,12 @@ async function answersTo(cells: readonly RoleCell[]): Promise<readonly RoleCell[
 }
 
 describe('roles', () => {
-  const cells = [...readRoleTable(roleTable), ...readRoleTable(configRoleTable)];
+  const cells = [roleTable, configRoleTable, runRoleTable].flatMap(readRoleTable);
 
   it('may what the table says, cell by cell', async () => {
     const answers = await answersTo(cells);
     expect(writeRoleTable(answers).split('\n')).toEqual(writeRoleTable(cells).split('\n'));
-  }, 120_000);
+  }, 300_000);
 
   it('let somebody do everything: no row is about what is not there', () => {
     const done = new Set(

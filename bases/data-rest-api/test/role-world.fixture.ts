@@ -9,6 +9,7 @@ import { newId } from '@ashlar/database';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { startDataApi } from '../src/index.js';
+import { furnishRuns } from './run-world.fixture.js';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -44,6 +45,8 @@ export async function openRoleWorld(): Promise<RoleWorld> {
     ASHLAR_SECRETS_WRITER_KEY: keys.writer,
     ASHLAR_SECRETS_PUBLISHERS: keys.publisher.publicKey.toString('base64'),
     ASHLAR_WEBHOOKS_KEY: seed(),
+    ASHLAR_PIPELINES_KEY: seed(),
+    ASHLAR_CONFIG_BUNDLE_KEY: seed(),
     ASHLAR_HTTP_HOST: '127.0.0.1',
     ASHLAR_HTTP_PORT: '0',
     ASHLAR_HTTP_RATE_LIMIT: '1000000',
@@ -177,7 +180,8 @@ async function furnish(as: RoleWorld['as']): Promise<Pick<RoleWorld, 'ids' | 'ob
     ...[`/users/${values.user_id}`, domain, '/platform', `/groups/${team}`, `/groups/${open}`],
     ...[`/projects/${data}`, `/projects/${shown}`],
   ];
-  for (const place of subjects) if (place !== '/platform') await prepare(place);
+  const prepared = [...subjects, `/users/${idOf('admin')}`];
+  for (const place of prepared) if (place !== '/platform') await prepare(place);
   for (const subject of subjects) await post('admin', `${subject}/quotas`, { quota_id });
   await put('admin', `/quota-defaults/group/${quota_id}`, {});
   const items = [{ type: 'SHOTS', amount: 1 }];
@@ -205,19 +209,20 @@ async function furnish(as: RoleWorld['as']): Promise<Pick<RoleWorld, 'ids' | 'ob
     'domains.dotfile_id': await dotfile(domain),
     'users.dotfile_id': await dotfile(`/users/${values.user_id}`),
   };
-  return {
-    ids,
-    objects: new Map<string, Values>([
-      ['', everything],
-      ['doomed', { ...everything, 'user.secret_id': doomed, 'storages.secret_id': lost }],
-      [
-        'open',
-        {
-          ...{ ...everything, group_id: open, project_id: shown, slot_id: await slot(shown) },
-          'groups.dotfile_id': await dotfile(`/groups/${open}`),
-          'projects.dotfile_id': await dotfile(`/projects/${shown}`),
-        },
-      ],
-    ]),
-  };
+  const runs = await furnishRuns({
+    ...{ post, domainId: lab, ownerId: idOf('owner') },
+    team: { group: team, project: data },
+    open: { group: open, project: shown },
+  });
+  const standing: Values = { ...everything, ...runs.get('') };
+  const objects = new Map<string, Values>([...runs].map(([name, more]) => [name, { ...standing, ...more }]));
+  objects.set('doomed', { ...standing, 'user.secret_id': doomed, 'storages.secret_id': lost });
+  objects.set('open', {
+    ...{ ...standing, ...runs.get('open') },
+    ...{ group_id: open, project_id: shown, slot_id: await slot(shown) },
+    'groups.dotfile_id': await dotfile(`/groups/${open}`),
+    'projects.dotfile_id': await dotfile(`/projects/${shown}`),
+  });
+  objects.set('superior', { ...standing, user_id: idOf('admin') });
+  return { ids, objects };
 }

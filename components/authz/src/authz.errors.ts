@@ -5,6 +5,7 @@ export const AccessCycle = defineError({
   kind: 'conflict',
   title: 'This would make something lie within itself',
   remedy: 'Choose another parent, or another group as the member.',
+  inside: true,
 });
 
 export const RelationsChanged = defineError({
@@ -12,4 +13,5 @@ export const RelationsChanged = defineError({
   kind: 'conflict',
   title: 'Who may do what here has changed meanwhile',
   remedy: 'Read the current state and decide again.',
+  inside: true,
 });

@@ -18,7 +18,7 @@ import { createThings, ThingRow, walkPages } from './list.db.fixture.js';
 import { createRandom, type Random } from './random.fixture.js';
 
 /** Decisions to compare; `AUTHZ_DECISIONS=100000` is the full length, `AUTHZ_SEED` starts elsewhere. */
-const wanted = Number(process.env['AUTHZ_DECISIONS'] ?? 3_000);
+const wanted = Number(process.env['AUTHZ_DECISIONS'] ?? 2_000);
 const firstSeed = Number(process.env['AUTHZ_SEED'] ?? 1);
 const patience = 30_000 + wanted * 20;
 

@@ -2,7 +2,7 @@ import { exitsOf } from './plan.js';
 import type { Cycle, Guard, Plan, State, Step, Ways } from './plan.types.js';
 import { type Region, regionOf } from './region.js';
 import { SubjectSets } from './subject-sets.js';
-import { anyOf, found, type TermOptions, TupleTerms } from './tuple-terms.js';
+import { anyOf, choose, found, type Place, type TermOptions, TupleTerms } from './tuple-terms.js';
 import { isNowhere, partsOf } from './ways.js';
 
 export interface SqlOptions extends TermOptions {
@@ -85,33 +85,128 @@ export class SqlWriter {
   }
 
   /**
-   * Everything above the object, level by level, and one look at each place on the way. Each arm of the walk is for one
-   * state and one place in the index; the others are passed over.
+   * Everything above the object, level by level, and one look at each place on the way. A statement costs what it is
+   * made of, also where that is passed over: what is the same in several states is written once, with the place in the
+   * index as the state says.
    */
   private walkRegion({ states, transitions }: Region, object: string): string {
     const { terms } = this;
     const w = terms.alias();
     const index = (state: State): number => states.findIndex((entry) => entry.state === state);
-    const arms = mergedEdges(transitions).map(({ source, steps }) => {
-      const r = terms.alias();
-      const [first] = steps;
-      const type = partsOf(source)[0];
-      const kinds = steps.map(({ subjectType }) => subjectType);
-      const target =
-        steps.length === 1
-          ? `${index(first.target)}`
-          : `case ${r}.subject_type ${steps.map((step) => `when ${terms.type(step.subjectType)} then ${index(step.target)}`).join(' ')} end`;
-      return `(select ${target}, ${r}.subject_id from authz.rel ${r} where ${w}.state = ${index(source)} and ${terms.about(r, type, `${w}.id`, first.relations)} and ${terms.leadsTo(r, kinds, first.subjectRelation)} offset 0)`;
-    });
+    const arms = this.armsOf(transitions, w, index);
     const walked = new Set(transitions.map(({ step }) => step));
-    const answers = states.flatMap(({ state, kind, ways }) => {
-      const here =
-        kind === 'plain' ? { ...ways, steps: ways.steps.filter((step) => !walked.has(step)) } : ways;
-      return isNowhere(here)
-        ? []
-        : [`(${w}.state = ${index(state)} and ${this.holdsBy(partsOf(state)[0], here, `${w}.id`)})`];
-    });
+    const left = states.map(({ state, kind, ways }) => ({
+      ...{ state, kind },
+      ways: kind === 'plain' ? { ...ways, steps: ways.steps.filter((step) => !walked.has(step)) } : ways,
+    }));
+    const alike = this.options.many ? [] : left.filter(({ kind }) => kind === 'plain');
+    const answers = [
+      ...this.answersAlike(
+        alike.map(({ state, ways }) => ({ when: index(state), type: partsOf(state)[0], ways })),
+        w,
+      ),
+      ...left.flatMap((entry) =>
+        alike.includes(entry) || isNowhere(entry.ways)
+          ? []
+          : [
+              `(${w}.state = ${index(entry.state)} and ${this.holdsBy(partsOf(entry.state)[0], entry.ways, `${w}.id`)})`,
+            ],
+      ),
+    ];
     return `(with recursive ${w}(state, id) as (select 0, ${object} union select n.* from ${w} cross join lateral (${arms.join(' union all ')}) n) select 1 from ${w} where ${anyOf(answers)} limit 1) is not null`;
+  }
+
+  /** The edges of a walk: of each state to whatever lies above. States whose edges are alike share a look. */
+  private armsOf(
+    transitions: Region['transitions'],
+    w: string,
+    index: (state: State) => number,
+  ): readonly string[] {
+    const { terms } = this;
+    const shared: Edges[][] = [];
+    for (const edges of mergedEdges(transitions)) {
+      const place = shared.find((group) =>
+        group.every(
+          ({ source, steps }) =>
+            source !== edges.source && steps[0].subjectRelation === edges.steps[0].subjectRelation,
+        ),
+      );
+      if (place && !this.options.many) place.push(edges);
+      else shared.push([edges]);
+    }
+    return shared.map((group) => {
+      const r = terms.alias();
+      const targetOf = (steps: Edges['steps']): string =>
+        steps.length === 1
+          ? `${index(steps[0].target)}`
+          : choose(
+              `${r}.subject_type`,
+              steps.map((step) => [terms.type(step.subjectType), `${index(step.target)}`]),
+            );
+      const [{ source, steps }] = group as [Edges];
+      const kindsOf = (some: Edges['steps']) => some.map(({ subjectType }) => subjectType);
+      if (group.length === 1) {
+        const about = terms.about(r, partsOf(source)[0], `${w}.id`, steps[0].relations);
+        return `(select ${targetOf(steps)}, ${r}.subject_id from authz.rel ${r} where ${w}.state = ${index(source)} and ${about} and ${terms.leadsTo(r, kindsOf(steps), steps[0].subjectRelation)} offset 0)`;
+      }
+      const places = group.map((edges) => ({
+        when: index(edges.source),
+        type: partsOf(edges.source)[0],
+        relations: edges.steps[0].relations,
+      }));
+      const target = choose(
+        `${w}.state`,
+        group.map((edges) => [index(edges.source), targetOf(edges.steps)]),
+      );
+      const leads = terms.leadsToChosen(
+        r,
+        `${w}.state`,
+        group.map((edges) => [index(edges.source), kindsOf(edges.steps)]),
+        steps[0].subjectRelation,
+      );
+      return `(select ${target}, ${r}.subject_id from authz.rel ${r} where ${terms.aboutChosen(r, `${w}.state`, `${w}.id`, places)} and ${leads} offset 0)`;
+    });
+  }
+
+  /** Ways of several states that are only looked up: what they have in common is one look, wherever the walk is. */
+  private answersAlike(
+    places: readonly { readonly when: number; readonly type: string; readonly ways: Ways }[],
+    w: string,
+  ): readonly string[] {
+    const { terms } = this;
+    const d = terms.alias();
+    const direct = new Map<string, Place[]>();
+    const steps = new Map<string, { readonly step: Step; readonly places: Place[] }>();
+    for (const { when, type, ways } of places) {
+      for (const { relations, condition } of terms.bySubject(d, type, ways.direct)) {
+        direct.set(condition, [...(direct.get(condition) ?? []), { when, type, relations }]);
+      }
+      for (const step of ways.steps) {
+        const key = `${step.target} ${step.subjectType} ${step.subjectRelation}`;
+        const known = steps.get(key);
+        // A second step of the same state there is by other relations.
+        if (known && known.places.every((place) => place.when !== when))
+          known.places.push({ when, type, relations: step.relations });
+        else
+          steps.set(known ? `${key} ${steps.size}` : key, {
+            step,
+            places: [{ when, type, relations: step.relations }],
+          });
+      }
+    }
+    const about = (alias: string, of: readonly Place[]): string => {
+      const [only] = of;
+      return of.length === 1 && only
+        ? `${w}.state = ${only.when} and ${terms.about(alias, only.type, `${w}.id`, only.relations)}`
+        : terms.aboutChosen(alias, `${w}.state`, `${w}.id`, of);
+    };
+    return [
+      ...[...direct].map(([condition, of]) => found(`${about(d, of)} and ${condition}`, d)),
+      ...[...steps.values()].map(({ step, places: of }) => {
+        const r = terms.alias();
+        return this.edgeHolds(step, r, about(r, of));
+      }),
+    ];
   }
 
   private guardHolds(type: string, { kind, left, right }: Guard, object: string): string {
@@ -120,9 +215,14 @@ export class SqlWriter {
   }
 
   private stepHolds(type: string, step: Step, object: string): string {
+    const r = this.terms.alias();
+    return this.edgeHolds(step, r, this.terms.about(r, type, object, step.relations));
+  }
+
+  /** @param about where the tuples of the step lie, as rows called `r`. */
+  private edgeHolds(step: Step, r: string, about: string): string {
     const { terms } = this;
-    const r = terms.alias();
-    const edge = `${terms.about(r, type, object, step.relations)} and ${terms.leadsTo(r, [step.subjectType], step.subjectRelation)}`;
+    const edge = `${about} and ${terms.leadsTo(r, [step.subjectType], step.subjectRelation)}`;
     const cycle = this.options.plan.cycleOf(step.target);
     if (cycle?.walkFrom === 'subject') {
       // Who was given a role here is read from the object: somebody may belong to more groups than any object names.
@@ -206,10 +306,13 @@ function difference(ways: Ways, { always, direct, steps, implied, guards }: Ways
   };
 }
 
+interface Edges {
+  readonly source: State;
+  readonly steps: readonly [Step, ...Step[]];
+}
+
 /** Steps from one state by the same relations to objects of different types are one look into the index. */
-function mergedEdges(
-  transitions: Region['transitions'],
-): readonly { readonly source: State; readonly steps: readonly [Step, ...Step[]] }[] {
+function mergedEdges(transitions: Region['transitions']): readonly Edges[] {
   const merged: { readonly source: State; readonly steps: [Step, ...Step[]] }[] = [];
   for (const { source, step } of transitions) {
     const group = merged.find(

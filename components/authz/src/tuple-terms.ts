@@ -14,6 +14,21 @@ export interface TermOptions {
   readonly subject: string;
 }
 
+/** Where tuples lie in the index, when a selector has a value. */
+export interface Place {
+  readonly when: number;
+  readonly type: string;
+  readonly relations: readonly string[];
+}
+
+/** An SQL expression: what belongs to the value of the selector, null where nothing does. */
+export function choose(
+  selector: string,
+  values: readonly (readonly [when: number, value: string])[],
+): string {
+  return `case ${selector} ${values.map(([when, value]) => `when ${when} then ${value}`).join(' ')} end`;
+}
+
 /** Conditions on a row of `authz.rel`, in SQL. */
 export class TupleTerms {
   private aliases = 0;
@@ -28,6 +43,26 @@ export class TupleTerms {
 
   about(alias: string, type: string, object: string, relations: readonly string[]): string {
     return `${alias}.resource_type = ${this.type(type)} and ${alias}.resource_id = ${object} and ${this.inRelations(alias, relations)}`;
+  }
+
+  /** As `about`, in the place that `selector`, an SQL expression, says; nothing where it says another. */
+  aboutChosen(alias: string, selector: string, object: string, places: readonly Place[]): string {
+    const types = choose(
+      selector,
+      places.map(({ when, type }) => [when, `${this.type(type)}`]),
+    );
+    const codes = places.map(({ relations }) =>
+      relations.map((relation) => codeOf(this.options.codes.names, relation)).join(),
+    );
+    const same = new Set(codes).size === 1;
+    const relations =
+      same && places[0]
+        ? this.inRelations(alias, places[0].relations)
+        : `${alias}.relation = any(${choose(
+            selector,
+            places.map(({ when }, index) => [when, `'{${codes[index]}}'::smallint[]`]),
+          )})`;
+    return `${alias}.resource_type = ${types} and ${alias}.resource_id = ${object} and ${relations}`;
   }
 
   ofType(alias: string, type: string, relations: readonly string[]): string {
@@ -68,6 +103,20 @@ export class TupleTerms {
   leadsTo(alias: string, subjectTypes: readonly string[], subjectRelation: string | undefined): string {
     const types = subjectTypes.map((type) => this.type(type));
     return `${alias}.subject_type ${types.length === 1 ? `= ${types[0]}` : `in (${types.join(', ')})`} and ${alias}.subject_relation + 0 = ${this.userset(subjectRelation)}`;
+  }
+
+  /** As `leadsTo`, to types as the selector says. */
+  leadsToChosen(
+    alias: string,
+    selector: string,
+    kinds: readonly (readonly [when: number, subjectTypes: readonly string[]])[],
+    subjectRelation: string | undefined,
+  ): string {
+    const codes = kinds.map(([when, types]): [number, string] => [
+      when,
+      `'{${types.map((type) => this.type(type)).join()}}'::smallint[]`,
+    ]);
+    return `${alias}.subject_type = any(${choose(selector, codes)}) and ${alias}.subject_relation + 0 = ${this.userset(subjectRelation)}`;
   }
 
   cameFrom(alias: string, { subjectType, subjectRelation }: Step, objects: string): string {

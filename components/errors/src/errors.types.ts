@@ -30,6 +30,8 @@ export interface ErrorDefinition {
   readonly title: string;
   /** What the caller can do about it. */
   readonly remedy: string;
+  /** No answer of an API has it: code that meets it does something about it, or a command line prints it. */
+  readonly inside?: true;
 }
 
 export interface DomainErrorOptions {

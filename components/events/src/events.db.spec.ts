@@ -1,4 +1,5 @@
 import { newId } from '@ashlar/database';
+import { eventually } from '@ashlar/test-postgres';
 import pg from 'pg';
 import { lampChanged, lampDeleted, openWorld, someone, takeNumber, type World } from './events.db.fixture.js';
 import {
@@ -7,6 +8,7 @@ import {
   EventCursorExpired,
   type EventSink,
   type FeedItem,
+  observeEvents,
   sweepEvents,
 } from './index.js';
 
@@ -243,6 +245,59 @@ describe('a consumer', () => {
     expect(world.logger.entries.map(({ message }) => message)).toContain(
       'A consumer of events has missed some: they were deleted before it read them',
     );
+    expect(await world.metrics.render()).toContain('ashlar_events_skipped_total{consumer="sleeper"} 1');
+  });
+});
+
+describe('the metrics', () => {
+  it('count what was handed on and what could not be', async () => {
+    await world.tell(newId(), 1);
+    let failures = 1;
+    const consumer = createConsumer(
+      { database: world.workerDatabase, logger: world.logger, metrics: world.metrics, pollMs: 10 },
+      'spec',
+      async () => {
+        if (failures-- > 0) throw new Error('away');
+      },
+    );
+    consumer.start();
+    await eventually(async () =>
+      (await world.metrics.render()).includes('ashlar_events_consumed_total{consumer="spec"} 1'),
+    );
+    await consumer.stop();
+    expect(await world.metrics.render()).toContain('ashlar_events_failures_total{consumer="spec"} 1');
+  });
+
+  it('tell how far behind a consumer is, and how long an open transaction hides events', async () => {
+    observeEvents({ database: world.workerDatabase, metrics: world.metrics });
+    const gauge = async (name: string): Promise<number> =>
+      Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(await world.metrics.render())?.[1]);
+    const consumer = createConsumer(
+      { database: world.workerDatabase, logger: world.logger, metrics: world.metrics },
+      'slow',
+      async () => undefined,
+    );
+    await world.tell(newId(), 1);
+    await consumer.step();
+    expect(await gauge('ashlar_events_lag_seconds')).toBe(0);
+    await world.tell(newId(), 2);
+    await asOwner((client) =>
+      client.query(`update events.events set created_at = created_at - interval '90 seconds'`),
+    );
+    expect(await gauge('ashlar_events_lag_seconds')).toBeGreaterThanOrEqual(90);
+    await eventually(async () => (await gauge('ashlar_events_hidden_seconds')) === 0);
+    expect(await gauge('ashlar_events_from_another_cluster')).toBe(0);
+    await world.database.transact(someone, async (tx) => {
+      await takeNumber(tx, world.database);
+      await world.tell(newId(), 3);
+      await asOwner((client) =>
+        client.query(
+          `update events.events set created_at = now() - interval '1 hour' where (data->>'brightness')::int = 3`,
+        ),
+      );
+      expect(await gauge('ashlar_events_hidden_seconds')).toBeGreaterThanOrEqual(3_600);
+    });
+    await eventually(async () => (await gauge('ashlar_events_hidden_seconds')) === 0);
   });
 });
 

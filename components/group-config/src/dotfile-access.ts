@@ -7,13 +7,18 @@ export interface DotfileAccessDeps {
   readonly authorizer: Pick<Authorizer, 'authorize' | 'check'>;
   /** The domain that a user's own things lie in. */
   readonly homeDomainOf: (ctx: OperationContext, userId: string) => Promise<string | undefined>;
+  /** Whether a user administers the platform, as far as that is known. Default: nobody is known to. */
+  readonly administersPlatform?: (ctx: OperationContext, userId: string) => Promise<boolean>;
 }
 
 /** What routes cannot declare: whether the caller may read an owner that the body names, or act for a user. */
 export interface DotfileAccess {
   /** @throws {NotFound | Forbidden} */
   assertMayRead(ctx: OperationContext, owner: OwnerRef): Promise<void>;
-  /** Themselves, and administrators of the platform or of their home domain. @throws {NotFound} for everybody else. */
+  /**
+   * Themselves, administrators of the platform, and those of their home domain unless they administer the platform:
+   * what is put into their sessions runs with their rights. @throws {NotFound} for everybody else.
+   */
   assertMayActFor(ctx: OperationContext, userId: string): Promise<void>;
 }
 
@@ -24,12 +29,21 @@ export const readPermissions: Readonly<Record<Exclude<OwnerType, 'user'>, string
   project: 'project.view',
 };
 
-export function createDotfileAccess({ authorizer, homeDomainOf }: DotfileAccessDeps): DotfileAccess {
+export function createDotfileAccess({
+  authorizer,
+  homeDomainOf,
+  administersPlatform = () => Promise.resolve(false),
+}: DotfileAccessDeps): DotfileAccess {
   const assertMayActFor = async (ctx: OperationContext, userId: string): Promise<void> => {
     const { actor } = ctx;
     if (actor.kind === 'user' && actor.id === userId) return;
     const home = await homeDomainOf(ctx, userId);
-    if (home === undefined || !(await authorizer.check(ctx, 'domain.update', home))) {
+    const administers = home !== undefined && (await authorizer.check(ctx, 'domain.update', home));
+    const outranked =
+      administers &&
+      (await administersPlatform(ctx, userId)) &&
+      !(await authorizer.check(ctx, 'platform.update'));
+    if (!administers || outranked) {
       throw new NotFound('There is no such thing, or it is not visible to you');
     }
   };

@@ -184,6 +184,29 @@ describe('a home', () => {
     expect(await fixture.namespaces.find(admin, 'TAKEN-2')).toMatchObject({ type: 'user-namespace' });
   });
 
+  it('is where paths begin that name no domain', async () => {
+    const domain = await fixture.domains.create(admin, {
+      slug: `abroad-${newId().slice(-12)}`,
+      name: 'Abroad',
+    });
+    const zed = newId();
+    const atHome = contextFor({ kind: 'user', id: zed, roles: ['member'] });
+    await fixture.query('insert into users.users (id, issuer, subject, username) values ($1, $2, $3, $3)', [
+      zed,
+      'https://id.example.org',
+      'zed-abroad',
+    ]);
+    const home = await fixture.namespaces.ensureHome(admin, zed, 'zed', domain.slug);
+    const here = await fixture.user('zed');
+    expect(await fixture.namespaces.find(atHome, 'zed')).toMatchObject({ id: home.id, domainId: domain.id });
+    expect(await fixture.namespaces.find(atHome, 'zed', defaultDomainId)).toMatchObject({
+      domainId: defaultDomainId,
+    });
+    for (const elsewhere of [here.ctx, admin]) {
+      expect(await fixture.namespaces.find(elsewhere, 'zed')).toMatchObject({ domainId: defaultDomainId });
+    }
+  });
+
   it.each([
     ['Ann Example', 'ann-example'],
     ['ann@example.org', 'ann-example.org'],

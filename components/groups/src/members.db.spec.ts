@@ -3,7 +3,7 @@ import { type Caller, type Fixture, openFixture, system } from './groups.fixture
 import { defaultDomainId, type Group, type GroupRole, type Members } from './index.js';
 
 /** In tens. The full length is 500. */
-const interleavings = Number(process.env['GROUPS_INTERLEAVINGS'] ?? 100);
+const interleavings = Number(process.env['GROUPS_INTERLEAVINGS'] ?? 50);
 
 let fixture: Fixture;
 let ann: Caller;

@@ -54,7 +54,8 @@ export interface Namespaces {
   /**
    * What a path leads to; whether the caller may see it is not asked. `user-namespace`, `group` and `project` are
    * found; a name of the past leads there too, with `current: false`.
-   * @param path slugs with `/` between, whatever their case. @param domainId default: the domain `default`.
+   * @param path slugs with `/` between, whatever their case. @param domainId default: where the caller is at home, and the
+   * domain `default` for who is no user.
    */
   find(ctx: OperationContext, path: string, domainId?: string): Promise<Resolved | undefined>;
   /** A place for projects; whether the caller may use it is not asked. */
@@ -129,11 +130,18 @@ export function createNamespaces({ database, relations }: NamespacesDeps): Names
     return `${wanted}-${newId().slice(-12)}`;
   };
 
+  /** As names without a domain are meant: where the caller is at home. */
+  const domainOfCaller = async (ctx: OperationContext): Promise<string> => {
+    const home = ctx.actor.kind === 'user' ? await homes.findByUser(ctx, ctx.actor.id) : undefined;
+    return home?.domainId ?? defaultDomainId;
+  };
+
   const find = async (
     ctx: OperationContext,
     path: string,
-    domainId = defaultDomainId,
+    inDomainId?: string,
   ): Promise<Resolved | undefined> => {
+    const domainId = inDomainId ?? (await domainOfCaller(ctx));
     const target = await slugs.walk(ctx, domainId, path.toLowerCase().split('/'));
     if (!target) return undefined;
     const current = await slugs.pathsOf(ctx, [target.id]);

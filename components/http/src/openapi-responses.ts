@@ -46,7 +46,11 @@ export function keepsAnswers({ method, idempotency }: Route): boolean {
 }
 
 /** Every answer that an operation may give. */
-export function responses(route: Route, collect: (dto: Dto) => string): Json {
+export function responses(
+  route: Route,
+  callerErrors: readonly DomainErrorClass[],
+  collect: (dto: Dto) => string,
+): Json {
   const { body, description } = route.success;
   const streams = route.success.stream;
   const schema = streams ? bodySchema(streams, collect) : body && bodySchema(body, collect);
@@ -69,7 +73,7 @@ export function responses(route: Route, collect: (dto: Dto) => string): Json {
     const names = ['ETag', ...metered(route)];
     answers.push([304, { description: 'What the caller holds is current.', headers: headers(names) }]);
   }
-  for (const [status, errors] of byStatus(possibleErrors(route)))
+  for (const [status, errors] of byStatus(possibleErrors(route, callerErrors)))
     answers.push([status, refusal(route, status, errors)]);
   return Object.fromEntries(
     answers.sort(([a], [b]) => a - b).map(([status, answer]) => [String(status), answer]),
@@ -77,13 +81,17 @@ export function responses(route: Route, collect: (dto: Dto) => string): Json {
 }
 
 /** Every error that an operation may answer with. */
-export function possibleErrors(route: Route): readonly DomainErrorClass[] {
+export function possibleErrors(
+  route: Route,
+  callerErrors: readonly DomainErrorClass[] = [],
+): readonly DomainErrorClass[] {
   const concurrency = concurrencyOf(route);
   const errors = new Set<DomainErrorClass>(
     route.probe
       ? [ValidationFailed, Internal, Unavailable]
       : [ValidationFailed, Unauthenticated, RateLimited, Internal, Unavailable],
   );
+  if (route.permission.kind !== 'open') for (const error of callerErrors) errors.add(error);
   if (route.permission.kind === 'granted') errors.add(Forbidden);
   if (route.permission.kind === 'granted' && route.permission.object)
     errors.add(route.permission.object.missing);

@@ -143,6 +143,20 @@ describe('a document', () => {
     expect(codes).toEqual(expect.arrayContaining(['ROUTE_NOT_FOUND', 'METHOD_NOT_ALLOWED', 'INTERNAL']));
   });
 
+  it('says what making out the caller may come to, wherever there is one', () => {
+    const LampBanned = defineError({
+      ...{ code: 'LAMP_BANNED', kind: 'unauthenticated', title: 'Banned', remedy: 'None.' },
+    });
+    const told = serviceDocument({ ...info, callerErrors: [LampBanned] }, sampleRoutes(gate)) as Document;
+    expect(told['x-error-catalogue'].map(({ code }) => code)).toContain('LAMP_BANNED');
+    for (const operations of Object.values(told.paths)) {
+      for (const { responses, ...rest } of Object.values(operations)) {
+        const codes = responses['401']?.['x-error-codes'] ?? [];
+        expect(codes.includes('LAMP_BANNED')).toBe(rest['x-permission'] !== 'open');
+      }
+    }
+  });
+
   it('is refused when something other than a GET is for anybody or moves, or a link leads nowhere', () => {
     const [first] = sampleRoutes(gate).filter(({ operationId }) => operationId === 'startWork');
     if (!first) throw new Error('no startWork');

@@ -15,6 +15,8 @@ export interface DocumentInfo {
   readonly description: string;
   /** How callers reach the service; default: where they got the document from. */
   readonly publicUrl?: string | undefined;
+  /** What making out the caller may come to, besides a credential that is refused: every operation with one can. */
+  readonly callerErrors?: readonly DomainErrorClass[] | undefined;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -24,7 +26,7 @@ type Json = Readonly<Record<string, unknown>>;
  * @throws {TypeError} when routes contradict each other, or two shapes have one name.
  */
 export function openApiDocument(
-  { title, version, description, publicUrl }: DocumentInfo,
+  { title, version, description, publicUrl, callerErrors = [] }: DocumentInfo,
   routes: readonly Route[],
 ): Json {
   assertRoutes(routes);
@@ -45,7 +47,9 @@ export function openApiDocument(
     return `#/components/schemas/${dto.name}`;
   };
   const paths: Record<string, Record<string, Json>> = {};
-  for (const route of routes) (paths[route.path] ??= {})[route.method] = operation(route, collect);
+  for (const route of routes) {
+    (paths[route.path] ??= {})[route.method] = operation(route, callerErrors, collect);
+  }
   return {
     openapi: '3.1.0',
     info: { title, version, description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
@@ -67,7 +71,7 @@ export function openApiDocument(
       headers: usedHeaders(paths),
       schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
-    'x-error-catalogue': catalogueOf(routes),
+    'x-error-catalogue': catalogueOf(routes, callerErrors),
   };
 }
 
@@ -78,14 +82,18 @@ function usedHeaders(paths: Json): Json {
   );
 }
 
-function catalogueOf(routes: readonly Route[]): readonly Json[] {
-  const possible: readonly DomainErrorClass[] = routes.flatMap((route) => possibleErrors(route));
+function catalogueOf(routes: readonly Route[], callerErrors: readonly DomainErrorClass[]): readonly Json[] {
+  const possible = routes.flatMap((route) => possibleErrors(route, callerErrors));
   return errorCatalogue([...foundationErrors, ...edgeErrors, ...possible]).map(
     ({ code, kind, title, remedy }) => ({ code, status: statusOf[kind], title, remedy }),
   );
 }
 
-function operation(route: Route, collect: (dto: Dto) => string): Json {
+function operation(
+  route: Route,
+  callerErrors: readonly DomainErrorClass[],
+  collect: (dto: Dto) => string,
+): Json {
   const { permission } = route;
   const concurrency = concurrencyOf(route);
   return {
@@ -109,7 +117,7 @@ function operation(route: Route, collect: (dto: Dto) => string): Json {
         content: contentOf(route, route.body, collect),
       },
     }),
-    responses: responses(route, collect),
+    responses: responses(route, callerErrors, collect),
   };
 }
 

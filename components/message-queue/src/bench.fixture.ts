@@ -48,7 +48,7 @@ export interface Bench {
   readonly logger: RecordingLogger;
   readonly metrics: Metrics;
   /** Relays and workers that nobody stops are stopped by `close`. */
-  relay(options?: { queue?: Queue; notified?: boolean }): Relay;
+  relay(options?: { queue?: Queue; notified?: boolean; metrics?: Metrics }): Relay;
   worker(handlers: readonly JobHandler[], queue?: Queue, metrics?: Metrics): Worker;
   /** Another database handle, as the data API has it. */
   asDataApi(): Promise<Database>;
@@ -120,13 +120,13 @@ export async function openBench(
     jobs,
     logger,
     metrics,
-    relay({ queue: target = queue, notified = false } = {}) {
+    relay({ queue: target = queue, notified = false, metrics: counted = createMetrics({ logger }) } = {}) {
       const relay = createRelay({
         config,
         database,
         queue: target,
         logger,
-        metrics: createMetrics({ logger }),
+        metrics: counted,
         service: 'test',
         ...(notified && { directUrl: url }),
       });

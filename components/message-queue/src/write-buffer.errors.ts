@@ -5,6 +5,7 @@ export const BufferFull = defineError({
   kind: 'unavailable',
   title: 'More comes in than can be written',
   remedy: 'Try again later, and less at once.',
+  inside: true,
 });
 
 export const BufferClosed = defineError({
@@ -12,6 +13,7 @@ export const BufferClosed = defineError({
   kind: 'unavailable',
   title: 'The service is stopping',
   remedy: 'Try again: another replica will answer.',
+  inside: true,
 });
 
 export const BufferItemTooLarge = defineError({
@@ -19,6 +21,7 @@ export const BufferItemTooLarge = defineError({
   kind: 'too-large',
   title: 'The item is larger than a batch may be',
   remedy: 'Send less in one item.',
+  inside: true,
 });
 
 /** The writer was told to stop and did not. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Item, openBuffer } from './write-buffer.fixture.js';
 
 /** `BUFFER_RUNS=20000` for more of them. */
-const runs = Number(process.env['BUFFER_RUNS'] ?? 400);
+const runs = Number(process.env['BUFFER_RUNS'] ?? 200);
 
 const limits = {
   batchItems: 4,

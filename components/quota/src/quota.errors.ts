@@ -26,6 +26,7 @@ export const QuotaKeyReused = defineError({
   kind: 'unprocessable',
   title: 'This key stands for another call',
   remedy: 'Use a new key for each call, and the same one only to repeat it.',
+  inside: true,
 });
 
 export const QuotaHoldNotFound = defineError({

@@ -19,4 +19,5 @@ export const RunSystemUnavailable = defineError({
   kind: 'unavailable',
   title: 'The system that runs this does not answer as it should',
   remedy: 'Try again; a run is never launched twice under one key.',
+  inside: true,
 });

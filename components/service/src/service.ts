@@ -8,7 +8,7 @@ import {
   schemaMismatches,
   type SchemaNeed,
 } from '@ashlar/database';
-import { Forbidden, Unavailable } from '@ashlar/errors';
+import { type DomainErrorClass, Forbidden, Unavailable } from '@ashlar/errors';
 import {
   type Authenticator,
   type Authorizer,
@@ -58,6 +58,8 @@ export interface ServiceSpec<C extends ConfigSpec> {
   readonly entities: DatabaseDeps['entities'];
   /** What its bricks need of the database; not ready otherwise. */
   readonly needs: readonly SchemaNeed[];
+  /** What making out the caller may come to, besides a credential that is refused. */
+  readonly callerErrors?: readonly DomainErrorClass[];
   /** Throws a ConfigurationError when values do not fit each other. Asked before anything is opened. */
   readonly assertConfig?: (config: Config<C & typeof frameConfig>) => void;
 }

@@ -68,4 +68,5 @@ export const StorageDisabled = defineError({
   kind: 'conflict',
   title: 'A disabled storage takes no new use',
   remedy: 'Enable it first.',
+  inside: true,
 });

@@ -27,7 +27,7 @@ export async function actorFor(
   const { kind, roles } = identity;
   if (kind === 'service')
     return { kind, id: identity.serviceId ?? identity.clientId ?? identity.subject, roles };
-  const user = await userOf(ctx, identity);
+  const user = await userOf(ctx, { ...identity, isAdministrator: roles.includes('admin') });
   if (!user)
     throw new Unauthenticated('This user has never called the data API, which is where users are made');
   if (user.status !== 'active') throw new UserDisabled();

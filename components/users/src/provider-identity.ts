@@ -14,12 +14,13 @@ export function storableIdentity({ username, email, fullName, ...who }: Provider
 
 export function saysTheSame(
   user: User,
-  { username, email, emailVerified, fullName }: ProviderIdentity,
+  { username, email, emailVerified, fullName, isAdministrator = user.isAdministrator }: ProviderIdentity,
 ): boolean {
   return (
     user.username === username &&
     user.email === email &&
     user.emailVerified === (emailVerified ?? false) &&
-    user.fullName === fullName
+    user.fullName === fullName &&
+    user.isAdministrator === isAdministrator
   );
 }

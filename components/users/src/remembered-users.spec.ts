@@ -13,6 +13,7 @@ function remembered(subject: string, second = 1): RememberedUser {
       email: undefined,
       emailVerified: false,
       fullName: undefined,
+      isAdministrator: false,
       saidAt: undefined,
       profile: { displayName: undefined, affiliation: undefined, about: undefined, website: undefined },
       status: 'active',

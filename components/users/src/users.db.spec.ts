@@ -261,6 +261,24 @@ describe('actors', () => {
     expect(actor).toEqual({ kind: 'user', id: (await users.recognise(ctx, caller))?.id, roles });
   });
 
+  it('are known as administrators as the last token says, and no older one', async () => {
+    const at = (second: number, ...granted: string[]) => ({
+      ...{ ...caller, subject: 'kim', username: 'kim', roles: granted },
+      issuedAt: new Date(1_800_000_000_000 + second * 1_000),
+    });
+    const isAdministrator = async (): Promise<boolean | undefined> =>
+      (await users.recognise(ctx, at(9)))?.isAdministrator;
+    await actorFor(ctx, at(1, 'member'), users.mirror);
+    expect(await isAdministrator()).toBe(false);
+    await actorFor(ctx, at(3, 'admin'), users.mirror);
+    expect(await isAdministrator()).toBe(true);
+    await actorFor(ctx, at(2, 'member'), users.mirror);
+    await users.mirror(ctx, { ...identity('kim'), subject: 'kim', issuedAt: new Date(1_800_000_004_000) });
+    expect(await isAdministrator()).toBe(true);
+    await actorFor(ctx, at(5, 'member'), users.mirror);
+    expect(await isAdministrator()).toBe(false);
+  });
+
   it('are services under their client id, without a user', async () => {
     const service = { ...caller, subject: 'svc', kind: 'service', clientId: 'notebooks' } as const;
     expect(await actorFor(ctx, service, users.mirror)).toEqual({ kind: 'service', id: 'notebooks', roles });

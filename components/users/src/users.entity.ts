@@ -24,6 +24,9 @@ export class UserRow {
   @Column({ type: 'text', name: 'full_name', nullable: true })
   fullName!: string | null;
 
+  @Column({ type: 'boolean', name: 'is_administrator' })
+  isAdministrator!: boolean;
+
   @Column({ type: 'timestamptz', precision: 3, name: 'said_at', nullable: true })
   saidAt!: Date | null;
 

@@ -116,14 +116,17 @@ export class UserRepository {
     identity: ProviderIdentity,
   ): Promise<'made' | 'changed' | 'nothing'> {
     const rows = await managerFor(tx, this.database).query<{ made: boolean }[]>(
-      `insert into users.users as known (id, issuer, subject, username, email, email_verified, full_name, said_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)
+      `insert into users.users as known (id, issuer, subject, username, email, email_verified, full_name, said_at,
+           is_administrator)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, false))
        on conflict (issuer, subject) do update set
          username = excluded.username, email = excluded.email, email_verified = excluded.email_verified,
          full_name = excluded.full_name, said_at = coalesce(excluded.said_at, known.said_at),
+         is_administrator = coalesce($9, known.is_administrator),
          version = known.version + 1, updated_at = now()
-       where (known.username, known.email, known.email_verified, known.full_name)
-           is distinct from (excluded.username, excluded.email, excluded.email_verified, excluded.full_name)
+       where (known.username, known.email, known.email_verified, known.full_name, known.is_administrator)
+           is distinct from (excluded.username, excluded.email, excluded.email_verified, excluded.full_name,
+             coalesce($9, known.is_administrator))
          and known.deleted_at is null
          and coalesce(excluded.said_at >= known.said_at, true)
        returning xmax = 0 as made`,
@@ -136,6 +139,7 @@ export class UserRepository {
         identity.emailVerified ?? false,
         identity.fullName ?? null,
         identity.issuedAt ?? null,
+        identity.isAdministrator ?? null,
       ],
     );
     const [row] = rows;
@@ -229,6 +233,7 @@ export function toUser(row: UserRow): User {
     email: row.email ?? undefined,
     emailVerified: row.emailVerified,
     fullName: row.fullName ?? undefined,
+    isAdministrator: row.isAdministrator,
     saidAt: row.saidAt ?? undefined,
     profile: toProfile(row),
     status: row.status,

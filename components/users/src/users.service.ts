@@ -15,7 +15,7 @@ import { type Sighting, UserRepository } from './users.repository.js';
 import { changeOf, nobodyListens, type OnUserChange } from './user-changes.js';
 import type { ProfileChange, ProviderIdentity, User } from './users.types.js';
 
-export const usersSchema: SchemaNeed = { brick: 'users', migration: '0012-users-lifecycle' };
+export const usersSchema: SchemaNeed = { brick: 'users', migration: '0037-administrators' };
 
 /** People. The identity provider is the truth about who they are; what is here is its mirror. */
 export interface Users {

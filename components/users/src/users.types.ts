@@ -10,6 +10,8 @@ export interface ProviderIdentity {
   readonly fullName?: string | undefined;
   /** Slug of the domain that a new person is to be at home in; undefined: the one that is always there. */
   readonly homeDomain?: string | undefined;
+  /** Whether they administer the platform; undefined where that is not said. */
+  readonly isAdministrator?: boolean | undefined;
   /** Of the token that says so: an older one does not undo what a newer one said. */
   readonly issuedAt?: Date | undefined;
 }
@@ -29,6 +31,8 @@ export interface User {
   readonly email: string | undefined;
   readonly emailVerified: boolean;
   readonly fullName: string | undefined;
+  /** Whether they administered the platform when a token last said anything of it. */
+  readonly isAdministrator: boolean;
   /** When the provider said so, by its clock. */
   readonly saidAt: Date | undefined;
   readonly profile: Profile;

@@ -165,6 +165,28 @@ describe('a delivery', () => {
     expect((await deliveriesOf(webhook))[1]).toMatchObject({ state: 'failed', failure: 'answered 302' });
   });
 
+  it('is counted by how its attempts ended, and shown while it waits', async () => {
+    await register();
+    await world.tell('a', 1);
+    await world.tell('b', 2);
+    await world.dispatcher.step();
+    await asOwner(`update webhooks.deliveries set created_at = now() - interval '70 seconds'`);
+    const sender = world.sender({}, [3_600_000]);
+    const waiting = await world.metrics.render();
+    expect(waiting).toContain('ashlar_webhook_pending 2');
+    expect(Number(/^ashlar_webhook_pending_age_seconds (\S+)$/m.exec(waiting)?.[1])).toBeGreaterThanOrEqual(
+      70,
+    );
+    receiver.answer = ({ data }) => (data.brightness === 1 ? 500 : 200);
+    expect(await sender.step()).toBe(2);
+    const text = await world.metrics.render();
+    expect(text).toContain('ashlar_webhook_pending 1');
+    for (const outcome of ['delivered', 'retried']) {
+      expect(text).toContain(`ashlar_webhook_attempts_total{outcome="${outcome}"} 1`);
+      expect(text).toContain(`ashlar_webhook_attempt_seconds_count{outcome="${outcome}"} 1`);
+    }
+  });
+
   it('whose sender was overtaken is not finished by the late one', async () => {
     const { webhook } = await register();
     await world.tell('a', 1);

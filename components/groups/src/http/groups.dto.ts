@@ -180,7 +180,8 @@ export class NamespacePath {
 
 export class NamespaceQuery {
   @UuidField({
-    description: 'Tenant that the path begins in. Default: the domain `default`.',
+    description:
+      'Tenant that the path begins in. Default: the home of the caller; for who is no user, `default`.',
     optional: true,
   })
   domain_id?: string;

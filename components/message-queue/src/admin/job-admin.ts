@@ -8,6 +8,7 @@ export const JobNotFound = defineError({
   kind: 'not-found',
   title: 'There is no such job; records of ended ones are kept for a time only',
   remedy: 'Check the id.',
+  inside: true,
 });
 
 export const JobStateUnfit = defineError({
@@ -15,6 +16,7 @@ export const JobStateUnfit = defineError({
   kind: 'conflict',
   title: 'The job is not in a state in which this can be done',
   remedy: 'Look at the job again: it may have ended or begun meanwhile.',
+  inside: true,
 });
 
 export const JobUnknown = defineError({
@@ -22,6 +24,7 @@ export const JobUnknown = defineError({
   kind: 'not-found',
   title: 'This release knows no job of this name',
   remedy: 'List the jobs.',
+  inside: true,
 });
 
 export interface JobAdminDeps {

@@ -13,6 +13,7 @@ afterEach(() => bench.reset());
 afterAll(() => bench.close());
 
 const hall = { lamp: 'hall', times: 1 };
+const patient = { timeoutMs: 20_000 };
 
 async function press(tx: OperationContext, { lamp, times }: Press): Promise<void> {
   await managerFor(tx, bench.database).query(
@@ -36,8 +37,10 @@ async function work(worker: Worker, outcomes: Partial<Record<JobOutcome, number>
 }
 
 async function untilTally(worker: Worker, outcomes: Partial<Record<JobOutcome, number>>): Promise<void> {
-  await eventually(() =>
-    Object.entries(outcomes).every(([outcome, count]) => worker.tally()[outcome as JobOutcome] >= count),
+  await eventually(
+    () =>
+      Object.entries(outcomes).every(([outcome, count]) => worker.tally()[outcome as JobOutcome] >= count),
+    patient,
   );
   expect(worker.tally()).toMatchObject(outcomes);
 }
@@ -68,14 +71,16 @@ describe('a job that BullMQ delivers twice', () => {
     await bench.sql(`update bullmq.job set state = 'waiting', lock_token = null, locked_until_ms = null`);
     await second.start();
     await eventually(async () => {
-      const waiting = await bench.sql(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`);
+      const waiting = await bench.sql(
+        `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      );
       return waiting.length === 1;
-    });
+    }, patient);
     slow.open();
-    await eventually(() => first.tally().completed + second.tally().completed === 1);
-    await eventually(() => first.tally().duplicate + second.tally().duplicate === 1);
+    await eventually(() => first.tally().completed + second.tally().completed === 1, patient);
+    await eventually(() => first.tally().duplicate + second.tally().duplicate === 1, patient);
     expect(await presses()).toBe(1);
-  });
+  }, 60_000);
 });
 
 describe('a job whose worker died', () => {

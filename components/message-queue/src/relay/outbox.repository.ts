@@ -1,6 +1,6 @@
 import type { Database, OperationContext, TransactionContext } from '@ashlar/database';
 import { systemContext } from '@ashlar/database';
-import { managerFor } from '@ashlar/database/persistence';
+import { managerFor, namedQuery } from '@ashlar/database/persistence';
 import { outboxChannel, singleLane } from '../outbox-writer.repository.js';
 
 // One relay at a time decides who is next, so that what runs per key and what began per window can be counted.
@@ -78,15 +78,7 @@ export function createOutbox(database: Database): Outbox {
       if (!ripe) throw new Error('A statement without FROM gave no row');
       return ripe;
     },
-    async take(tx, room, cursor) {
-      const rows = await managerFor(tx, database).query<readonly (HandedEntry & RoundRow)[]>(take, [
-        room,
-        cursor ?? null,
-        tenantsPerRound,
-        singleLane,
-      ]);
-      return roundOf(rows);
-    },
+    take: (tx, room, cursor) => claimRound(tx, database, room, cursor),
     async stale(olderThanMs) {
       return managerFor(alone, database).query<readonly HandedEntry[]>(
         `with stale as (
@@ -121,15 +113,29 @@ export function createOutbox(database: Database): Outbox {
   };
 }
 
-export function roundOf(rows: readonly (HandedEntry & RoundRow)[]): Round {
-  const facts = rows[0];
+/**
+ * Marks up to `room` jobs as handed over, tenants taking turns, under the lock of whoever decides: until the end of the
+ * transaction of `ctx`, or of the statement.
+ */
+export async function claimRound(
+  ctx: OperationContext,
+  database: Database,
+  room: number,
+  cursor: string | undefined,
+): Promise<Round> {
+  const rows = await namedQuery<HandedEntry & RoundRow>(ctx, database, {
+    name: 'message-queue.claim',
+    text: 'select * from message_queue.claim($1, $2, $3, $4)',
+    values: [singleLane, room, cursor ?? null, tenantsPerRound],
+  });
+  const [facts] = rows;
   const more = facts !== undefined && facts.tenants >= tenantsPerRound;
   const handed = rows.filter(({ state }) => state === 'handed');
   return { handed, looked: rows.length, cursor: more ? facts.last_tenant : undefined };
 }
 
 /** A row that a round looked at, with what each of them says of the round. */
-export interface RoundRow {
+interface RoundRow {
   readonly state: 'handed' | 'parked';
   readonly tenants: number;
   readonly last_tenant: string;
@@ -193,60 +199,3 @@ select mine,
     as next_due,
   exists (select from gate where name is not null) as parked
 from locked`;
-
-const take = `
-with recursive clock as materialized (select clock_timestamp() as now),
-turn (tenant, place) as (
-  (select tenant, 1 from message_queue.outbox
-   where lane = $4 and state = 'waiting' and ($2::text is null or tenant > $2) order by tenant limit 1)
-  union all
-  select next.tenant, place + 1 from turn cross join lateral (
-    select o.tenant from message_queue.outbox o
-    where o.lane = $4 and o.state = 'waiting' and o.tenant > turn.tenant order by o.tenant limit 1
-  ) next
-  where place < $3
-), candidate as (
-  select o.*, row_number() over (partition by o.tenant order by o.priority, o.ready_at, o.id) as rank
-  from turn cross join lateral (
-    select * from message_queue.outbox own
-    where own.lane = $4 and own.state = 'waiting' and own.tenant = turn.tenant
-    order by own.priority, own.ready_at, own.id
-    limit (select ceil($1::float8 / count(*))::int from turn)
-    for update skip locked
-  ) o
-), chosen as (
-  select * from candidate order by rank, random() limit $1
-), keyed as (
-  select *, case when concurrency_key is not null and row_number() over (
-      partition by concurrency_key order by priority, ready_at, id) + (
-      select count(*) from message_queue.outbox busy
-      where busy.state = 'handed' and busy.concurrency_key = chosen.concurrency_key) > concurrency_limit
-    then 'c:' || concurrency_key end as busy,
-    date_bin(rate_window_ms * interval '1 ms', (select now from clock), 'epoch') as rate_window,
-    job || '/' || tenant as rate_key
-  from chosen
-), verdict as (
-  select *, case
-    when busy is not null then busy
-    when rate_limit is not null and row_number() over (
-      partition by rate_key, busy is null order by priority, ready_at, id) + coalesce((
-      select used from message_queue.rate_windows w
-      where w.key = rate_key and w.window_start = rate_window), 0) > rate_limit
-    then 'r:' || rate_key end as gate
-  from keyed
-), metered as (
-  insert into message_queue.rate_windows as w (key, window_start, used)
-  select rate_key, rate_window, count(*) from verdict where gate is null and rate_limit is not null
-  group by rate_key, rate_window
-  on conflict (key) do update set window_start = excluded.window_start, used = excluded.used
-    + case when w.window_start = excluded.window_start then w.used else 0 end
-), moved as (
-  update message_queue.outbox o set
-    state = case when gate is null then 'handed' else 'parked' end, parked_on = gate,
-    fence = o.fence + case when gate is null then 1 else 0 end,
-    handed_at = case when gate is null then (select now from clock) end
-  from verdict where o.id = verdict.id
-  returning o.*, verdict.rank
-)
-select ${handedColumns}, state, (select count(*)::int from turn) as tenants, (select max(tenant) from turn) as last_tenant
-from moved order by rank`;

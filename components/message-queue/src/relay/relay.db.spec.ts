@@ -1,5 +1,6 @@
 import { type Bench, openBench } from '../bench.fixture.js';
 import { openCarried } from '../queue/queue.types.js';
+import { createMetrics } from '@ashlar/telemetry';
 import { eventually } from '@ashlar/test-postgres';
 
 let bench: Bench;
@@ -36,6 +37,31 @@ describe('the relay', () => {
     openCarried(broken).add = () => Promise.reject(new Error('full'));
     await expect(bench.relay({ queue: broken }).relayBatch()).rejects.toThrow('full');
     expect(await bench.queue.backlog()).toMatchObject({ waiting: 1, handed: 0 });
+  });
+
+  it('counts what it could not hand over, and goes on when it can', async () => {
+    await bench.enqueue(press);
+    const metrics = createMetrics({ logger: bench.logger });
+    const broken = await bench.anotherQueue();
+    const { add } = openCarried(broken);
+    let attempts = 0;
+    openCarried(broken).add = (entries) => {
+      attempts += 1;
+      return attempts === 1 ? Promise.reject(new Error('full')) : add(entries);
+    };
+    bench.relay({ queue: broken, metrics, notified: true }).start();
+    await eventually(() => attempts === 1);
+    // Whoever commits jobs wakes it from its pause.
+    await eventually(async () => {
+      await bench.enqueue(press);
+      return (await queued()).length > 1;
+    });
+    const text = await metrics.render();
+    expect(text).toContain('ashlar_queue_relay_failures_total 1');
+    expect(Number(/ashlar_queue_relayed_total (\d+)/.exec(text)?.[1])).toBeGreaterThan(1);
+    expect(bench.logger.entries.map(({ message }) => message)).toContain(
+      'Jobs could not be handed to the queue; they stay in the outbox',
+    );
   });
 
   it('holds no lock while the queue answers', async () => {

@@ -1,13 +1,6 @@
 import { type Database, systemContext } from '@ashlar/database';
-import { managerFor, namedQuery } from '@ashlar/database/persistence';
-import { singleLane } from '../outbox-writer.repository.js';
-import {
-  type HandedEntry,
-  type Round,
-  type RoundRow,
-  roundOf,
-  tenantsPerRound,
-} from '../relay/outbox.repository.js';
+import { managerFor } from '@ashlar/database/persistence';
+import { claimRound, type Round } from '../relay/outbox.repository.js';
 import type { Claim } from './attempt.repository.js';
 
 /** Takes jobs that run alone straight from the outbox. Each statement is its own transaction: nobody can stall in one. */
@@ -27,14 +20,7 @@ export function createClaimRepository(database: Database): ClaimRepository {
     claims.map(({ fence }) => fence),
   ];
   return {
-    async claim(room, cursor) {
-      const rows = await namedQuery<HandedEntry & RoundRow>(alone, database, {
-        name: 'message-queue.claim',
-        text: 'select * from message_queue.claim($1, $2, $3, $4)',
-        values: [singleLane, room, cursor ?? null, tenantsPerRound],
-      });
-      return roundOf(rows);
-    },
+    claim: (room, cursor) => claimRound(alone, database, room, cursor),
     async renew(claims) {
       await managerFor(alone, database).query(
         // Those that end at this moment need no lease, and nobody waits for another in a circle.

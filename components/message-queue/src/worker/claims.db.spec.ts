@@ -3,6 +3,7 @@ import { managerFor } from '@ashlar/database/persistence';
 import { eventually } from '@ashlar/test-postgres';
 import { type Bench, openBench, type Press, pressLamp } from '../bench.fixture.js';
 import { defineJob, handle } from '../index.js';
+import { createAttemptRepository } from './attempt.repository.js';
 import { createClaimRepository } from './claim.repository.js';
 
 let bench: Bench;
@@ -114,6 +115,22 @@ describe('a worker', () => {
       await patient.close();
     }
   }, 30_000);
+});
+
+describe('a failed attempt', () => {
+  it('of a batch that two had at once counts once', async () => {
+    const [id = ''] = await enqueueMany(1, 'a');
+    const attempts = createAttemptRepository(bench.database);
+    const setback = { state: 'delayed', counts: true, pauseMs: 0, error: 'broken' } as const;
+    const both = await Promise.all(
+      [0, 0].map((before) => attempts.setBack({ id, fence: 0 }, setback, before)),
+    );
+    await bench.sql(`update message_queue.outbox set state = 'waiting'`);
+    const late = await attempts.setBack({ id, fence: 0 }, setback, 0);
+    expect([both.filter(Boolean).length, late]).toEqual([1, false]);
+    expect(await bench.sql('select attempts from message_queue.outbox')).toEqual([{ attempts: 1 }]);
+    expect(await attempts.setBack({ id, fence: 0 }, setback, 1)).toBe(true);
+  });
 });
 
 describe('a job whose worker died', () => {

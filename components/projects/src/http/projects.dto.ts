@@ -36,7 +36,8 @@ export class ProjectRefPath {
 
 export class ProjectRefQuery {
   @UuidField({
-    description: 'Tenant that a path begins in. Default: the domain `default`.',
+    description:
+      'Tenant that a path begins in. Default: the home of the caller; for who is no user, `default`.',
     optional: true,
   })
   domain_id?: string;
@@ -44,7 +45,8 @@ export class ProjectRefQuery {
 
 export class ProjectDeletionQuery extends DeletionQuery {
   @UuidField({
-    description: 'Tenant that a path begins in. Default: the domain `default`.',
+    description:
+      'Tenant that a path begins in. Default: the home of the caller; for who is no user, `default`.',
     optional: true,
   })
   domain_id?: string;
