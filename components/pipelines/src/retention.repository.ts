@@ -83,6 +83,16 @@ export class RetentionRepository {
        returning id, project_id, domain_id, name, status, version, event_id`,
       [ids],
     );
+    // What still runs outside is stopped by the babysitter, which finds it here.
+    await manager.query(
+      `insert into pipelines.abandoned (target_id, run_kind, run_spec, external_id)
+       select t.id, t.run_kind, t.run_spec, t.external_id
+       from pipelines.targets t join pipelines.checks c on c.target_id = t.id
+       where t.group_id = any($1) and t.run_kind is not null and t.external_id is not null
+         and not exists (select from pipelines.steps s where s.group_id = t.group_id)
+       on conflict do nothing`,
+      [groups.map(({ id }) => id)],
+    );
     await manager.query(
       `delete from pipelines.groups g where g.id = any($1)
          and not exists (select from pipelines.steps s where s.group_id = g.id)`,
