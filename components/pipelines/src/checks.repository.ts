@@ -1,8 +1,8 @@
-import type { Database, OperationContext } from '@ashlar/database';
-import { managerFor } from '@ashlar/database/persistence';
+import type { OperationContext } from '@ashlar/database';
 import type { RunSpec } from '@ashlar/runs';
 import type { PipelineStatus, Target } from './pipelines.types.js';
 import { type TargetJson, toTarget } from './rows.js';
+import { SqlRepository } from './sql.repository.js';
 
 export interface DueTarget extends Target {
   readonly cancelRequested: boolean;
@@ -24,17 +24,7 @@ export interface AbandonedRun {
 }
 
 /** What has to be looked after: targets, and runs that are left of targets. */
-export class CheckRepository {
-  constructor(private readonly database: Database) {}
-
-  private query<Row>(
-    ctx: OperationContext,
-    sql: string,
-    values: readonly unknown[],
-  ): Promise<readonly Row[]> {
-    return managerFor(ctx, this.database).query<readonly Row[]>(sql, [...values]);
-  }
-
+export class CheckRepository extends SqlRepository {
   /** What is due, taken for so long. Others take others meanwhile. */
   async claim(
     ctx: OperationContext,

@@ -139,7 +139,9 @@ it('a live view shows each state, from where the caller was', async () => {
   const report = (name: string, status: 'running' | 'succeeded') =>
     world.pipelines.targets.report(system, [{ target: { id: targetOf(made, name) }, report: { status } }]);
   const seen = (): string[] =>
-    [...text.matchAll(/"status":"(\w+)","counts"/g)].map((found) => found[1] ?? '');
+    [...text.matchAll(/^data: (.*)\n\n/gm)].map(
+      (found) => (JSON.parse(found[1] ?? '') as { status: string }).status,
+    );
   await report('a', 'running');
   await eventually(() => seen().includes('running'), { timeoutMs: 60_000 });
   await report('a', 'succeeded');

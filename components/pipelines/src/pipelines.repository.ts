@@ -21,6 +21,7 @@ import type {
   WholePipeline,
 } from './pipelines.types.js';
 import { type StepJson, toCounts, toEvent, toPipeline, toStep } from './rows.js';
+import { SqlRepository } from './sql.repository.js';
 
 const columns: ListColumns<PipelineRow> = {
   sequence: { expression: 'pipeline.seq', valueOf: (row) => String(row.seq) },
@@ -53,11 +54,12 @@ export interface NewPipelineRow {
   readonly retry?: { readonly of: string; readonly scope: RetriggerScope } | undefined;
 }
 
-export class PipelineRepository {
+export class PipelineRepository extends SqlRepository {
   private readonly wholes: PermittedRows<PipelineRow>;
   private readonly permitted: PermittedRows<PipelineRow>;
 
-  constructor(private readonly database: Database) {
+  constructor(database: Database) {
+    super(database);
     this.permitted = permittedRows(database, (manager) =>
       manager.createQueryBuilder(PipelineRow, 'pipeline').where('pipeline.id = :id'),
     );
@@ -68,14 +70,6 @@ export class PipelineRepository {
         .addSelect(eventJson, 'event')
         .where('pipeline.id = :id'),
     );
-  }
-
-  private query<Row>(
-    ctx: OperationContext,
-    sql: string,
-    values: readonly unknown[],
-  ): Promise<readonly Row[]> {
-    return managerFor(ctx, this.database).query<readonly Row[]>(sql, [...values]);
   }
 
   async list(

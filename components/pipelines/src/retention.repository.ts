@@ -1,6 +1,7 @@
-import type { Database, OperationContext, TransactionContext } from '@ashlar/database';
+import type { OperationContext, TransactionContext } from '@ashlar/database';
 import { managerFor } from '@ashlar/database/persistence';
 import type { PipelineStatus } from './pipelines.types.js';
+import { SqlRepository } from './sql.repository.js';
 
 export interface RemovedPipeline {
   readonly id: string;
@@ -11,17 +12,7 @@ export interface RemovedPipeline {
   readonly version: number;
 }
 
-export class RetentionRepository {
-  constructor(private readonly database: Database) {}
-
-  private query<Row>(
-    ctx: OperationContext,
-    sql: string,
-    values: readonly unknown[],
-  ): Promise<readonly Row[]> {
-    return managerFor(ctx, this.database).query<readonly Row[]>(sql, [...values]);
-  }
-
+export class RetentionRepository extends SqlRepository {
   /** Finished pipelines that are older, the oldest first; others who ask meanwhile get others. */
   async olderThan(tx: TransactionContext, keepMs: number, most: number): Promise<readonly string[]> {
     const rows = await this.query<{ readonly id: string }>(

@@ -1,5 +1,5 @@
 import { findVisiblePage, type ListFilter } from '@ashlar/authz/persistence';
-import type { Database, OperationContext, Page, PageRequest, TransactionContext } from '@ashlar/database';
+import type { OperationContext, Page, PageRequest, TransactionContext } from '@ashlar/database';
 import { type ListColumns, managerFor, namedQuery, onConstraint } from '@ashlar/database/persistence';
 import type { Changes } from './changes.js';
 import { TargetRow } from './pipelines.entity.js';
@@ -15,6 +15,7 @@ import type {
   TargetRef,
 } from './pipelines.types.js';
 import { type TargetJson, toTarget } from './rows.js';
+import { SqlRepository } from './sql.repository.js';
 
 const columns: ListColumns<TargetRow> = {
   sequence: { expression: 'target.seq', valueOf: (row) => String(row.seq) },
@@ -79,17 +80,7 @@ export interface AddedStep extends Pick<Changes, 'pipelines'> {
   readonly new_step: boolean;
 }
 
-export class TargetRepository {
-  constructor(private readonly database: Database) {}
-
-  private query<Row>(
-    ctx: OperationContext,
-    sql: string,
-    values: readonly unknown[],
-  ): Promise<readonly Row[]> {
-    return managerFor(ctx, this.database).query<readonly Row[]>(sql, [...values]);
-  }
-
+export class TargetRepository extends SqlRepository {
   async list(
     ctx: OperationContext,
     visible: ListFilter,
