@@ -270,6 +270,24 @@ describe('the kind for schedules', () => {
 });
 
 describe('retention', () => {
+  const run = (retentionMs: number, keepPerProject: number) =>
+    createPipelineRetention({
+      database: world.workerDatabase,
+      relations: createRelations({ database: world.workerDatabase }),
+      events: createRecordingEvents(),
+      config: { retentionMs, keepPerProject },
+      batch: 1,
+    }).run(system);
+
+  it('is seen by those that followed what it removes', async () => {
+    const projectId = await world.newProject();
+    const made = await world.make([stepOf('test', 'tests', 'a')], { projectId });
+    const next = await world.pipelines.retrigger(system, made.id, 'all');
+    await world.pipelines.cancel(system, made.id);
+    await run(3_600_000, 1);
+    expect(await read(next)).toMatchObject({ retryOf: undefined, version: next.version + 1 });
+  });
+
   it('removes by age and by number, and groups with the last pipeline that has them', async () => {
     const projectId = await world.newProject();
     const key = newId();
@@ -285,14 +303,6 @@ describe('retention', () => {
         })),
       );
     }
-    const run = (retentionMs: number, keepPerProject: number) =>
-      createPipelineRetention({
-        database: world.workerDatabase,
-        relations: createRelations({ database: world.workerDatabase }),
-        events: createRecordingEvents(),
-        config: { retentionMs, keepPerProject },
-        batch: 1,
-      }).run(system);
     const left = async () =>
       (
         await world.root.query<{ id: string }>(

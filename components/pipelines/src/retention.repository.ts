@@ -69,6 +69,13 @@ export class RetentionRepository extends SqlRepository {
          select group_id from pipelines.steps where pipeline_id = any($1))) order by id for update`,
       [ids],
     );
+    // Later attempts show what they followed as long as it is kept; what they show changes with their version.
+    await manager.query(
+      `update pipelines.pipelines set retry_of = null, version = version + 1, updated_at = now()
+       where id = any(array(select id from pipelines.pipelines where retry_of = any($1) and id <> all($1)
+                            order by id for no key update))`,
+      [ids],
+    );
     const [removed = []] = await manager.query<[RemovedPipeline[] | undefined]>(
       `delete from pipelines.pipelines where id = any($1)
        returning id, project_id, domain_id, name, status, version, event_id`,
