@@ -196,8 +196,12 @@ export function TimeField(options: FieldOptions): PropertyDecorator {
 
 function isTime(text: string): boolean {
   const [, year, month, day] = time.exec(text) ?? [];
-  // Date.parse would take 30 February for 2 March.
-  return day !== undefined && Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  // Date.parse would take 30 February for 2 March, and a zone can lead to a year of five digits, which few can read.
+  return (
+    day !== undefined &&
+    Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate() &&
+    new Date(text).getUTCFullYear() <= 9_999
+  );
 }
 
 export interface HttpUrlOptions extends FieldOptions {

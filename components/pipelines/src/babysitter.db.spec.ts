@@ -17,6 +17,7 @@ function scriptedKind() {
   const states = new Map<string, RunReport['state']>();
   const calls: string[] = [];
   let away = false;
+  let meanwhile = (): Promise<unknown> => Promise.resolve();
   const assertThere = (): void => {
     if (away) throw new RunSystemUnavailable('away');
   };
@@ -33,6 +34,8 @@ function scriptedKind() {
       assertThere();
       if (spec['refuse'] === true) return { outcome: 'refused', code: 'NO', message: 'never' };
       if (!states.has(key)) states.set(key, 'running');
+      await meanwhile();
+      meanwhile = () => Promise.resolve();
       return { outcome: 'launched', report: report(key) };
     },
     async poll(_ctx, runs) {
@@ -50,6 +53,9 @@ function scriptedKind() {
     kind,
     calls,
     states,
+    onLaunch: (act: () => Promise<unknown>) => {
+      meanwhile = act;
+    },
     goAway: (value: boolean) => {
       away = value;
     },
@@ -181,14 +187,34 @@ describe('the babysitter', () => {
     await world.pipelines.cancel(system, made.id);
     expect(await read(made)).toMatchObject({ status: 'cancelled' });
     outside.goAway(true);
-    await due();
-    await babysitter.run(system);
+    // At once, not when it is next looked at.
+    expect(await babysitter.run(system)).toMatchObject({ looked: 1 });
     outside.goAway(false);
     expect(outside.states.get(targetOf(made, 'a'))).toBe('running');
     await due();
     await babysitter.run(system);
     expect(outside.states.get(targetOf(made, 'a'))).toBe('cancelled');
     expect((await world.root.query('select from pipelines.checks')).rowCount).toBe(0);
+  });
+
+  it('stops outside what runs of a project that was deleted, also what was just being started', async () => {
+    const projectId = await world.newProject();
+    const target = (name: string) => ({ name, run: { kind: 'scripted', spec: {} } });
+    const made = await world.make([{ kind: 'deploy', name: 'd', targets: [target('runs')] }], { projectId });
+    await babysitter.run(system);
+    const late = await world.make([{ kind: 'deploy', name: 'd', targets: [target('starts')] }], {
+      projectId,
+    });
+    outside.onLaunch(() =>
+      world.database.transact(system, async (tx) =>
+        world.pipelines.inProjects.remove(tx, await world.pipelines.inProjects.idsIn(tx, [projectId])),
+      ),
+    );
+    await babysitter.run(system);
+    const states = [targetOf(made, 'runs'), targetOf(late, 'starts')].map((id) => outside.states.get(id));
+    expect(states).toEqual(['cancelled', 'cancelled']);
+    const { rows } = await world.root.query('select from pipelines.abandoned');
+    expect(rows).toEqual([]);
   });
 
   it('leaves to the one that holds the lease what it holds', async () => {
@@ -244,6 +270,24 @@ describe('the kind for schedules', () => {
 });
 
 describe('retention', () => {
+  const run = (retentionMs: number, keepPerProject: number) =>
+    createPipelineRetention({
+      database: world.workerDatabase,
+      relations: createRelations({ database: world.workerDatabase }),
+      events: createRecordingEvents(),
+      config: { retentionMs, keepPerProject },
+      batch: 1,
+    }).run(system);
+
+  it('is seen by those that followed what it removes', async () => {
+    const projectId = await world.newProject();
+    const made = await world.make([stepOf('test', 'tests', 'a')], { projectId });
+    const next = await world.pipelines.retrigger(system, made.id, 'all');
+    await world.pipelines.cancel(system, made.id);
+    await run(3_600_000, 1);
+    expect(await read(next)).toMatchObject({ retryOf: undefined, version: next.version + 1 });
+  });
+
   it('removes by age and by number, and groups with the last pipeline that has them', async () => {
     const projectId = await world.newProject();
     const key = newId();
@@ -259,14 +303,6 @@ describe('retention', () => {
         })),
       );
     }
-    const run = (retentionMs: number, keepPerProject: number) =>
-      createPipelineRetention({
-        database: world.workerDatabase,
-        relations: createRelations({ database: world.workerDatabase }),
-        events: createRecordingEvents(),
-        config: { retentionMs, keepPerProject },
-        batch: 1,
-      }).run(system);
     const left = async () =>
       (
         await world.root.query<{ id: string }>(

@@ -8,9 +8,10 @@ import {
   type RunReport,
   type RunState,
 } from '@ashlar/runs';
+import { CheckRepository, type DueTarget } from './checks.repository.js';
 import { tellOfChanges } from './pipelines.events.js';
 import { isFinal, type PipelineStatus } from './pipelines.types.js';
-import { type DueTarget, type ReportEntry, TargetRepository } from './targets.repository.js';
+import { type ReportEntry, TargetRepository } from './targets.repository.js';
 
 export interface BabysitterDeps {
   readonly database: Database;
@@ -68,6 +69,7 @@ export function createBabysitter({
   backoffMs = (tries) => Math.min(10_000 * 1.5 ** (tries - 1), 600_000),
 }: BabysitterDeps): Babysitter {
   const targets = new TargetRepository(database);
+  const checks = new CheckRepository(database);
 
   const kindOf = (target: DueTarget): RunKind | undefined =>
     target.run && kinds.names.includes(target.run.kind) ? kinds.get(target.run.kind) : undefined;
@@ -75,7 +77,7 @@ export function createBabysitter({
   /** What the outside system does not say now is asked again later; anything else is a fault of the kind or of ours. */
   const unlessAway = async (
     what: string,
-    due: readonly DueTarget[],
+    due: readonly Pick<DueTarget, 'id'>[],
     act: () => Promise<void>,
   ): Promise<void> => {
     try {
@@ -180,6 +182,25 @@ export function createBabysitter({
     return failed || target.needs.some((status) => status !== 'succeeded');
   };
 
+  /** What runs although its target was removed with its project. */
+  const stopAbandoned = async (ctx: OperationContext): Promise<void> => {
+    while (!ctx.signal.aborted) {
+      const runs = await checks.claimAbandoned(ctx, { most: batch, leaseMs });
+      if (runs.length === 0) return;
+      const over: string[] = [];
+      for (const { kind, past, ...run } of runs) {
+        if (past || !kinds.names.includes(kind)) over.push(run.key);
+        else {
+          await unlessAway('cancel', [{ id: run.key }], async () => {
+            await kinds.get(kind).cancel(ctx, run);
+            over.push(run.key);
+          });
+        }
+      }
+      await checks.forgetAbandoned(ctx, over);
+    }
+  };
+
   const write = async (
     ctx: OperationContext,
     due: readonly DueTarget[],
@@ -188,6 +209,13 @@ export function createBabysitter({
     const outcomes = await database.transact(ctx, async (tx) => {
       const done = await targets.report(tx, found.reports, `background-jobs/${ctx.requestId}`);
       await tellOfChanges(tx, events, done);
+      // Removed while it was being launched: what runs is known here alone.
+      const gone = done.outcomes.flatMap(({ outcome, target_id: key }, place) => {
+        const run = due.find(({ id }) => id === key)?.run;
+        const externalId = found.reports[place]?.externalId;
+        return outcome === 'unknown' && run && externalId !== undefined ? [{ key, ...run, externalId }] : [];
+      });
+      await checks.abandon(tx, gone);
       return done.outcomes;
     });
     // Cancelled while it was being launched: now it is known what to stop, at once in the next round.
@@ -199,11 +227,11 @@ export function createBabysitter({
     );
     const over = new Set([...found.done, ...ended.map(({ target_id }) => target_id)]);
     await database.transact(ctx, async (tx) => {
-      await targets.uncheck(tx, [...over]);
+      await checks.uncheck(tx, [...over]);
       const changed = new Set(
         outcomes.filter(({ outcome }) => outcome === 'applied').map(({ target_id }) => target_id),
       );
-      await targets.reschedule(
+      await checks.reschedule(
         tx,
         due
           .filter(({ id }) => !over.has(id))
@@ -223,7 +251,7 @@ export function createBabysitter({
     async run(ctx) {
       const total = { looked: 0, launched: 0, ended: 0, timedOut: 0 };
       while (!ctx.signal.aborted) {
-        const due = await targets.claim(ctx, { most: batch, leaseMs });
+        const due = await checks.claim(ctx, { most: batch, leaseMs });
         if (due.length === 0) break;
         const found: Findings = { reports: [], done: new Set(), launched: 0, timedOut: 0 };
         const running = new Map<RunKind, DueTarget[]>();
@@ -240,6 +268,7 @@ export function createBabysitter({
         total.launched += found.launched;
         total.timedOut += found.timedOut;
       }
+      await stopAbandoned(ctx);
       return total;
     },
   };

@@ -19,39 +19,20 @@ export interface Cancelling {
 }
 
 export function createCancelling({ pipelines, targets, events }: CancellingDeps): Cancelling {
-  const exists = async (tx: TransactionContext, id: string) => {
-    const pipeline = await pipelines.find(tx, id);
-    if (!pipeline) throw new PipelineNotFound();
-    return pipeline;
-  };
-
   const end = async (tx: TransactionContext, id: string, supersededBy?: string): Promise<void> => {
-    for (;;) {
-      const ids = await targets.cancellable(tx, id);
-      if (ids.length > 0) {
-        const entries = ids.map((targetId) => ({
-          targetId,
-          status: 'cancelled' as const,
-          reason: 'cancelled',
-          cancel: true,
-        }));
-        await tellOfChanges(tx, events, await targets.report(tx, entries, `pipeline/${id}`));
-      }
-      const before = await exists(tx, id);
-      // From here on the row is locked, and refuses further steps; what came in between goes round again.
-      if (!(await pipelines.markCancelled(tx, id, supersededBy)) && ids.length === 0) return;
-      const { domainId, projectId, name, status, version } = await exists(tx, id);
-      if (before.status === status) continue;
-      const change = { from: before.status, to: status, version };
-      const about = { id, project_id: projectId, domain_id: domainId, name };
-      await tellOfChanges(tx, events, { targets: [], pipelines: [{ ...about, ...change }] });
-    }
+    const changes = await targets.cancel(tx, id, supersededBy);
+    if (!changes) throw new PipelineNotFound();
+    await tellOfChanges(tx, events, changes);
   };
 
   const superseding = async (tx: TransactionContext, id: string): Promise<readonly string[]> => {
-    const ids = await pipelines.superseded(tx, id);
-    for (const earlier of ids) await end(tx, earlier, id);
-    return ids;
+    const all: string[] = [];
+    for (;;) {
+      const ids = await pipelines.superseded(tx, id);
+      if (ids.length === 0) return all;
+      for (const earlier of ids) await end(tx, earlier, id);
+      all.push(...ids);
+    }
   };
 
   return { end, superseding };

@@ -14,9 +14,11 @@ export {
   PipelineStepTaken,
   PipelineStepUnknown,
   PipelineTargetNotFound,
+  PipelineTargetTwice,
   PipelineTooLarge,
   PipelineUnfinished,
   PipelineUseUnknown,
+  PipelineViewsFull,
 } from './pipelines.errors.js';
 export { pipelineEvents } from './pipelines.events.js';
 export {

@@ -1,43 +1,23 @@
-import { createAuthorizer } from '@ashlar/authz';
-import { Secret } from '@ashlar/config';
-import { type Actor, newId, systemContext } from '@ashlar/database';
-import { Unauthenticated } from '@ashlar/errors';
-import {
-  createIdempotency,
-  type HttpServer,
-  openApiDocument,
-  operationsRoutes,
-  startHttpServer,
-} from '@ashlar/http';
-import {
-  type Answer,
-  assertProblem,
-  createHttpClient,
-  type HttpClient,
-  walkContract,
-} from '@ashlar/test-http';
+import { newId, systemContext } from '@ashlar/database';
+import { type Answer, assertProblem, type HttpClient, walkContract } from '@ashlar/test-http';
 import { eventually } from '@ashlar/test-postgres';
-import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { pipelineHookRoutes, pipelineRoutes, pipelineTargetRoutes } from './http/index.js';
-import { createHooks } from './index.js';
 import { openWorld, stepOf, system, targetOf, type World } from './pipelines.fixture.js';
+import { bodyOf, serve, type ServedWorld } from './server.fixture.js';
 
 /** As the documents call it in their examples. */
 const exampleProject = '0190a000-0000-7000-8000-000000000001';
 const base = '/api/data/pipelines';
-const hooks = createHooks({ key: new Secret(randomBytes(32).toString('hex')) });
 let world: World;
-let server: HttpServer;
+let served: ServedWorld;
 let admin: HttpClient;
 let editor: HttpClient;
 let viewer: HttpClient;
 
 beforeAll(async () => {
   world = await openWorld();
-  const { database, logger, metrics, pipelines, relations } = world;
-  await database.transact(systemContext('spec'), (tx) =>
-    relations.write(tx, {
+  await world.database.transact(systemContext('spec'), (tx) =>
+    world.relations.write(tx, {
       touch: [
         {
           object: { type: 'project', id: exampleProject },
@@ -47,56 +27,14 @@ beforeAll(async () => {
       ],
     }),
   );
-  const actors: Readonly<Record<string, Actor>> = {
-    'Bearer admin': { kind: 'service', id: 'console', roles: ['admin'] },
-    'Bearer editor': world.editor.actor,
-    'Bearer viewer': world.viewer.actor,
-    'Bearer stranger': world.stranger.actor,
-  };
-  const own = [
-    ...pipelineRoutes({ pipelines }),
-    ...pipelineTargetRoutes({ targets: pipelines.targets }),
-    ...pipelineHookRoutes({ targets: pipelines.targets, hooks }),
-  ];
-  const info = { title: 'Pipelines', version: '1', description: 'For the walk' };
-  const routes = [
-    ...own,
-    ...operationsRoutes({
-      ...{ name: 'spec', version: '1', prefix: '/api/data', checks: [] },
-      onFailedCheck: () => undefined,
-      isDraining: () => false,
-      document: () => openApiDocument(info, own),
-    }),
-  ];
-  server = await startHttpServer({
-    config: {
-      ...{ host: '127.0.0.1', port: 0, publicUrl: undefined, corsOrigins: [], rateLimit: 100_000 },
-      ...{ trustedProxies: 0, requestTimeoutMs: 90_000, drainMs: 0, stopDeadlineMs: 5_000 },
-    },
-    ...{ logger, metrics, prefix: '/api/data', routes },
-    authenticator: {
-      async authenticate(authorization) {
-        if (authorization === undefined) return { kind: 'anonymous', id: 'anonymous', roles: [] };
-        const actor = actors[authorization];
-        if (!actor) throw new Unauthenticated('No such caller');
-        return actor;
-      },
-    },
-    authorizer: createAuthorizer({ database }),
-    idempotency: createIdempotency({ database }),
-    rateLimiter: {
-      take: async () => ({ allowed: true, limit: 10, windowSeconds: 60, remaining: 9, resetSeconds: 60 }),
-    },
-  });
-  const anybody = createHttpClient(`http://127.0.0.1:${server.port}`);
-  [admin, editor, viewer] = [anybody.as('admin'), anybody.as('editor'), anybody.as('viewer')];
+  served = await serve(world);
+  ({ admin, editor, viewer } = served);
 });
 afterAll(async () => {
-  await server.stop();
+  await served.stop();
   await world.close();
 });
 
-const bodyOf = <T>({ json }: Answer): T => json as T;
 const newEvent = () => ({
   kind: 'push',
   source: 'forge',
@@ -112,7 +50,7 @@ it('the routes keep the conventions', async () => {
   const targets = made.map((pipeline) => targetOf(pipeline, 'a'));
   const some = (): string => targets[Math.floor(Math.random() * targets.length)] ?? '';
   const { faults, walked } = await walkContract({
-    baseUrl: server.url,
+    baseUrl: served.url,
     documentPath: '/api/data/spec.json',
     tokens: { all: 'admin', expired: 'expired' },
     where: ({ tags }) => tags.includes('pipelines'),
@@ -179,12 +117,12 @@ it('a pipeline goes from its event to its end and its next attempt over HTTP', a
   );
   const listed = await viewer.call('GET', `${base}?project_id=${world.projectId}&commit_sha=c0ffee&size=1`);
   expect(listed.json).toMatchObject([{ id: bodyOf<{ id: string }>(again).id, status: 'pending' }]);
-  assertProblem(await editor.as('stranger').call('GET', address), 404, 'PIPELINE_NOT_FOUND');
+  assertProblem(await served.stranger.call('GET', address), 404, 'PIPELINE_NOT_FOUND');
 });
 
 it('a live view shows each state, from where the caller was', async () => {
   const made = await world.make([stepOf('test', 'tests', 'a', 'b')]);
-  const address = `${server.url}${base}/${made.id}/events`;
+  const address = `${served.url}${base}/${made.id}/events`;
   const headers = { authorization: 'Bearer viewer', 'last-event-id': String(made.version) };
   const leaving = new AbortController();
   const response = await fetch(address, { headers, signal: leaving.signal });
@@ -201,7 +139,9 @@ it('a live view shows each state, from where the caller was', async () => {
   const report = (name: string, status: 'running' | 'succeeded') =>
     world.pipelines.targets.report(system, [{ target: { id: targetOf(made, name) }, report: { status } }]);
   const seen = (): string[] =>
-    [...text.matchAll(/"status":"(\w+)","counts"/g)].map((found) => found[1] ?? '');
+    [...text.matchAll(/^data: (.*)\n\n/gm)].map(
+      (found) => (JSON.parse(found[1] ?? '') as { status: string }).status,
+    );
   await report('a', 'running');
   await eventually(() => seen().includes('running'), { timeoutMs: 60_000 });
   await report('a', 'succeeded');
@@ -212,11 +152,7 @@ it('a live view shows each state, from where the caller was', async () => {
   const ids = [...text.matchAll(/^id: (\d+)$/gm)].map((found) => Number(found[1]));
   expect(ids[0]).toBeGreaterThan(made.version);
   expect(ids).toEqual([...ids].sort((x, y) => x - y));
-  assertProblem(
-    await editor.as('stranger').call('GET', `${base}/${made.id}/events`),
-    404,
-    'PIPELINE_NOT_FOUND',
-  );
+  assertProblem(await served.stranger.call('GET', `${base}/${made.id}/events`), 404, 'PIPELINE_NOT_FOUND');
 });
 
 it('reports are taken by signature, for the project whose secret it is and no other', async () => {
@@ -230,7 +166,7 @@ it('reports are taken by signature, for the project whose secret it is and no ot
     reports: [{ system: 'copr', external_id: externalId, status: 'succeeded' }],
   });
   const send = (projectId: string, text: string, at = new Date()): Promise<Answer> =>
-    admin.as(null).call('POST', `/api/data/pipeline-hooks/${projectId}`, {
+    served.anybody.call('POST', `/api/data/pipeline-hooks/${projectId}`, {
       body: text,
       headers: {
         ...{ 'content-type': 'application/json', 'webhook-id': 'one' },

@@ -270,6 +270,25 @@ describe('another attempt', () => {
     );
   });
 
+  it('of what failed runs what waits for it again too', async () => {
+    const made = await world.make([
+      stepOf('package-build', 'builds', 'a', 'b'),
+      {
+        kind: 'test',
+        name: 'tests',
+        targets: ['a', 'b'].map((name) => ({ name: `test ${name}`, uses: [`builds/${name}`] })),
+      },
+    ]);
+    await say(targetOf(made, 'a'), 'succeeded');
+    await say(targetOf(made, 'test a'), 'succeeded');
+    await say(targetOf(made, 'b'), 'failed');
+    const again = await world.pipelines.retrigger(world.editor, made.id, 'failed');
+    expect(again.steps[1]?.targets).toMatchObject([
+      { name: 'test a', status: 'succeeded', reused: true },
+      { name: 'test b', status: 'waiting', uses: [targetOf(again, 'b')] },
+    ]);
+  });
+
   it('has a number of its own, also when several ask at the same time', async () => {
     const made = await built();
     const all = await Promise.all(
@@ -307,6 +326,27 @@ describe('cancelling', () => {
     expect(await world.pipelines.get(system, one.id)).toMatchObject({ status: 'cancelled' });
     const empty = await world.make([]);
     expect(await world.pipelines.cancel(system, empty.id)).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('of all that share a group, at the same instant, ends it', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const shared = { ...stepOf('source-build', 'source', 'srpm', 'docs'), key: newId() };
+      const all = await Promise.all([1, 2, 3, 4].map(() => world.make([shared])));
+      await Promise.all(all.map(({ id }) => world.pipelines.cancel(system, id)));
+      const left = await Promise.all(all.map(({ id }) => world.pipelines.get(system, id)));
+      expect(left.map(({ status }) => status)).toEqual(left.map(() => 'cancelled'));
+    }
+  });
+
+  it('for the sake of newer ones that are made at the same instant leaves the newest', async () => {
+    const event = () => ({ kind: 'push', source: 'spec', externalId: newId(), ref: 'race' });
+    const steps = [stepOf('test', 'tests', 'a')];
+    const made = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map(() => world.make(steps, { event: event(), supersedes: true })),
+    );
+    const all = await Promise.all(made.map(({ id }) => world.pipelines.get(system, id)));
+    const inOrder = all.sort((a, b) => a.sequence - b.sequence).map(({ status }) => status);
+    expect(inOrder).toEqual([...Array.from({ length: 5 }, () => 'cancelled'), 'pending']);
   });
 
   it('for the sake of a newer one takes what is unfinished of its ref and name', async () => {

@@ -3,8 +3,8 @@ import type { PipelineStatus, RetriggerScope, TargetLink } from './pipelines.typ
 
 // Properties are called as their columns: rows also come as JSON, out of the statement that reads a whole pipeline.
 
-@Entity({ schema: 'pipelines', name: 'events' })
-export class TriggerEventRow {
+/** What lies in a project, in the order in which it was made. */
+export abstract class OrderedRow {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
@@ -20,45 +20,15 @@ export class TriggerEventRow {
   @Column({ type: 'text' })
   kind!: string;
 
-  @Column({ type: 'text' })
-  source!: string;
-
-  @Column({ type: 'text' })
-  external_id!: string;
-
   @Column({ type: 'text', nullable: true })
   commit_sha!: string | null;
-
-  @Column({ type: 'text', nullable: true })
-  ref!: string | null;
-
-  @Column({ type: 'text', nullable: true })
-  url!: string | null;
-
-  @Column({ type: 'jsonb' })
-  payload!: Record<string, unknown>;
 
   @Column({ type: 'timestamptz', precision: 3, insert: false, update: false })
   created_at!: Date | string;
 }
 
-@Entity({ schema: 'pipelines', name: 'pipelines' })
-export class PipelineRow {
-  @PrimaryColumn({ type: 'uuid' })
-  id!: string;
-
-  @Column({ type: 'bigint', insert: false, update: false })
-  seq!: string | number;
-
-  @Column({ type: 'uuid' })
-  project_id!: string;
-
-  @Column({ type: 'uuid' })
-  domain_id!: string;
-
-  @Column({ type: 'uuid' })
-  event_id!: string;
-
+/** What runs, and may run again. */
+export abstract class AttemptRow extends OrderedRow {
   @Column({ type: 'text' })
   name!: string;
 
@@ -68,35 +38,11 @@ export class PipelineRow {
   @Column({ type: 'uuid', nullable: true })
   retry_of!: string | null;
 
-  @Column({ type: 'text', nullable: true })
-  retry_scope!: RetriggerScope | null;
-
-  @Column({ type: 'text' })
-  kind!: string;
-
-  @Column({ type: 'text', nullable: true })
-  commit_sha!: string | null;
-
-  @Column({ type: 'text', nullable: true })
-  ref!: string | null;
-
-  @Column({ type: 'integer', array: true, insert: false, update: false })
-  counts!: number[];
-
   @Column({ type: 'text', insert: false, update: false })
   status!: PipelineStatus;
 
-  @Column({ type: 'timestamptz', precision: 3, nullable: true })
-  cancelled_at!: Date | string | null;
-
-  @Column({ type: 'uuid', nullable: true })
-  superseded_by!: string | null;
-
   @Column({ type: 'integer' })
   version!: number;
-
-  @Column({ type: 'timestamptz', precision: 3, insert: false, update: false })
-  created_at!: Date | string;
 
   @Column({ type: 'timestamptz', precision: 3, insert: false })
   updated_at!: Date | string;
@@ -108,34 +54,49 @@ export class PipelineRow {
   finished_at!: Date | string | null;
 }
 
+@Entity({ schema: 'pipelines', name: 'events' })
+export class TriggerEventRow extends OrderedRow {
+  @Column({ type: 'text' })
+  source!: string;
+
+  @Column({ type: 'text' })
+  external_id!: string;
+
+  @Column({ type: 'text', nullable: true })
+  ref!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  url!: string | null;
+
+  @Column({ type: 'jsonb' })
+  payload!: Record<string, unknown>;
+}
+
+@Entity({ schema: 'pipelines', name: 'pipelines' })
+export class PipelineRow extends AttemptRow {
+  @Column({ type: 'uuid' })
+  event_id!: string;
+
+  @Column({ type: 'text', nullable: true })
+  retry_scope!: RetriggerScope | null;
+
+  @Column({ type: 'text', nullable: true })
+  ref!: string | null;
+
+  @Column({ type: 'integer', array: true, insert: false, update: false })
+  counts!: number[];
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  cancelled_at!: Date | string | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  superseded_by!: string | null;
+}
+
 @Entity({ schema: 'pipelines', name: 'targets' })
-export class TargetRow {
-  @PrimaryColumn({ type: 'uuid' })
-  id!: string;
-
-  @Column({ type: 'bigint', insert: false, update: false })
-  seq!: string | number;
-
+export class TargetRow extends AttemptRow {
   @Column({ type: 'uuid' })
   group_id!: string;
-
-  @Column({ type: 'uuid' })
-  project_id!: string;
-
-  @Column({ type: 'uuid' })
-  domain_id!: string;
-
-  @Column({ type: 'text' })
-  kind!: string;
-
-  @Column({ type: 'text' })
-  name!: string;
-
-  @Column({ type: 'integer' })
-  attempt!: number;
-
-  @Column({ type: 'text' })
-  status!: PipelineStatus;
 
   @Column({ type: 'text', nullable: true })
   raw_status!: string | null;
@@ -152,9 +113,6 @@ export class TargetRow {
   @Column({ type: 'text', nullable: true })
   external_id!: string | null;
 
-  @Column({ type: 'text', nullable: true })
-  commit_sha!: string | null;
-
   @Column({ type: 'bigint', nullable: true })
   sequence!: string | number | null;
 
@@ -170,9 +128,6 @@ export class TargetRow {
   @Column({ type: 'boolean' })
   reused!: boolean;
 
-  @Column({ type: 'uuid', nullable: true })
-  retry_of!: string | null;
-
   @Column({ type: 'integer' })
   timeout_seconds!: number;
 
@@ -181,21 +136,6 @@ export class TargetRow {
 
   @Column({ type: 'integer' })
   ignored!: number;
-
-  @Column({ type: 'integer' })
-  version!: number;
-
-  @Column({ type: 'timestamptz', precision: 3, insert: false, update: false })
-  created_at!: Date | string;
-
-  @Column({ type: 'timestamptz', precision: 3, insert: false })
-  updated_at!: Date | string;
-
-  @Column({ type: 'timestamptz', precision: 3, nullable: true })
-  started_at!: Date | string | null;
-
-  @Column({ type: 'timestamptz', precision: 3, nullable: true })
-  finished_at!: Date | string | null;
 }
 
 export const pipelineEntities = [TriggerEventRow, PipelineRow, TargetRow] as const;

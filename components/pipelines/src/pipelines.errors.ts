@@ -77,6 +77,20 @@ export const PipelineTooLarge = defineError({
   remedy: 'Make several pipelines.',
 });
 
+export const PipelineTargetTwice = defineError({
+  code: 'PIPELINE_TARGET_TWICE',
+  kind: 'unprocessable',
+  title: 'A step has each of its targets once',
+  remedy: 'Give each target of the step a name of its own.',
+});
+
+export const PipelineViewsFull = defineError({
+  code: 'PIPELINE_VIEWS_FULL',
+  kind: 'rate-limited',
+  title: 'You have as many live views open as you may',
+  remedy: 'Close one, or ask for the pipeline with its ETag.',
+});
+
 export const PipelineHookRefused = defineError({
   code: 'PIPELINE_HOOK_REFUSED',
   kind: 'unauthenticated',

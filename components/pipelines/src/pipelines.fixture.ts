@@ -52,8 +52,13 @@ export async function openWorld({ kinds = [noopKind()], poolSize = 8 }: WorldOpt
   const testDatabase = await createTestDatabase();
   const opened = await openDatabase(testDatabase.urlFor('data'), [...pipelineEntities], {
     poolSize,
-    statementTimeoutMs: 60_000,
-    lockTimeoutMs: 30_000,
+    // On a machine with much else to do, those who come last wait long.
+    ...{
+      connectTimeoutMs: 60_000,
+      statementTimeoutMs: 60_000,
+      lockTimeoutMs: 30_000,
+      retryDeadlineMs: 60_000,
+    },
   });
   const { database: workerDatabase } = await openDatabase(testDatabase.urlFor('worker'), [
     ...pipelineEntities,

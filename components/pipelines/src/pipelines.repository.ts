@@ -21,6 +21,7 @@ import type {
   WholePipeline,
 } from './pipelines.types.js';
 import { type StepJson, toCounts, toEvent, toPipeline, toStep } from './rows.js';
+import { SqlRepository } from './sql.repository.js';
 
 const columns: ListColumns<PipelineRow> = {
   sequence: { expression: 'pipeline.seq', valueOf: (row) => String(row.seq) },
@@ -53,11 +54,12 @@ export interface NewPipelineRow {
   readonly retry?: { readonly of: string; readonly scope: RetriggerScope } | undefined;
 }
 
-export class PipelineRepository {
+export class PipelineRepository extends SqlRepository {
   private readonly wholes: PermittedRows<PipelineRow>;
   private readonly permitted: PermittedRows<PipelineRow>;
 
-  constructor(private readonly database: Database) {
+  constructor(database: Database) {
+    super(database);
     this.permitted = permittedRows(database, (manager) =>
       manager.createQueryBuilder(PipelineRow, 'pipeline').where('pipeline.id = :id'),
     );
@@ -68,14 +70,6 @@ export class PipelineRepository {
         .addSelect(eventJson, 'event')
         .where('pipeline.id = :id'),
     );
-  }
-
-  private query<Row>(
-    ctx: OperationContext,
-    sql: string,
-    values: readonly unknown[],
-  ): Promise<readonly Row[]> {
-    return managerFor(ctx, this.database).query<readonly Row[]>(sql, [...values]);
   }
 
   async list(
@@ -116,6 +110,15 @@ export class PipelineRepository {
   ): Promise<Permitted<Pipeline> | undefined> {
     const found = await this.permitted.find(ctx, id, rights);
     return found && { ...found, row: toPipeline(found.row) };
+  }
+
+  async versions(ctx: OperationContext, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.query<{ readonly id: string; readonly version: number }>(
+      ctx,
+      `select id, version from pipelines.pipelines where id = any($1)`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, version }) => [id, version]));
   }
 
   async find(ctx: OperationContext, id: string): Promise<Pipeline | undefined> {
@@ -216,26 +219,16 @@ export class PipelineRepository {
     return rows.length === 1;
   }
 
+  /** One after the other, until the end of the transaction, for those who cancel what came before. */
+  async lockRef(tx: TransactionContext, projectId: string, name: string, ref: string): Promise<void> {
+    await this.query(tx, `select pg_advisory_xact_lock(4711044, hashtext($1))`, [
+      JSON.stringify([projectId, name, ref]),
+    ]);
+  }
+
   /** Held until the end of the transaction by whoever makes another attempt. */
   async lockEvent(tx: TransactionContext, id: string): Promise<void> {
     await this.query(tx, `select from pipelines.events where id = $1 for no key update`, [id]);
-  }
-
-  /** Marks it; its counts are left to its targets. False when it was cancelled before. */
-  async markCancelled(
-    tx: TransactionContext,
-    id: string,
-    supersededBy: string | undefined,
-  ): Promise<boolean> {
-    const [rows = []] = await this.query<readonly unknown[]>(
-      tx,
-      `update pipelines.pipelines set cancelled_at = now(), superseded_by = $2, version = version + 1,
-         updated_at = now(),
-         finished_at = case when pipelines.is_final(pipelines.worst(counts, true)) then coalesce(finished_at, now()) end
-       where id = $1 and cancelled_at is null returning id`,
-      [id, supersededBy ?? null],
-    );
-    return rows.length === 1;
   }
 
   /** Earlier unfinished pipelines of the same name on the same ref. */

@@ -18,6 +18,7 @@ import {
   PipelineEventNotFound,
   PipelineNotFound,
   PipelineStepTaken,
+  PipelineTargetTwice,
   PipelineTooLarge,
   PipelineUseUnknown,
 } from './pipelines.errors.js';
@@ -43,7 +44,7 @@ import { type NewTargetRow, TargetRepository } from './targets.repository.js';
 import { createTargets, type PipelineTargets } from './targets.service.js';
 import { visible } from './visible.js';
 
-export const pipelinesSchema: SchemaNeed = { brick: 'pipelines', migration: '0033-pipelines' };
+export const pipelinesSchema: SchemaNeed = { brick: 'pipelines', migration: '0038-pipelines-decisions' };
 
 const read = 'pipeline.read';
 const mostTargets = 1_000;
@@ -75,10 +76,14 @@ export interface Pipelines {
   /** Without its steps: to see whether anything changed. @throws {PipelineNotFound} */
   look(ctx: OperationContext, id: string): Promise<Pipeline>;
   /**
+   * Of those that are there. Asks nobody: for live views, which ask before they show anything.
+   */
+  versions(ctx: OperationContext, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /**
    * Asks whether the caller may. The same event and name give the same pipeline, however often and by how many they are
    * told; steps are added to it where they are missing.
    * @throws {NotFound | Forbidden | UnknownRunKind | InvalidRunSpec | PipelineUseUnknown | PipelineTooLarge}
-   * @throws {PipelineExternalIdTaken | PipelineCancelled}
+   * @throws {PipelineTargetTwice | PipelineExternalIdTaken | PipelineCancelled}
    */
   create(ctx: OperationContext, input: NewPipeline): Promise<CreatedPipeline>;
   /**
@@ -173,6 +178,8 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
     pipeline: Pipeline,
     members: readonly NewTarget[],
   ): Promise<readonly NewTargetRow[]> => {
+    const twice = members.find(({ name }, at) => members.findIndex((each) => each.name === name) < at);
+    if (twice) throw new PipelineTargetTwice(`"${twice.name}" is there twice`);
     const wanted = new Set(members.flatMap(({ uses = [] }) => uses));
     const names = wanted.size > 0 ? await targets.namesIn(tx, pipeline.id) : new Map<string, string>();
     const ids = [...wanted].flatMap((use) => (names.has(use) || !isUuid(use) ? [] : [use]));
@@ -238,20 +245,23 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
       const found = await pipelines.findPermitted(ctx, id, authorizer.rightsIn(ctx, [read]));
       return permittedRow(found, read, PipelineNotFound);
     },
+    versions: (ctx, ids) => pipelines.versions(ctx, ids),
     async create(ctx, { projectId, event: told, name, steps, supersedes }) {
       await authorizer.authorize(ctx, { permission: 'project.create_pipeline', objectId: projectId });
+      if (steps.flatMap((step) => step.targets).length > mostTargets) throw new PipelineTooLarge();
       return database.transact(ctx, async (tx) => {
         const domainId = await domainOf(tx, projectId);
+        // Of two that cancel what came before, the second one sees the first.
+        if (supersedes && told.ref !== undefined) await pipelines.lockRef(tx, projectId, name, told.ref);
         const event = await pipelines.ensureEvent(tx, { id: newId(), projectId, domainId }, told);
         const { id, made } = await pipelines.ensure(tx, { id: newId(), event, domainId, name });
         if (made) await relate(tx, id, projectId);
         const pipeline = await exists(tx, id);
         const changes: Changes['pipelines'][number][] = [];
         for (const step of steps) changes.push(...(await put(tx, pipeline, step)));
-        if (made || steps.length > 0) {
-          const now = made ? await assertOpen(tx, id) : await exists(tx, id);
-          if (made) await tellOfCreation(tx, now);
-        }
+        // Told again, it is what it is; only what adds to it asks whether that may be.
+        if (made) await tellOfCreation(tx, await assertOpen(tx, id));
+        else if (changes.some((change) => change.id === id)) await assertOpen(tx, id);
         if (made) await tellOfOthers(tx, changes, id);
         else await tellOfChanges(tx, events, { targets: [], pipelines: changes });
         if (made && supersedes) await superseding(tx, id);

@@ -118,6 +118,8 @@ describe.each([sizeOf(largest / 6), sizeOf(largest)])('with $targets targets', (
       ],
       ...[
         { projectId: project, kind: 'release' },
+        { kind: 'release' },
+        { kind: 'nobody-tells-of-these' },
         { commitSha: commit },
         { system: 'test', externalId: '301' },
       ],

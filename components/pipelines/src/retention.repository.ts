@@ -1,6 +1,7 @@
-import type { Database, OperationContext, TransactionContext } from '@ashlar/database';
+import type { OperationContext, TransactionContext } from '@ashlar/database';
 import { managerFor } from '@ashlar/database/persistence';
 import type { PipelineStatus } from './pipelines.types.js';
+import { SqlRepository } from './sql.repository.js';
 
 export interface RemovedPipeline {
   readonly id: string;
@@ -11,17 +12,7 @@ export interface RemovedPipeline {
   readonly version: number;
 }
 
-export class RetentionRepository {
-  constructor(private readonly database: Database) {}
-
-  private query<Row>(
-    ctx: OperationContext,
-    sql: string,
-    values: readonly unknown[],
-  ): Promise<readonly Row[]> {
-    return managerFor(ctx, this.database).query<readonly Row[]>(sql, [...values]);
-  }
-
+export class RetentionRepository extends SqlRepository {
   /** Finished pipelines that are older, the oldest first; others who ask meanwhile get others. */
   async olderThan(tx: TransactionContext, keepMs: number, most: number): Promise<readonly string[]> {
     const rows = await this.query<{ readonly id: string }>(
@@ -78,10 +69,27 @@ export class RetentionRepository {
          select group_id from pipelines.steps where pipeline_id = any($1))) order by id for update`,
       [ids],
     );
+    // Later attempts show what they followed as long as it is kept; what they show changes with their version.
+    await manager.query(
+      `update pipelines.pipelines set retry_of = null, version = version + 1, updated_at = now()
+       where id = any(array(select id from pipelines.pipelines where retry_of = any($1) and id <> all($1)
+                            order by id for no key update))`,
+      [ids],
+    );
     const [removed = []] = await manager.query<[RemovedPipeline[] | undefined]>(
       `delete from pipelines.pipelines where id = any($1)
        returning id, project_id, domain_id, name, status, version, event_id`,
       [ids],
+    );
+    // What still runs outside is stopped by the babysitter, which finds it here.
+    await manager.query(
+      `insert into pipelines.abandoned (target_id, run_kind, run_spec, external_id)
+       select t.id, t.run_kind, t.run_spec, t.external_id
+       from pipelines.targets t join pipelines.checks c on c.target_id = t.id
+       where t.group_id = any($1) and t.run_kind is not null and t.external_id is not null
+         and not exists (select from pipelines.steps s where s.group_id = t.group_id)
+       on conflict do nothing`,
+      [groups.map(({ id }) => id)],
     );
     await manager.query(
       `delete from pipelines.groups g where g.id = any($1)

@@ -18,7 +18,7 @@ const hasFailed = ({ status }: Target): boolean =>
 
 /**
  * `all`: every step anew. `step`: that one and those after it anew, those before as they are. `failed`: of each step what
- * failed, and what was skipped for its sake; steps in which nothing failed as they are.
+ * failed, and what was skipped for its sake or waits for it; steps in which nothing failed as they are.
  *
  * @throws {PipelineStepUnknown | PipelineUnfinished | PipelineNothingFailed}
  */
@@ -34,8 +34,16 @@ export function planRetrigger(
     return steps.map((step, place) => (place < from ? { step, reuse: true } : anew(step)));
   }
   if (!steps.some(({ targets }) => targets.some(hasFailed))) throw new PipelineNothingFailed();
+  const rerun = new Set<string>();
   return steps.map((step) => {
-    const again = step.targets.filter((target) => hasFailed(target) || target.reason === 'needs');
+    // What has not ended and uses something that runs again would wait for what never comes.
+    const again = step.targets.filter(
+      (target) =>
+        hasFailed(target) ||
+        target.reason === 'needs' ||
+        (!isFinal(target.status) && target.uses.some((use) => rerun.has(use))),
+    );
+    for (const { id } of again) rerun.add(id);
     if (again.length === 0) return { step, reuse: true };
     const kept = step.targets.filter((target) => !again.includes(target));
     if (!kept.every(({ status }) => isFinal(status))) {

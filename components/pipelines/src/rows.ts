@@ -1,4 +1,4 @@
-import type { PipelineRow, TargetRow, TriggerEventRow } from './pipelines.entity.js';
+import type { AttemptRow, OrderedRow, PipelineRow, TargetRow, TriggerEventRow } from './pipelines.entity.js';
 import {
   type Pipeline,
   pipelineStatuses,
@@ -35,77 +35,66 @@ export function toCounts(counts: readonly number[]): StatusCounts {
   return Object.fromEntries(named) as StatusCounts;
 }
 
+const ordered = (row: OrderedRow) => ({
+  id: row.id,
+  sequence: Number(row.seq),
+  projectId: row.project_id,
+  kind: row.kind,
+  commitSha: row.commit_sha ?? undefined,
+  createdAt: time(row.created_at),
+});
+
+const attempted = (row: AttemptRow) => ({
+  ...ordered(row),
+  domainId: row.domain_id,
+  name: row.name,
+  attempt: row.attempt,
+  retryOf: row.retry_of ?? undefined,
+  status: row.status,
+  version: row.version,
+  updatedAt: time(row.updated_at),
+  startedAt: timeOf(row.started_at),
+  finishedAt: timeOf(row.finished_at),
+});
+
 export function toEvent(row: TriggerEventRow): TriggerEvent {
   return {
-    id: row.id,
-    sequence: Number(row.seq),
-    projectId: row.project_id,
-    kind: row.kind,
+    ...ordered(row),
     source: row.source,
     externalId: row.external_id,
-    commitSha: row.commit_sha ?? undefined,
     ref: row.ref ?? undefined,
     url: row.url ?? undefined,
     payload: row.payload,
-    createdAt: time(row.created_at),
   };
 }
 
 export function toPipeline(row: PipelineRow): Pipeline {
   return {
-    id: row.id,
-    sequence: Number(row.seq),
-    projectId: row.project_id,
-    domainId: row.domain_id,
+    ...attempted(row),
     eventId: row.event_id,
-    name: row.name,
-    attempt: row.attempt,
-    retryOf: row.retry_of ?? undefined,
     retryScope: row.retry_scope ?? undefined,
-    kind: row.kind,
-    commitSha: row.commit_sha ?? undefined,
     ref: row.ref ?? undefined,
-    status: row.status,
     counts: toCounts(row.counts),
     cancelledAt: timeOf(row.cancelled_at),
     supersededBy: row.superseded_by ?? undefined,
-    version: row.version,
-    createdAt: time(row.created_at),
-    updatedAt: time(row.updated_at),
-    startedAt: timeOf(row.started_at),
-    finishedAt: timeOf(row.finished_at),
   };
 }
 
 export function toTarget(row: TargetJson): Target {
   return {
-    id: row.id,
-    sequence: Number(row.seq),
+    ...attempted(row),
     groupId: row.group_id,
-    projectId: row.project_id,
-    domainId: row.domain_id,
-    kind: row.kind,
-    name: row.name,
-    attempt: row.attempt,
-    status: row.status,
     rawStatus: row.raw_status ?? undefined,
     reason: row.reason ?? undefined,
     message: row.message ?? undefined,
     system: row.system ?? undefined,
     externalId: row.external_id ?? undefined,
-    commitSha: row.commit_sha ?? undefined,
     reportSequence: row.sequence === null ? undefined : Number(row.sequence),
     run: row.run_kind === null ? undefined : { kind: row.run_kind, spec: row.run_spec ?? {} },
     links: row.links,
     reused: row.reused,
-    retryOf: row.retry_of ?? undefined,
     timeoutSeconds: row.timeout_seconds,
     ignoredReports: row.ignored,
-    version: row.version,
-    createdAt: time(row.created_at),
-    updatedAt: time(row.updated_at),
-    startedAt: timeOf(row.started_at),
-    finishedAt: timeOf(row.finished_at),
     uses: row.uses ?? [],
     usedBy: row.used_by ?? [],
   };

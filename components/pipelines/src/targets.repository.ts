@@ -1,5 +1,5 @@
 import { findVisiblePage, type ListFilter } from '@ashlar/authz/persistence';
-import type { Database, OperationContext, Page, PageRequest, TransactionContext } from '@ashlar/database';
+import type { OperationContext, Page, PageRequest, TransactionContext } from '@ashlar/database';
 import { type ListColumns, managerFor, namedQuery, onConstraint } from '@ashlar/database/persistence';
 import type { Changes } from './changes.js';
 import { TargetRow } from './pipelines.entity.js';
@@ -15,6 +15,7 @@ import type {
   TargetRef,
 } from './pipelines.types.js';
 import { type TargetJson, toTarget } from './rows.js';
+import { SqlRepository } from './sql.repository.js';
 
 const columns: ListColumns<TargetRow> = {
   sequence: { expression: 'target.seq', valueOf: (row) => String(row.seq) },
@@ -79,26 +80,7 @@ export interface AddedStep extends Pick<Changes, 'pipelines'> {
   readonly new_step: boolean;
 }
 
-export interface DueTarget extends Target {
-  readonly cancelRequested: boolean;
-  readonly pastDeadline: boolean;
-  readonly deadlineAt: Date;
-  readonly tries: number;
-  /** Of those that it uses. */
-  readonly needs: readonly PipelineStatus[];
-}
-
-export class TargetRepository {
-  constructor(private readonly database: Database) {}
-
-  private query<Row>(
-    ctx: OperationContext,
-    sql: string,
-    values: readonly unknown[],
-  ): Promise<readonly Row[]> {
-    return managerFor(ctx, this.database).query<readonly Row[]>(sql, [...values]);
-  }
-
+export class TargetRepository extends SqlRepository {
   async list(
     ctx: OperationContext,
     visible: ListFilter,
@@ -251,19 +233,18 @@ export class TargetRepository {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** Unfinished targets of the pipeline whose groups no other unfinished pipeline needs. */
-  async cancellable(tx: TransactionContext, pipelineId: string): Promise<readonly string[]> {
-    const rows = await this.query<{ readonly id: string }>(
+  /** Ends what no other pipeline needs. Undefined when there is no such pipeline. */
+  async cancel(
+    tx: TransactionContext,
+    pipelineId: string,
+    supersededBy: string | undefined,
+  ): Promise<Changes | undefined> {
+    const [row] = await this.query<{ readonly changes: Changes | null }>(
       tx,
-      `select t.id from pipelines.steps s join pipelines.targets t on t.group_id = s.group_id
-       where s.pipeline_id = $1 and t.status in ('waiting', 'pending', 'running') and not exists (
-         select from pipelines.steps o join pipelines.pipelines p on p.id = o.pipeline_id
-         where o.group_id = s.group_id and o.pipeline_id <> $1 and p.cancelled_at is null
-           and p.status in ('waiting', 'pending', 'running'))
-       order by t.id`,
-      [pipelineId],
+      'select pipelines.cancel($1, $2) as changes',
+      [pipelineId, supersededBy ?? null],
     );
-    return rows.map(({ id }) => id);
+    return row?.changes ?? undefined;
   }
 
   /** The newest reports first. */
@@ -322,64 +303,5 @@ export class TargetRepository {
       startedAt: row.started_at,
       durationMs: row.ms,
     }));
-  }
-
-  /** What is due, taken for so long. Others take others meanwhile. */
-  async claim(
-    ctx: OperationContext,
-    { most, leaseMs }: { readonly most: number; readonly leaseMs: number },
-  ): Promise<readonly DueTarget[]> {
-    const claimed = await this.query<{ target_id: string; deadline_at: Date; tries: number }>(
-      ctx,
-      `select * from pipelines.claim($1, make_interval(secs => $2 / 1000.0))`,
-      [most, leaseMs],
-    );
-    if (claimed.length === 0) return [];
-    const rows = await this.query<{
-      readonly target: TargetJson;
-      readonly past: boolean;
-      readonly needs: readonly PipelineStatus[];
-    }>(
-      ctx,
-      `select to_jsonb(t) as target, c.deadline_at <= now() as past, array(
-         select u.status from pipelines.links l join pipelines.targets u on u.id = l.uses_id where l.target_id = t.id
-       ) as needs
-       from pipelines.targets t join pipelines.checks c on c.target_id = t.id
-       where t.id = any($1) order by t.seq`,
-      [claimed.map(({ target_id }) => target_id)],
-    );
-    const byId = new Map(claimed.map((each) => [each.target_id, each]));
-    return rows.flatMap(({ target, past, needs }) => {
-      const check = byId.get(target.id);
-      if (!check) return [];
-      return {
-        ...toTarget(target),
-        cancelRequested: target.cancel_requested_at !== null,
-        pastDeadline: past,
-        deadlineAt: check.deadline_at,
-        tries: check.tries,
-        needs,
-      };
-    });
-  }
-
-  /** Looks again after so long, but at the deadline at the latest. */
-  async reschedule(
-    ctx: OperationContext,
-    entries: readonly { readonly id: string; readonly afterMs: number; readonly tries: number }[],
-  ): Promise<void> {
-    if (entries.length === 0) return;
-    await this.query(
-      ctx,
-      `update pipelines.checks c set tries = e.tries,
-         next_at = least(now() + make_interval(secs => e.ms / 1000.0), greatest(c.deadline_at, now() + interval '1 second'))
-       from unnest($1::uuid[], $2::float8[], $3::integer[]) as e (id, ms, tries) where c.target_id = e.id`,
-      [entries.map(({ id }) => id), entries.map(({ afterMs }) => afterMs), entries.map(({ tries }) => tries)],
-    );
-  }
-
-  async uncheck(ctx: OperationContext, ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
-    await this.query(ctx, `delete from pipelines.checks where target_id = any($1)`, [ids]);
   }
 }

@@ -202,7 +202,9 @@ export function createQuotaAssignments({
         const assignment = present ?? (await assign(tx, subject, template, true));
         if (expiresAt === undefined) return { assignment, assigned: !present };
         await assignments.setExpiry(tx, assignment.id, expiresAt ?? undefined);
-        return { assignment: await get(tx, subject, quotaId), assigned: !present };
+        const changed = await assignments.findLive(tx, subject, { quotaId });
+        if (!changed) throw new QuotaDisabled('That is over already; to take it away, unassign it');
+        return { assignment: changed, assigned: !present };
       }),
     unassign: (ctx, subject, quotaId, expected) =>
       database.transact(ctx, async (tx) => {

@@ -1,130 +1,26 @@
-import { createAuthorizer, createRelations } from '@ashlar/authz';
-import { type Actor, contextFor, newId, systemContext } from '@ashlar/database';
-import { openDatabase, type OpenedDatabase } from '@ashlar/database/testing';
-import { Unauthenticated } from '@ashlar/errors';
-import {
-  createIdempotency,
-  type HttpServer,
-  openApiDocument,
-  operationsRoutes,
-  startHttpServer,
-} from '@ashlar/http';
-import {
-  type Answer,
-  assertProblem,
-  createHttpClient,
-  type HttpClient,
-  walkContract,
-} from '@ashlar/test-http';
-import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
-import pg from 'pg';
-import { quotaRoutes } from './http/index.js';
-import { createQuotas, quotaEntities, type Quotas } from './index.js';
+import { contextFor, newId } from '@ashlar/database';
+import { assertProblem, type HttpClient, walkContract } from '@ashlar/test-http';
+import type pg from 'pg';
+import type { Quotas } from './index.js';
+import { bodyOf, defaultDomain, serveQuotas, type ServedQuotas } from './server.fixture.js';
 
-let testDatabase: TestDatabase;
-let opened: OpenedDatabase;
-let server: HttpServer;
+let served: ServedQuotas;
 let client: pg.Client;
 let quotas: Quotas;
+let ids: ServedQuotas['ids'];
 let ann: HttpClient;
 let ben: HttpClient;
 let dora: HttpClient;
 let meter: HttpClient;
 let admin: HttpClient;
-const ids = { ann: newId(), ben: newId(), dora: newId() };
-const defaultDomain = '00000000-0000-7000-8000-000000000001';
 const adminContext = contextFor({ kind: 'service', id: 'console', roles: ['admin'] });
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  opened = await openDatabase(testDatabase.urlFor('data'), quotaEntities);
-  const { database, logger, metrics } = opened;
-  client = new pg.Client({ connectionString: testDatabase.url });
-  await client.connect();
-  for (const [name, id] of Object.entries(ids)) {
-    await client.query(
-      `insert into users.users (id, issuer, subject, username) values ($1, 'https://id.example.org', $2, $2)`,
-      [id, name],
-    );
-  }
-  const relations = createRelations({ database });
-  await database.transact(systemContext('spec'), (tx) =>
-    relations.write(tx, {
-      touch: [
-        {
-          object: { type: 'domain', id: defaultDomain },
-          relation: 'admin',
-          subject: { type: 'user', id: ids.dora },
-        },
-      ],
-    }),
-  );
-  quotas = createQuotas({ database });
-  const authorizer = createAuthorizer({ database });
-  const actors: Readonly<Record<string, Actor>> = {
-    'Bearer ann': { kind: 'user', id: ids.ann, roles: ['member'] },
-    'Bearer ben': { kind: 'user', id: ids.ben, roles: ['member'] },
-    'Bearer dora': { kind: 'user', id: ids.dora, roles: ['member'] },
-    'Bearer meter': { kind: 'service', id: 'meter', roles: ['service'] },
-    'Bearer admin': { kind: 'service', id: 'console', roles: ['admin'] },
-  };
-  const own = quotaRoutes({ authorizer, quotas });
-  const info = { title: 'Quotas', version: '1', description: 'For the walk' };
-  const routes = [
-    ...own,
-    ...operationsRoutes({
-      ...{ name: 'spec', version: '1', prefix: '/api/data', checks: [] },
-      onFailedCheck: () => undefined,
-      isDraining: () => false,
-      // Groups, projects and domains are walked where they can be made; their routes are those of users.
-      document: () =>
-        openApiDocument(
-          info,
-          own.filter(({ path }) => !/^\/api\/data\/(groups|projects|domains|platform)/.test(path)),
-        ),
-    }),
-  ];
-  server = await startHttpServer({
-    config: {
-      host: '127.0.0.1',
-      port: 0,
-      publicUrl: undefined,
-      corsOrigins: [],
-      rateLimit: 100_000,
-      trustedProxies: 0,
-      requestTimeoutMs: 20_000,
-      drainMs: 0,
-      stopDeadlineMs: 10_000,
-    },
-    logger,
-    metrics,
-    prefix: '/api/data',
-    routes,
-    authenticator: {
-      async authenticate(authorization) {
-        const actor = actors[authorization ?? ''];
-        if (!actor) throw new Unauthenticated('No such caller');
-        return actor;
-      },
-    },
-    authorizer,
-    idempotency: createIdempotency({ database }),
-    rateLimiter: {
-      take: async () => ({ allowed: true, limit: 10, windowSeconds: 60, remaining: 9, resetSeconds: 60 }),
-    },
-  });
-  const anybody = createHttpClient(`http://127.0.0.1:${server.port}`);
-  [ann, ben, dora] = [anybody.as('ann'), anybody.as('ben'), anybody.as('dora')];
-  [meter, admin] = [anybody.as('meter'), anybody.as('admin')];
+  served = await serveQuotas();
+  ({ client, quotas, ids, ann, ben, dora, meter, admin } = served);
 });
-afterAll(async () => {
-  await server.stop();
-  await client.end();
-  await opened.database.close();
-  await testDatabase.drop();
-});
+afterAll(() => served.stop());
 
-const bodyOf = <T>({ json }: Answer): T => json as T;
 interface Made {
   readonly id: string;
 }
@@ -465,7 +361,7 @@ describe('the contract', () => {
     };
     const person = users.pop() ?? '';
     const { walked, faults } = await walkContract({
-      baseUrl: `http://127.0.0.1:${server.port}`,
+      baseUrl: served.url,
       documentPath: '/api/data/spec.json',
       tokens: { all: 'admin', expired: 'expired' },
       values: {

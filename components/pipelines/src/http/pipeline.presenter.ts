@@ -28,44 +28,47 @@ import type {
 
 const time = (date: Date | undefined): string | null => date?.toISOString() ?? null;
 
+const ordered = (one: TriggerEvent | Pipeline | Target) => ({
+  id: one.id,
+  sequence: one.sequence,
+  project_id: one.projectId,
+  kind: one.kind,
+  commit_sha: one.commitSha ?? null,
+  created_at: one.createdAt.toISOString(),
+});
+
+const attempted = (one: Pipeline | Target) => ({
+  ...ordered(one),
+  name: one.name,
+  attempt: one.attempt,
+  retry_of: one.retryOf ?? null,
+  status: one.status,
+  version: one.version,
+  started_at: time(one.startedAt),
+  finished_at: time(one.finishedAt),
+});
+
 export function presentPipeline(pipeline: Pipeline): PipelineResponse {
   return {
-    id: pipeline.id,
-    sequence: pipeline.sequence,
-    project_id: pipeline.projectId,
+    ...attempted(pipeline),
     event_id: pipeline.eventId,
-    name: pipeline.name,
-    attempt: pipeline.attempt,
-    retry_of: pipeline.retryOf ?? null,
     retry_scope: pipeline.retryScope ?? null,
-    kind: pipeline.kind,
-    commit_sha: pipeline.commitSha ?? null,
     ref: pipeline.ref ?? null,
-    status: pipeline.status,
     counts: pipeline.counts,
     cancelled_at: time(pipeline.cancelledAt),
     superseded_by: pipeline.supersededBy ?? null,
-    version: pipeline.version,
-    created_at: pipeline.createdAt.toISOString(),
     updated_at: pipeline.updatedAt.toISOString(),
-    started_at: time(pipeline.startedAt),
-    finished_at: time(pipeline.finishedAt),
   };
 }
 
 export function presentEvent(event: TriggerEvent): TriggerEventResponse {
   return {
-    id: event.id,
-    sequence: event.sequence,
-    project_id: event.projectId,
-    kind: event.kind,
+    ...ordered(event),
     source: event.source,
     external_id: event.externalId,
-    commit_sha: event.commitSha ?? null,
     ref: event.ref ?? null,
     url: event.url ?? null,
     payload: event.payload,
-    created_at: event.createdAt.toISOString(),
   };
 }
 
@@ -73,29 +76,17 @@ export function presentEvent(event: TriggerEvent): TriggerEventResponse {
 function presentTargetOfStep(target: Target): TargetOfStepResponse {
   const { startedAt, finishedAt } = target;
   return {
-    id: target.id,
-    sequence: target.sequence,
+    ...attempted(target),
     group_id: target.groupId,
-    project_id: target.projectId,
-    kind: target.kind,
-    name: target.name,
-    attempt: target.attempt,
-    status: target.status,
     raw_status: target.rawStatus ?? null,
     reason: target.reason ?? null,
     message: target.message ?? null,
     system: target.system ?? null,
     external_id: target.externalId ?? null,
-    commit_sha: target.commitSha ?? null,
     run_kind: target.run?.kind ?? null,
     links: [...target.links],
     reused: target.reused,
-    retry_of: target.retryOf ?? null,
     timeout_seconds: target.timeoutSeconds,
-    version: target.version,
-    created_at: target.createdAt.toISOString(),
-    started_at: time(startedAt),
-    finished_at: time(finishedAt),
     duration_ms: startedAt && finishedAt ? Math.max(0, finishedAt.getTime() - startedAt.getTime()) : null,
     uses: [...target.uses],
   };

@@ -1,4 +1,4 @@
-import { NotFound, Forbidden } from '@ashlar/errors';
+import { Forbidden, NotFound, ValidationFailed } from '@ashlar/errors';
 import {
   created,
   granted,
@@ -19,13 +19,15 @@ import {
   PipelineNothingFailed,
   PipelineStepTaken,
   PipelineStepUnknown,
+  PipelineTargetTwice,
   PipelineTooLarge,
   PipelineUnfinished,
   PipelineUseUnknown,
+  PipelineViewsFull,
 } from '../pipelines.errors.js';
 import type { Pipelines } from '../pipelines.service.js';
 import type { WholePipeline } from '../pipelines.types.js';
-import { watchPipeline } from '../watch.js';
+import { createViews } from '../watch.js';
 import {
   CreatePipelineRequest,
   NewStepRequest,
@@ -49,6 +51,7 @@ const ofTargets = [
   PipelineExternalIdTaken,
   PipelineUseUnknown,
   PipelineTooLarge,
+  PipelineTargetTwice,
   UnknownRunKind,
   InvalidRunSpec,
 ];
@@ -60,6 +63,7 @@ export interface PipelineRoutesDeps {
 }
 
 export function pipelineRoutes({ pipelines, next }: PipelineRoutesDeps): readonly Route[] {
+  const views = createViews({ pipelines, next });
   return [
     route({
       method: 'get',
@@ -73,6 +77,7 @@ export function pipelineRoutes({ pipelines, next }: PipelineRoutesDeps): readonl
       success: { status: 200, description: 'One page.', body: { listOf: PipelineResponse } },
       handle: async ({ ctx, query }) => {
         const { project_id, event_id, commit_sha, external_id, created_from, created_to, ...rest } = query;
+        if (rest.system !== undefined && external_id === undefined) throw systemAlone();
         const filter = {
           ...{ projectId: project_id, eventId: event_id, commitSha: commit_sha, externalId: external_id },
           ...{ status: rest.status, kind: rest.kind, system: rest.system },
@@ -125,11 +130,12 @@ export function pipelineRoutes({ pipelines, next }: PipelineRoutesDeps): readonl
       permission: granted('pipeline.read', { ...object, askedByUseCase: true }),
       pathParameters: PipelinePath,
       success: { status: 200, description: 'The stream.', stream: WholePipelineResponse },
+      errors: [PipelineViewsFull],
       handle: async ({ ctx, path, header }) => {
-        await pipelines.look(ctx, path.pipeline_id);
+        await views.assertMayOpen(ctx, path.pipeline_id);
         const last = /^\d{1,10}$/.exec(header('last-event-id') ?? '')?.[0];
         const seen = last === undefined ? undefined : Number(last);
-        return streamed(asEvents(watchPipeline({ pipelines, next }, ctx, path.pipeline_id, seen)));
+        return streamed(asEvents(views.watch(ctx, path.pipeline_id, seen)));
       },
     }),
     route({
@@ -251,6 +257,13 @@ export function pipelineRoutes({ pipelines, next }: PipelineRoutesDeps): readonl
       },
     }),
   ];
+}
+
+function systemAlone(): Error {
+  const message = 'system goes with external_id';
+  return new ValidationFailed(message, {
+    details: { errors: [{ pointer: '#/query/system', field: 'system', rule: 'shape', message }] },
+  });
 }
 
 async function* asEvents(states: AsyncIterable<WholePipeline>): AsyncGenerator<ServerSentEvent> {

@@ -269,6 +269,12 @@ export class UsageEventDto {
   @TimeField({ description: 'When it was used.', optional: true })
   time?: string;
 
+  @StringField({ description: 'Of the data: JSON.', maxLength: 100, optional: true })
+  datacontenttype?: string;
+
+  @StringField({ description: 'Where its shape is described.', maxLength: 2_000, optional: true })
+  dataschema?: string;
+
   @ObjectField(() => QuotaAmountDto, { description: 'What was used.' })
   data!: QuotaAmountDto;
 }

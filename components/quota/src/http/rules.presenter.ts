@@ -21,6 +21,7 @@ import type {
   QuotaResponse,
   QuotaTypeResponse,
   QuotaValueDto,
+  ThresholdDto,
   UpdateQuotaTypeRequest,
 } from './rules.dto.js';
 
@@ -29,16 +30,23 @@ const valueNames: Readonly<Record<string, 'max_size' | 'max_order_times'>> = {
   MAX_SIZE: 'max_size',
   MAX_ORDER_TIMES: 'max_order_times',
 };
+/** Longer ones would begin or end in years that have more than four digits. */
+const mostYears = 1_000;
 const allNames = ['max_size', 'max_order_times', 'max'] as const;
 
 const usualThresholds = [80, 100];
+
+/** Each once, for each is told of once. */
+function toThresholds(given: readonly ThresholdDto[]): readonly number[] {
+  return [...new Set(given.map(({ percent }) => percent))].sort((a, b) => a - b);
+}
 
 export function toNewType({ thresholds, without_rule, ...type }: CreateQuotaTypeRequest): NewQuotaType {
   return {
     ...type,
     name: type.name.toUpperCase(),
     withoutRule: without_rule,
-    thresholds: thresholds?.map(({ percent }) => percent) ?? usualThresholds,
+    thresholds: thresholds ? toThresholds(thresholds) : usualThresholds,
   };
 }
 
@@ -47,7 +55,7 @@ export function toTypeChange(change: UpdateQuotaTypeRequest): QuotaTypeChange {
   return {
     ...(description !== undefined && { description }),
     ...(without_rule !== undefined && { withoutRule: without_rule }),
-    ...(thresholds && { thresholds: thresholds.map(({ percent }) => percent) }),
+    ...(thresholds && { thresholds: toThresholds(thresholds) }),
   };
 }
 
@@ -98,6 +106,10 @@ function toPeriod(period: QuotaPeriodDto | undefined): Period {
   if (misplaced.length > 0) {
     const demand = isCustom ? 'is needed for a custom period' : 'is for custom periods alone';
     throw invalid(misplaced.map((name) => ({ field: `value.period.${name}`, message: `${name} ${demand}` })));
+  }
+  if (unit === 'year' && (count ?? 1) > mostYears) {
+    const message = `a period has at most ${mostYears} years`;
+    throw invalid([{ field: 'value.period.count', message }]);
   }
   return kind === 'custom' ? { kind, unit: unit ?? 'day', count: count ?? 1, ...clock } : { kind, ...clock };
 }
