@@ -24,6 +24,9 @@ const needless: Readonly<Record<IntendedUse, readonly CheckName[]>> = {
   write: [],
 };
 
+/** Codes of what the test cannot do, other than of what there is no need to do. */
+const untried = new Set<string>(['PROTOCOL_NOT_TESTED', 'SIGN_IN_NOT_TESTED'] satisfies readonly CheckCode[]);
+
 /** The checks of one test, as they come in. */
 export class Sheet {
   private readonly done = new Map<CheckName, Check>();
@@ -82,9 +85,14 @@ export class Sheet {
     const worst =
       (['fail', 'warn', 'pass'] as const).find((one) => checks.some(({ status }) => status === one)) ??
       'skip';
+    // What is needed and could not be tried is no success.
+    const open = checks.find(
+      ({ status, required: isNeeded, code }) => status === 'skip' && isNeeded && untried.has(code),
+    );
+    const status = worst === 'pass' && open ? 'warn' : worst;
     return {
-      status: worst,
-      code: checks.find(({ status }) => status === worst)?.code ?? 'OK',
+      status,
+      code: (status === worst ? checks.find((one) => one.status === worst) : open)?.code ?? 'OK',
       checks,
       durationMs: Math.round(performance.now() - this.started),
       ...about,
