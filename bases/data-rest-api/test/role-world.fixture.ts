@@ -44,6 +44,7 @@ export async function openRoleWorld(): Promise<RoleWorld> {
     ASHLAR_SECRETS_WRITER_KEY: keys.writer,
     ASHLAR_SECRETS_PUBLISHERS: keys.publisher.publicKey.toString('base64'),
     ASHLAR_WEBHOOKS_KEY: seed(),
+    ASHLAR_STORAGE_CHECKS_WAIT: '0s',
     ASHLAR_HTTP_HOST: '127.0.0.1',
     ASHLAR_HTTP_PORT: '0',
     ASHLAR_HTTP_RATE_LIMIT: '1000000',
@@ -156,8 +157,10 @@ async function furnish(as: RoleWorld['as']): Promise<Pick<RoleWorld, 'ids' | 'ob
 
   const resource = { type: 's3', endpoint: 'https://s3.example.org', bucket: 'results' };
   const storage_id = await make('admin', '/storages', { name: 'Results', resource });
+  const check_id = await make('admin', `/storages/${storage_id}/test`, {});
+  const unsaved = await make('admin', '/storages/test', { resource });
   const values = {
-    ...{ domain_id: lab, user_id: idOf('owner'), storage_id, pinned_project_id: data },
+    ...{ domain_id: lab, user_id: idOf('owner'), storage_id, check_id, pinned_project_id: data },
     ...{ subject_type: 'group', type_name: 'SHOTS', setting_name: 'editor' },
   };
   const dotfile = (place: string): Promise<string> =>
@@ -210,6 +213,7 @@ async function furnish(as: RoleWorld['as']): Promise<Pick<RoleWorld, 'ids' | 'ob
     objects: new Map<string, Values>([
       ['', everything],
       ['doomed', { ...everything, 'user.secret_id': doomed, 'storages.secret_id': lost }],
+      ['unsaved', { ...everything, check_id: unsaved }],
       [
         'open',
         {
