@@ -8,6 +8,12 @@ getStorageUsage                     | yes | yes | yes | yes | yes | yes | yes | 
 listStorageUsageHistory             | yes | yes | yes | yes | yes | yes | yes | 404 | yes | 401 | 401
 rotateStorageCredentials            | yes | 403 | 403 | 403 | 403 | 403 | 403 | 404 | 403 | 401 | 401
 rollBackStorageCredentials          | yes | 403 | 403 | 403 | 403 | 403 | 403 | 404 | 403 | 401 | 401
+testUnsavedStorage                  | yes | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
+# Who asked for it, and nobody else.
+getUnsavedStorageCheck unsaved      | yes | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 401 | 401
+testStorage                         | yes | 403 | 403 | 403 | 403 | 403 | 403 | 404 | 403 | 401 | 401
+listStorageChecks                   | yes | yes | yes | yes | yes | yes | yes | 404 | yes | 401 | 401
+getStorageCheck                     | yes | yes | yes | yes | yes | yes | yes | 404 | yes | 401 | 401
 eomFilterStorages                   | yes | yes | yes | yes | yes | yes | yes | yes | yes | 401 | 401
 eomCreateStorage                    | yes | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
 eomGetStorage                       | yes | yes | yes | yes | yes | yes | yes | 404 | yes | 401 | 401

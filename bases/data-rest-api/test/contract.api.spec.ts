@@ -9,7 +9,7 @@ type Service = Awaited<ReturnType<typeof startDataApi>>;
 
 /** In their bricks, and quotas in a spec of their own: with rows that are made for it. */
 const walkedElsewhere = [
-  ...['eom-storages', 'storage-credentials'],
+  ...['eom-storages', 'storage-credentials', 'storage-checks'],
   ...['quotas', 'eom-quotas', 'secrets', 'secret-grants', 'webhooks', 'run-callbacks'],
   ...['pipelines', 'pipeline-streams', 'pipeline-hooks'],
   ...['schedules', 'scheduled-sessions', 'backend-ai'],

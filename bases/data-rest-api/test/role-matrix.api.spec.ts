@@ -96,6 +96,8 @@ const bodies: readonly (readonly [RegExp, (at: Values) => object])[] = [
   ],
   [/^updateWebhook$/, () => ({ name: newId() })],
   [/^rotateStorageCredentials$/, () => ({ credentials: { access_key_id: 'x', secret_access_key: newId() } })],
+  [/^testUnsavedStorage$/, () => ({ resource })],
+  [/^testStorage$/, () => ({})],
   [/^rollBackStorageCredentials$/, () => ({})],
   [/^eom(Create|Put)Storage$/, () => ({ name: `s-${newId()}`, resource })],
   [/^eomPatchStorage$/, () => ({ description: 'x' })],

@@ -47,6 +47,7 @@ export async function openRoleWorld(): Promise<RoleWorld> {
     ASHLAR_WEBHOOKS_KEY: seed(),
     ASHLAR_PIPELINES_KEY: seed(),
     ASHLAR_CONFIG_BUNDLE_KEY: seed(),
+    ASHLAR_STORAGE_CHECKS_WAIT: '0s',
     ASHLAR_HTTP_HOST: '127.0.0.1',
     ASHLAR_HTTP_PORT: '0',
     ASHLAR_HTTP_RATE_LIMIT: '1000000',
@@ -159,8 +160,10 @@ async function furnish(as: RoleWorld['as']): Promise<Pick<RoleWorld, 'ids' | 'ob
 
   const resource = { type: 's3', endpoint: 'https://s3.example.org', bucket: 'results' };
   const storage_id = await make('admin', '/storages', { name: 'Results', resource });
+  const check_id = await make('admin', `/storages/${storage_id}/test`, {});
+  const unsaved = await make('admin', '/storages/test', { resource });
   const values = {
-    ...{ domain_id: lab, user_id: idOf('owner'), storage_id, pinned_project_id: data },
+    ...{ domain_id: lab, user_id: idOf('owner'), storage_id, check_id, pinned_project_id: data },
     ...{ subject_type: 'group', type_name: 'SHOTS', setting_name: 'editor' },
   };
   const dotfile = (place: string): Promise<string> =>
@@ -223,6 +226,7 @@ async function furnish(as: RoleWorld['as']): Promise<Pick<RoleWorld, 'ids' | 'ob
     'groups.dotfile_id': await dotfile(`/groups/${open}`),
     'projects.dotfile_id': await dotfile(`/projects/${shown}`),
   });
+  objects.set('unsaved', { ...standing, check_id: unsaved });
   objects.set('superior', { ...standing, user_id: idOf('admin') });
   return { ids, objects };
 }

@@ -106,5 +106,8 @@ replayWebhook lab                   | yes | yes | 404 | 404 | 404 | 404 | 404 | 
 deleteWebhook lab                   | yes | yes | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 401 | 401
 `;
 
-/** Operations that ask nobody who they are: the message itself is signed, and specs of their own show who gets through. */
-export const withoutTable: readonly string[] = ['reportRun', 'takePipelineHook'];
+/**
+ * Operations whose callers are no persons, with specs of their own: for one the worker's own identity is the only caller,
+ * and the others ask nobody, as the message itself is signed.
+ */
+export const withoutTable: readonly string[] = ['mintStorageGrant', 'reportRun', 'takePipelineHook'];

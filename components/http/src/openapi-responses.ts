@@ -59,7 +59,7 @@ export function responses(
   const answers: [number, Json][] = successes.map((status, index) => [
     status,
     {
-      description: index === 0 ? description : 'Created.',
+      description: index === 0 ? description : status === 202 ? 'Not done yet: see Location.' : 'Created.',
       headers: headers(successHeaders(route, status)),
       ...(route.links && { links: linksOf(route.links) }),
       ...(schema && { content: { [type]: { schema } } }),
