@@ -15,6 +15,7 @@ export {
   SecretFilenameTaken,
   SecretGrantNotFound,
   SecretKeysUnavailable,
+  SecretManaged,
   SecretNotFound,
   SecretSlotFilenameTaken,
   SecretSlotNotFound,
