@@ -10,7 +10,7 @@ import { createResolve } from './resolver.js';
 import { createTurns } from './turns.js';
 
 export interface EgressRequest {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'PROPFIND';
   /** http or https, without credentials. */
   readonly url: string;
   /** `Host` and what belongs to the connection cannot be set. */
