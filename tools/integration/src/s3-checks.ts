@@ -1,0 +1,359 @@
+import { createEgress, type Egress, type EgressConfig } from '@ashlar/egress';
+import { createSilentLogger } from '@ashlar/logging/testing';
+import type { S3Config } from '@ashlar/storage';
+import { createProbe, type IntendedUse, type ProbeReport } from '@ashlar/storage-checks';
+import { createMetrics } from '@ashlar/telemetry';
+import { createServer, request as requestOf, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { askMinio, type Keys, keysThatMay, type Minio, newKeys, startMinio } from './minio.js';
+import type { Facts } from './server.types.js';
+
+const of = (facts: Facts, name: string): string => facts[name] ?? '';
+const minioOf = (facts: Facts): Omit<Minio, 'process'> => ({
+  endpoint: of(facts, 'S3_ENDPOINT'),
+  region: of(facts, 'S3_REGION'),
+  root: {
+    access_key_id: of(facts, 'S3_ACCESS_KEY_ID'),
+    secret_access_key: of(facts, 'S3_SECRET_ACCESS_KEY'),
+  },
+});
+
+/** A way out that may call this machine. */
+function localEgress(): Egress {
+  const logger = createSilentLogger();
+  const config: EgressConfig = {
+    ...{ allowCidrs: ['127.0.0.0/8'], allowHosts: [], denyCidrs: [], dnsServers: [] },
+    ...{ ports: ['1024-65535'], dnsTimeoutMs: 2_000, connectTimeoutMs: 2_000, timeoutMs: 15_000 },
+    ...{ maxResponseBytes: 4_194_304, concurrency: 8, concurrencyPerHost: 8 },
+  };
+  return createEgress({ config, logger, metrics: createMetrics({ logger }) });
+}
+
+interface Tried {
+  readonly endpoint?: string;
+  readonly config?: Partial<S3Config>;
+  readonly keys?: Keys;
+  readonly use?: IntendedUse;
+  readonly now?: () => Date;
+  /** Called before each request of the test. */
+  readonly before?: (asked: { readonly method: string; readonly url: string }) => Promise<void> | void;
+}
+
+async function tryIt(minio: Omit<Minio, 'process'>, tried: Tried): Promise<ProbeReport> {
+  const { keys = minio.root, before } = tried;
+  const egress = localEgress();
+  const probe = createProbe({
+    egress: {
+      async request(request) {
+        await before?.(request);
+        return egress.request(request);
+      },
+    },
+    ...(tried.now && { now: tried.now }),
+  });
+  return probe({
+    config: {
+      ...{ type: 's3', provider: 'Minio', endpoint: tried.endpoint ?? minio.endpoint, bucket: 'results' },
+      ...{ addressing: 'auto', tlsVerify: true, auth: 'keys', requesterPays: false, region: minio.region },
+      ...tried.config,
+    },
+    credentials: { ...keys },
+    use: tried.use ?? 'write',
+    signal: AbortSignal.timeout(60_000),
+  });
+}
+
+/** `{ dns: 'pass OK', ... }`, and the rest of what was found out. */
+function expectReport(
+  report: ProbeReport,
+  checks: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, unknown>> = {},
+): void {
+  const found: Record<string, unknown> = {
+    ...Object.fromEntries(report.checks.map(({ name, status, code }) => [name, `${status} ${code}`])),
+    ...{ region: report.region?.suggested, endpoint: report.endpoint },
+  };
+  for (const [name, wanted] of Object.entries({ ...checks, ...more })) {
+    if (found[name] !== wanted)
+      throw new Error(
+        `${name} is ${String(found[name])} and not ${String(wanted)}: ${JSON.stringify(report)}`,
+      );
+  }
+}
+
+const allOf = (codes: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(codes.split(', ').map((each) => each.split(': ') as [string, string]));
+const reached = 'dns: pass OK, tls: skip PLAIN_HTTP';
+
+/** What is allowed on the bucket, as a statement of a policy. */
+const allow = (actions: readonly string[], resource: string, condition?: object): object => ({
+  ...{
+    Effect: 'Allow',
+    Action: actions.map((action) => `s3:${action}`),
+    Resource: [`arn:aws:s3:::${resource}`],
+  },
+  ...(condition && { Condition: condition }),
+});
+
+/** One of its own, for what stops it. */
+async function withOwn<T>(facts: Facts, name: string, work: (minio: Minio) => Promise<T>): Promise<T> {
+  const minio = await startMinio(of(facts, 'S3_PROGRAM'), join(of(facts, 'S3_WORK_DIR'), name));
+  try {
+    await askMinio(minio, { method: 'PUT', path: '/results' });
+    return await work(minio);
+  } finally {
+    await minio.process.kill();
+  }
+}
+
+/** In front of it: passes on what the script does not answer itself. */
+async function withProxy<T>(
+  { endpoint }: Pick<Minio, 'endpoint'>,
+  script: (method: string, path: string, response: ServerResponse) => boolean,
+  work: (endpoint: string) => Promise<T>,
+): Promise<T> {
+  const upstream = new URL(endpoint);
+  const server = createServer((request, response) => {
+    if (script(request.method ?? '', request.url ?? '', response)) {
+      request.resume();
+      return;
+    }
+    const { method, url: path, headers } = request;
+    const passed = requestOf(
+      { host: upstream.hostname, port: upstream.port, method, path, headers },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      },
+    );
+    passed.on('error', () => response.destroy());
+    request.pipe(passed);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    return await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+const isList = (method: string, path: string): boolean => method === 'GET' && path.includes('list-type=2');
+
+/** What a connection test says of a store that works, and of each way in which it does not. */
+export const s3Checks: Readonly<Record<string, (facts: Facts) => Promise<void>>> = {
+  async 'a store that works passes every check, and nothing is left in it'(facts) {
+    const minio = minioOf(facts);
+    expectReport(
+      await tryIt(minio, {}),
+      allOf(
+        `${reached}, auth: pass OK, bucket: pass OK, list: pass OK, write: pass OK, read: pass OK, delete: pass OK`,
+      ),
+      { endpoint: minio.endpoint },
+    );
+    const left = await askMinio(minio, { method: 'GET', path: '/results?list-type=2' });
+    if (left.includes('<Contents>')) throw new Error(`an object is left: ${left}`);
+  },
+  async 'temporary keys count with their session token, and without it they do not'(facts) {
+    const minio = minioOf(facts);
+    const { session_token: token, ...pair } = await keysThatMay(minio, [allow(['*'], 'results*')]);
+    const keys = { ...pair, ...(token !== undefined && { session_token: token }) };
+    expectReport(await tryIt(minio, { keys }), { auth: 'pass OK', write: 'pass OK' });
+    const report = await tryIt(minio, { keys: pair });
+    expectReport(report, allOf(reached));
+    const auth = report.checks.find(({ name }) => name === 'auth');
+    if (auth?.status !== 'fail') throw new Error(JSON.stringify(report));
+  },
+  async 'a wrong key'(facts) {
+    expectReport(
+      await tryIt(minioOf(facts), { keys: newKeys() }),
+      allOf(`${reached}, auth: fail ACCESS_KEY_UNKNOWN, write: skip NOT_REACHED`),
+    );
+  },
+  async 'a wrong secret'(facts) {
+    const minio = minioOf(facts);
+    const keys = { ...newKeys(), access_key_id: minio.root.access_key_id };
+    expectReport(await tryIt(minio, { keys }), allOf(`${reached}, auth: fail SECRET_KEY_WRONG`));
+  },
+  async 'a wrong region, with the right one suggested'(facts) {
+    const minio = minioOf(facts);
+    expectReport(
+      await tryIt(minio, { config: { region: 'us-west-1' } }),
+      allOf(`${reached}, auth: fail WRONG_REGION`),
+      { region: minio.region },
+    );
+  },
+  async 'a region that was left out is found'(facts) {
+    const minio = minioOf(facts);
+    const { region: _, ...others } = { region: minio.region };
+    const report = await tryIt(
+      { ...minio, ...others },
+      { config: { region: undefined } as Partial<S3Config> },
+    );
+    expectReport(report, allOf(`${reached}, auth: warn REGION_DETECTED, write: pass OK`), {
+      region: minio.region,
+    });
+  },
+  async 'a missing bucket'(facts) {
+    expectReport(
+      await tryIt(minioOf(facts), { config: { bucket: 'nothing-here' } }),
+      allOf(`${reached}, auth: pass OK, bucket: fail BUCKET_MISSING, write: skip NOT_REACHED`),
+    );
+  },
+  async 'a read-only key'(facts) {
+    const minio = minioOf(facts);
+    const keys = await keysThatMay(minio, [
+      allow(['ListBucket', 'GetBucketLocation'], 'results'),
+      allow(['GetObject'], 'results/*'),
+    ]);
+    expectReport(
+      await tryIt(minio, { keys }),
+      allOf(`${reached}, auth: pass OK, bucket: pass OK, list: pass OK, write: fail WRITE_DENIED`),
+    );
+    await askMinio(minio, { method: 'PUT', path: '/results/there.txt', body: 'there' });
+    try {
+      expectReport(await tryIt(minio, { keys, use: 'read' }), allOf(`list: pass OK, read: pass OK`));
+    } finally {
+      await askMinio(minio, { method: 'DELETE', path: '/results/there.txt' });
+    }
+  },
+  async 'a key for a prefix alone, where that is the prefix of the storage'(facts) {
+    const minio = minioOf(facts);
+    const keys = await keysThatMay(minio, [
+      allow(['ListBucket'], 'results', { StringLike: { 's3:prefix': ['team/*'] } }),
+      allow(['GetObject', 'PutObject', 'DeleteObject'], 'results/team/*'),
+    ]);
+    expectReport(
+      await tryIt(minio, { keys, config: { prefix: 'team' } }),
+      allOf(
+        `${reached}, auth: pass OK, bucket: warn PREFIX_ONLY, list: pass OK, write: pass OK, read: pass OK, delete: pass OK`,
+      ),
+    );
+  },
+  async 'a key for a prefix alone, where the storage has another'(facts) {
+    const minio = minioOf(facts);
+    const keys = await keysThatMay(minio, [
+      allow(['ListBucket'], 'results', { StringLike: { 's3:prefix': ['team/*'] } }),
+      allow(['GetObject', 'PutObject', 'DeleteObject'], 'results/team/*'),
+    ]);
+    expectReport(
+      await tryIt(minio, { keys, config: { prefix: 'others' } }),
+      allOf(`${reached}, auth: pass OK, bucket: warn BUCKET_UNCONFIRMED, write: fail WRITE_DENIED`),
+    );
+  },
+  async 'a key that may not delete'(facts) {
+    const minio = minioOf(facts);
+    const keys = await keysThatMay(minio, [
+      allow(['ListBucket'], 'results'),
+      allow(['GetObject', 'PutObject'], 'results/*'),
+    ]);
+    expectReport(
+      await tryIt(minio, { keys }),
+      allOf(`${reached}, auth: pass OK, write: pass OK, read: pass OK, delete: warn DELETE_DENIED`),
+    );
+    const left = await askMinio(minio, { method: 'GET', path: '/results?list-type=2' });
+    for (const [, key = ''] of left.matchAll(/<Key>([^<]+)<\/Key>/g))
+      await askMinio(minio, { method: 'DELETE', path: `/results/${key}` });
+  },
+  async 'a clock that is an hour off'(facts) {
+    const now = (): Date => new Date(Date.now() + 3_600_000);
+    expectReport(await tryIt(minioOf(facts), { now }), allOf(`${reached}, auth: fail CLOCK_SKEW`));
+  },
+  async 'a server that is stopped in the middle of the test'(facts) {
+    await withOwn(facts, 'stopped', async (minio) => {
+      let written = false;
+      const report = await tryIt(minio, {
+        async before({ method, url }) {
+          if (written && method === 'GET' && url.includes('/results/')) await minio.process.kill();
+          written ||= method === 'PUT';
+        },
+      });
+      expectReport(
+        report,
+        allOf(
+          `${reached}, auth: pass OK, write: pass OK, read: warn CONNECTION_LOST, delete: warn CONNECTION_LOST`,
+        ),
+      );
+    });
+  },
+  async 'a server that stalls for 20 s, of which the test waits for no more than its own time'(facts) {
+    await withOwn(facts, 'stalled', async (minio) => {
+      const { pid } = minio.process;
+      const started = performance.now();
+      let going: NodeJS.Timeout | undefined;
+      const report = await tryIt(minio, {
+        before({ method, url }) {
+          if (going || !isList(method, url)) return;
+          process.kill(pid, 'SIGSTOP');
+          going = setTimeout(() => process.kill(pid, 'SIGCONT'), 20_000);
+        },
+      });
+      const took = performance.now() - started;
+      clearTimeout(going);
+      process.kill(pid, 'SIGCONT');
+      expectReport(report, allOf(`${reached}, auth: fail STALLED, write: skip NOT_REACHED`));
+      if (took >= 20_000) throw new Error(`the test took ${Math.round(took)} ms`);
+    });
+  },
+  async 'no server'(facts) {
+    const endpoint = await withOwn(facts, 'gone', (minio) => Promise.resolve(minio.endpoint));
+    expectReport(
+      await tryIt(minioOf(facts), { endpoint }),
+      allOf('dns: pass OK, tls: fail CONNECTION_FAILED'),
+    );
+  },
+  async 'a redirect, which is not followed'(facts) {
+    const minio = minioOf(facts);
+    let followed = 0;
+    const report = await withProxy(
+      minio,
+      (method, path, response) => {
+        if (path.startsWith('/elsewhere')) followed += 1;
+        if (!isList(method, path)) return false;
+        response.writeHead(307, { location: '/elsewhere' }).end();
+        return true;
+      },
+      (endpoint) => tryIt(minio, { endpoint, config: { addressing: 'path' } }),
+    );
+    expectReport(report, allOf(`${reached}, auth: fail REDIRECTED`));
+    if (followed > 0) throw new Error('it was followed');
+  },
+  async garbage(facts) {
+    const minio = minioOf(facts);
+    const answers: Readonly<Record<string, (response: ServerResponse) => void>> = {
+      'a page': (response) =>
+        void response
+          .writeHead(200, { 'content-type': 'text/html' })
+          .end('<html><body>Console</body></html>'),
+      'no HTTP': (response) => void response.socket?.end('SSH-2.0-OpenSSH_9.9\r\n\r\n'),
+      'XML without an end': (response) =>
+        void response.writeHead(200, { 'content-type': 'application/xml' }).end('<ListBucketResult><Name>'),
+    };
+    for (const answer of Object.values(answers)) {
+      const report = await withProxy(
+        minio,
+        (method, path, response) => {
+          if (!isList(method, path)) return false;
+          answer(response);
+          return true;
+        },
+        (endpoint) => tryIt(minio, { endpoint, config: { addressing: 'path' } }),
+      );
+      expectReport(report, allOf(`${reached}, auth: fail UNINTELLIGIBLE`));
+    }
+  },
+  async 'a store that says something else than what was written'(facts) {
+    const minio = minioOf(facts);
+    const report = await withProxy(
+      minio,
+      (method, path, response) => {
+        if (method !== 'GET' || !path.includes('/results/')) return false;
+        response.writeHead(200).end('something else');
+        return true;
+      },
+      (endpoint) => tryIt(minio, { endpoint }),
+    );
+    expectReport(report, allOf('write: pass OK, read: warn READ_DIFFERS, delete: pass OK'));
+  },
+};
