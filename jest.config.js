@@ -1,5 +1,8 @@
+import { workers } from './jest.preset.js';
+
 export default {
   projects: ['components', 'bases', 'projects', 'tools'].map((kind) => `<rootDir>/${kind}/*/jest.config.js`),
-  // That of the preset holds only where a brick is tested by itself.
+  // Jest reads these at the root alone.
   testTimeout: 30_000,
+  ...workers,
 };

@@ -1,7 +1,16 @@
 // Ashlar's own preset: native ESM, specs run from the sources, no build first.
+import { availableParallelism, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
+
+// Each worker has a PostgreSQL of its own, so there are few.
+const maxWorkers = Math.min(4, Math.max(2, availableParallelism() - 1));
+const share = (totalmem() * 0.6) / maxWorkers;
+
+/** Heap of a worker, in MiB. It keeps the modules of every spec that it ran: at half of this it is replaced. */
+export const heapMiB = Math.floor(share / 2 ** 20);
+export const workers = { maxWorkers, workerIdleMemoryLimit: Math.floor(share / 2) };
 
 /** The jest configuration of one brick. */
 export function jestConfig(displayName, overrides = {}) {

@@ -1,7 +1,8 @@
 // npm test [-- <arguments of jest>]: installs what is missing, builds, and runs the whole suite.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { heapMiB } from '../../jest.preset.js';
 import { build, install, root, run } from './workspace.mjs';
 
 try {
@@ -18,20 +19,16 @@ async function test(args) {
   const folder = mkdtempSync(join(tmpdir(), 'ashlar-test-report-'));
   const report = join(folder, 'counts.json');
   const jest = join(root, 'node_modules/jest/bin/jest.js');
-  // A process keeps the modules of every spec that it ran: it is replaced before it does little but collect garbage.
-  const workers = Math.max(2, availableParallelism() - 1);
-  const heapMiB = Math.floor((totalmem() * 0.6) / workers / 2 ** 20);
   const options = [
     ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
     `--max-old-space-size=${heapMiB}`,
   ];
-  const share = [`--maxWorkers=${workers}`, `--workerIdleMemoryLimit=${Math.floor(heapMiB / 2)}MiB`];
   try {
     // Not --json: jest would tell where the file is, which is gone by then.
     const counts = join(root, 'tools/commands/jest-counts.mjs');
     process.env['ASHLAR_TEST_COUNTS'] = report;
     const reporters = [`--reporters=default`, `--reporters=${counts}`];
-    const status = await run(process.execPath, [...options, jest, ...reporters, ...share, ...args]);
+    const status = await run(process.execPath, [...options, jest, ...reporters, ...args]);
     if (!existsSync(report)) {
       console.log('0 passed, 1 failed');
       return status || 1;

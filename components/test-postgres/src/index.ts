@@ -12,4 +12,4 @@ export { removePostgresData } from './orphan.js';
 export { identifyProcess } from './processes.js';
 export { findFreePort, startPostgres, type PostgresOptions, type PostgresServer } from './start-postgres.js';
 export { createTestDatabase, LeakedConnectionsError, type TestDatabase } from './test-database.js';
-export { startTestServer, type TestServer } from './test-server.js';
+export { environmentOf, startTestServer, type TestServer } from './test-server.js';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { eventually } from './eventually.js';
 import { loginUrl, type DatabaseRole } from './logins.js';
-import { testServerVariable, testTemplateVariable } from './test-server.js';
+import { serverOf, testServerVariable, testTemplateVariable } from './test-server.js';
 
 /** A migrated database of one test alone. */
 export interface TestDatabase {
@@ -23,9 +23,9 @@ export class LeakedConnectionsError extends Error {
   override readonly name = 'LeakedConnectionsError';
 }
 
-/** Clones the migrated template of the server that jest's global set-up started. */
+/** Clones the migrated template of the server that jest's global set-up started for this worker. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const serverUrl = variable(testServerVariable);
+  const serverUrl = serverOf(variable(testServerVariable));
   const template = variable(testTemplateVariable);
   const name = `test_${randomBytes(8).toString('hex')}`;
   await asSuperuser(serverUrl, (client) => client.query(`create database ${name} template ${template}`));

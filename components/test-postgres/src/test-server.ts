@@ -8,16 +8,14 @@ import { clearOrphan } from './orphan.js';
 import { identifyProcess } from './processes.js';
 import { startPostgres } from './start-postgres.js';
 
-/** The environment variables through which the workers of a test run learn of its server. */
+/** The environment variables through which the workers of a test run learn of its servers; URLs lie between spaces. */
 export const testServerVariable = 'TEST_POSTGRES_URL';
 export const testTemplateVariable = 'TEST_POSTGRES_TEMPLATE';
 
-/** The one server of a test run. */
+/** A server of a test run. */
 export interface TestServer {
   /** Superuser, database `postgres`. */
   readonly url: string;
-  /** What the workers of the run need in their environment for `createTestDatabase`. */
-  readonly environment: Readonly<Record<string, string>>;
   /** Stops it and removes its data. */
   stop(): Promise<void>;
 }
@@ -58,8 +56,24 @@ export async function startTestServer({
     await stop();
     throw error;
   }
-  const environment = { [testServerVariable]: server.url, [testTemplateVariable]: template };
-  return { url: server.url, environment, stop };
+  return { url: server.url, stop };
+}
+
+/**
+ * What the workers of a run need in their environment for `createTestDatabase`. One server for each worker: an open
+ * transaction holds back, for all databases of its server, what asks for the oldest one.
+ */
+export function environmentOf(servers: readonly TestServer[]): Readonly<Record<string, string>> {
+  return {
+    [testServerVariable]: servers.map(({ url }) => url).join(' '),
+    [testTemplateVariable]: template,
+  };
+}
+
+/** The server of this worker of jest, which numbers them from 1. */
+export function serverOf(urls: string, worker = process.env['JEST_WORKER_ID']): string {
+  const all = urls.split(' ');
+  return all[(Number(worker ?? 1) - 1) % all.length] ?? urls;
 }
 
 async function removeLeftovers(): Promise<void> {

@@ -1,3 +1,4 @@
+export { runDeployable, settingsNamed, startMisconfigured, type Refusal } from './deployable.js';
 export { HttpWaitError, waitForHttp, type WaitForHttpOptions } from './http.js';
 export { memoryOf, processTree, type ProcessMemory } from './memory.js';
 export { freePort, freePorts } from './ports.js';
