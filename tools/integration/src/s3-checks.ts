@@ -3,6 +3,7 @@ import { createSilentLogger } from '@ashlar/logging/testing';
 import type { S3Config } from '@ashlar/storage';
 import { createProbe, type IntendedUse, type ProbeReport } from '@ashlar/storage-checks';
 import { createMetrics } from '@ashlar/telemetry';
+import { createCertificateAuthority } from '@ashlar/test-http/certificates';
 import { createServer, request as requestOf, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -295,6 +296,31 @@ export const s3Checks: Readonly<Record<string, (facts: Facts) => Promise<void>>>
       expectReport(report, allOf(`${reached}, auth: fail STALLED, write: skip NOT_REACHED`));
       if (took >= 20_000) throw new Error(`the test took ${Math.round(took)} ms`);
     });
+  },
+  async 'a certificate that nobody trusts, and that somebody said not to look at'(facts) {
+    const authority = await createCertificateAuthority();
+    const tls = await authority.issue(['127.0.0.1']);
+    const folder = join(of(facts, 'S3_WORK_DIR'), 'tls');
+    const minio = await startMinio(of(facts, 'S3_PROGRAM'), folder, tls);
+    try {
+      expectReport(
+        await tryIt(minio, {}),
+        allOf('dns: pass OK, tls: fail TLS_UNTRUSTED, auth: skip NOT_REACHED'),
+      );
+      // It has no bucket: who says so has understood what was signed.
+      expectReport(
+        await tryIt(minio, { config: { tlsVerify: false } }),
+        allOf('dns: pass OK, tls: warn TLS_NOT_VERIFIED, auth: pass OK, bucket: fail BUCKET_MISSING'),
+      );
+      const http = minio.endpoint.replace('https:', 'http:');
+      expectReport(await tryIt(minio, { endpoint: http }), allOf('dns: pass OK, tls: skip PLAIN_HTTP'));
+    } finally {
+      await minio.process.kill();
+    }
+  },
+  async 'TLS where none is spoken'(facts) {
+    const endpoint = of(facts, 'S3_ENDPOINT').replace('http:', 'https:');
+    expectReport(await tryIt(minioOf(facts), { endpoint }), allOf('dns: pass OK, tls: fail TLS_NOT_SPOKEN'));
   },
   async 'no server'(facts) {
     const endpoint = await withOwn(facts, 'gone', (minio) => Promise.resolve(minio.endpoint));
