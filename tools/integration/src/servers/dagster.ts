@@ -1,7 +1,7 @@
 import { migrateQueue } from '@ashlar/message-queue';
 import { freePort, runToEnd, startProcess, waitUntil } from '@ashlar/processes';
 import { migrate } from '@ashlar/schema';
-import { startTestServer } from '@ashlar/test-postgres';
+import { environmentOf, startTestServer } from '@ashlar/test-postgres';
 import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dagsterChecks } from '../dagster-checks.js';
@@ -142,7 +142,7 @@ export const dagster: Server = {
       await stop();
       throw error;
     }
-    return { facts: { DAGSTER_URL: url, ...postgres.environment }, stop };
+    return { facts: { DAGSTER_URL: url, ...environmentOf([postgres]) }, stop };
   },
 
   checks: dagsterChecks,
