@@ -31,6 +31,10 @@ const wordings = {
     message: 'The stored credentials could not be had for the test.',
     hint: 'Test again; when it stays, the operator looks at the secrets API and its policy.',
   },
+  NOT_MADE: {
+    message: 'Nobody made the test in time.',
+    hint: 'Test again; when it stays, the operator looks at the worker.',
+  },
   ANONYMOUS: { message: 'Nobody signs in.' },
   PLAIN_HTTP: {
     message: 'The connection is not encrypted.',

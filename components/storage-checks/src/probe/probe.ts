@@ -56,7 +56,5 @@ export function createProbe({ egress, limits = {}, now = () => new Date() }: Pro
 
 /** The report of a test that could not be made, and why. */
 export function untried(use: IntendedUse, code: CheckCode): ProbeReport {
-  const sheet = new Sheet(use);
-  sheet.fail('auth', code);
-  return sheet.report(nothingFound);
+  return new Sheet(use).report(nothingFound, code);
 }

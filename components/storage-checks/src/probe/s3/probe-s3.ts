@@ -73,7 +73,7 @@ function detected(set: string | undefined, used: string): Detected {
   return { used, suggested: set === used || set === 'auto' ? undefined : used };
 }
 
-interface Found {
+export interface Found {
   readonly place: Place;
   readonly listed: S3Answer;
   /** Where the bucket is, when that is not where it was looked for. */
@@ -81,7 +81,7 @@ interface Found {
 }
 
 /** How the bucket is called with success, or else as it is set. */
-async function findPlace(client: S3Client, config: S3Config): Promise<Found> {
+export async function findPlace(client: S3Client, config: S3Config): Promise<Found> {
   const region = config.region ?? usualRegion;
   const orders = addressingsOf(config);
   let best: Found | undefined;
