@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { askMinio, installMinio, minioSummary, startMinio } from '../minio.js';
 import { s3Checks } from '../s3-checks.js';
+import { s3UsageChecks } from '../s3-usage-checks.js';
 import type { Server } from '../server.types.js';
 
 /** An object store that speaks S3, which storages are tested and measured against. */
@@ -30,5 +31,5 @@ export const s3: Server = {
       },
     };
   },
-  checks: s3Checks,
+  checks: { ...s3Checks, ...s3UsageChecks },
 };
