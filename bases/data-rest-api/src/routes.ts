@@ -26,7 +26,7 @@ import { runCallbackRoutes } from '@ashlar/runs/http';
 import { scheduledSessionRoutes, scheduleRoutes } from '@ashlar/scheduler/http';
 import { secretRoutes } from '@ashlar/secrets/http';
 import { release } from '@ashlar/service';
-import { StorageNotFound } from '@ashlar/storage';
+import { isCredentialFile, StorageNotFound } from '@ashlar/storage';
 import { storageCheckRoutes } from '@ashlar/storage-checks/http';
 import { storageRoutes } from '@ashlar/storage/http';
 import { preferenceRoutes, userExportRoutes, userRoutes, usersRoutes } from '@ashlar/users/http';
@@ -62,6 +62,7 @@ export function dataApiRoutes(use: UseCases): readonly Route[] {
       secrets: use.secrets,
       slots: use.slots,
       grants: use.grants,
+      isManaged: isCredentialFile,
       missing: { project: ProjectNotFound, storage: StorageNotFound },
     }),
     ...pipelineRoutes(use),

@@ -2,6 +2,7 @@ import {
   type Authenticator,
   AuthnConfig,
   createAuthenticator,
+  createClusterRequests,
   createServiceAccounts,
   createTokenVerifier,
   ServiceAccountsConfig,
@@ -55,7 +56,12 @@ export function startSecretsApi(env: Environment): Promise<RunningService> {
     const { namespaces } = config.kubernetes;
     const custody = await createCustody({
       ...{ config: config.custody, database, logger, metrics },
-      ...(namespaces && { kubernetes: { access: config.serviceAccounts, namespaces } }),
+      ...(namespaces && {
+        kubernetes: {
+          access: { ...config.serviceAccounts, send: createClusterRequests(config.serviceAccounts) },
+          namespaces,
+        },
+      }),
     });
     if (custody) {
       const keepUp = () =>

@@ -1,4 +1,6 @@
+import { createClusterRequests } from '@ashlar/authn';
 import { type CallOptions, createHttpClient, type HttpClient } from '@ashlar/test-http';
+import type { ServerCertificate } from '@ashlar/test-http/certificates';
 import { type IdentityProvider, startIdentityProvider } from '@ashlar/test-identity';
 import { type KubernetesApi, startKubernetesApi, validateAsConfigured } from '@ashlar/test-kubernetes';
 import { createUsers, userEntities } from '@ashlar/users';
@@ -53,7 +55,11 @@ export interface World {
   stop(): Promise<void>;
 }
 
-export async function openWorld(more: Environment = {}): Promise<World> {
+/** @param tls the cluster answers over TLS only, with this certificate, of whom the file has the authority. */
+export async function openWorld(
+  more: Environment = {},
+  tls?: { readonly certificate: ServerCertificate; readonly caFile: string },
+): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'ashlar-secrets-'));
   const tokenFile = join(folder, 'token');
   writeFileSync(tokenFile, clusterTokens.own);
@@ -62,6 +68,7 @@ export async function openWorld(more: Environment = {}): Promise<World> {
     createTestDatabase(),
     startKubernetesApi({
       namespaces: ['science', 'games'],
+      ...(tls && { tls: tls.certificate }),
       tokens: {
         [clusterTokens.own]: { username: 'system:serviceaccount:ashlar:secrets-api' },
         [clusterTokens.notebooks]: {
@@ -112,6 +119,7 @@ export async function openWorld(more: Environment = {}): Promise<World> {
       ASHLAR_KUBERNETES_SERVICE_ACCOUNTS: 'science:notebooks=notebooks',
       ASHLAR_KUBERNETES_CHECK: 'token-review',
       ASHLAR_KUBERNETES_TIMEOUT: '1s',
+      ...(tls && { ASHLAR_KUBERNETES_CA_FILE: tls.caFile }),
       ...keys.env,
       ...more,
       ...extra,
@@ -149,7 +157,10 @@ export async function openWorld(more: Environment = {}): Promise<World> {
         ...{ database, logger, metrics },
         config: loadConfig({ custody: CustodyConfig }, keys.env).custody,
         kubernetes: {
-          access: { apiUrl: cluster.url, tokenFile, timeoutMs: 1_000 },
+          access: {
+            ...{ apiUrl: cluster.url, tokenFile, timeoutMs: 1_000 },
+            send: createClusterRequests({ caFile: tls?.caFile }),
+          },
           namespaces: ['notebooks=science'],
         },
       });

@@ -7,6 +7,12 @@ export { authnEntities } from './personal-tokens.entity.js';
 export { PersonalTokenNotFound } from './personal-tokens.errors.js';
 export { authnSchema, createPersonalTokens, type PersonalTokensDeps } from './personal-tokens.service.js';
 export type { NewPersonalToken, PersonalToken, PersonalTokens } from './personal-tokens.types.js';
+export {
+  type ClusterAnswer,
+  type ClusterRequest,
+  type ClusterRequests,
+  createClusterRequests,
+} from './cluster-requests.js';
 export { createServiceAccounts, type ServiceAccountsDeps } from './service-accounts.js';
 export { ServiceAccountsConfig } from './service-accounts.config.js';
 export { forgetTokens } from './forget-tokens.js';

@@ -57,7 +57,7 @@ export class ServiceAccountsConfig {
     default: '3s',
     min: '100ms',
     max: '30s',
-    description: 'How long keys or a review may take.',
+    description: 'How long keys, a review or a call about a Kubernetes Secret may take.',
   })
   readonly timeoutMs!: number;
 }

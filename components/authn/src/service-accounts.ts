@@ -2,7 +2,6 @@ import type { Actor } from '@ashlar/database';
 import { DomainError, Unauthenticated } from '@ashlar/errors';
 import type { Logger } from '@ashlar/logging';
 import { decodeJwt, jwtVerify } from 'jose';
-import { readFileSync } from 'node:fs';
 import type { TokenScheme } from './authn.types.js';
 import { createClusterRequests } from './cluster-requests.js';
 import { createProviderKeys } from './provider-keys.js';
@@ -25,9 +24,7 @@ export function createServiceAccounts({ config, logger }: ServiceAccountsDeps): 
   if (issuer === undefined) return undefined;
   const log = logger.child({ brick: 'authn' });
   const services = new Map((config.accounts ?? []).map((entry) => entry.split('=') as [string, string]));
-  const send = createClusterRequests(
-    config.caFile === undefined ? undefined : readFileSync(config.caFile, 'utf8'),
-  );
+  const send = createClusterRequests(config);
   const check = config.check === 'keys' ? checkByKeys() : reviewSparingly(createTokenReview(config, send));
 
   return {

@@ -5,29 +5,45 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 export type Range = readonly [Address, number];
 
 /**
- * Where clouds hand out credentials to whoever asks from inside. Never called, whatever is allowed. All of IPv4
- * link-local is among them: new services of the kind keep appearing there.
+ * Where clouds hand out credentials to whoever asks from inside. Never called, whatever is allowed. All of link-local
+ * is among them: new services of the kind keep appearing there.
  */
 const metadata: readonly Range[] = [
   '169.254.0.0/16',
-  '100.100.100.200/32',
-  '168.63.129.16/32',
-  '192.0.0.192/32',
-  'fd00:ec2::/32',
-  'fd20:ce::254/128',
+  'fe80::/10',
+  // Alibaba, Azure, Oracle.
+  ...['100.100.100.200/32', '168.63.129.16/32', '192.0.0.192/32', 'fd00:c1::/32'],
+  // AWS, Google, Scaleway, Akamai.
+  ...['fd00:ec2::/32', 'fd20:ce::254/128', 'fd00:42::42/128', 'fd00:a9fe:a9fe::/48'],
 ].map((text) => ipaddr.parseCIDR(text));
+
+/** The part of IPv6 that is given out. What lies beside it is nobody's, or somebody's own. */
+const globalUnicast = ipaddr.parseCIDR('2000::/3');
 
 /** What is no single machine; nothing can be meant by calling it. */
 const nowhere = new Set(['unspecified', 'broadcast', 'multicast']);
 
-/** IPv6 ranges that carry an IPv4 address, and at which bit it begins. Teredo's is written inverted. */
-const carriers: readonly (readonly [range: Range, bit: number, inverted: boolean])[] = [
-  [ipaddr.parseCIDR('64:ff9b::/96'), 96, false],
-  [ipaddr.parseCIDR('64:ff9b:1::/48'), 96, false],
-  [ipaddr.parseCIDR('2002::/16'), 16, false],
-  [ipaddr.parseCIDR('2001::/32'), 96, true],
-  [ipaddr.parseCIDR('::ffff:0:0:0/96'), 96, false],
-  [ipaddr.parseCIDR('::/96'), 96, false],
+/** Which bytes of an IPv6 address are an IPv4 address, after a prefix of so many bits (RFC 6052, 2.2). */
+const after = {
+  16: [2, 3, 4, 5],
+  48: [6, 7, 9, 10],
+  56: [7, 9, 10, 11],
+  64: [9, 10, 11, 12],
+  96: [12, 13, 14, 15],
+} as const;
+
+/** IPv6 ranges that carry an IPv4 address, and where it may be. Teredo's is written inverted. */
+const carriers: readonly {
+  readonly range: Range;
+  readonly at: readonly (readonly number[])[];
+  readonly inverted?: boolean;
+}[] = [
+  { range: ipaddr.parseCIDR('64:ff9b::/96'), at: [after[96]] },
+  { range: ipaddr.parseCIDR('64:ff9b:1::/48'), at: [after[48], after[56], after[64], after[96]] },
+  { range: ipaddr.parseCIDR('2002::/16'), at: [after[16]] },
+  { range: ipaddr.parseCIDR('2001::/32'), at: [after[96]], inverted: true },
+  { range: ipaddr.parseCIDR('::ffff:0:0:0/96'), at: [after[96]] },
+  { range: ipaddr.parseCIDR('::/96'), at: [after[96]] },
 ];
 
 /**
@@ -56,8 +72,7 @@ export function addressFault(text: string, policy: AddressPolicy, trusted: boole
   if (text.includes('%') || !ipaddr.isValid(text)) return 'not an address';
   const address = ipaddr.process(text);
   // An address that carries another is judged as both: a translator on the way may use either.
-  const carried = carriedBy(address);
-  const all = carried ? [address, carried] : [address];
+  const all = [address, ...carriedBy(address)];
   if (all.some((one) => isIn(one, metadata))) return 'metadata';
   if (all.some((one) => nowhere.has(one.range()))) return address.range();
   if (all.some((one) => isIn(one, policy.deny))) return 'denied';
@@ -69,7 +84,8 @@ export function addressFault(text: string, policy: AddressPolicy, trusted: boole
 }
 
 function isSpecial(address: Address): boolean {
-  return address.range() !== 'unicast' || carriedBy(address) !== undefined || isOwn(address);
+  const isGiven = address.kind() === 'ipv4' || isIn(address, [globalUnicast]);
+  return !isGiven || address.range() !== 'unicast' || carriedBy(address).length > 0 || isOwn(address);
 }
 
 function isOwn(address: Address): boolean {
@@ -90,18 +106,20 @@ function matches(address: Address, base: Address, bits: number): boolean {
   return base instanceof ipaddr.IPv6 && address.match(base, bits);
 }
 
-function carriedBy(address: Address): ipaddr.IPv4 | undefined {
+function carriedBy(address: Address): readonly ipaddr.IPv4[] {
   if (address instanceof ipaddr.IPv4 || address.range() === 'loopback' || address.range() === 'unspecified') {
-    return undefined;
+    return [];
   }
   const bytes = address.toByteArray();
+  const read = (at: readonly number[], inverted = false): ipaddr.IPv4 =>
+    new ipaddr.IPv4(at.map((index) => (bytes[index] ?? 0) ^ (inverted ? 0xff : 0)));
   // ISATAP: any prefix, then 0000:5efe or 0200:5efe, then the address.
   if ((bytes[8] === 0 || bytes[8] === 2) && bytes[9] === 0 && bytes[10] === 0x5e && bytes[11] === 0xfe) {
-    return new ipaddr.IPv4(bytes.slice(12, 16));
+    return [read(after[96])];
   }
-  const carrier = carriers.find(([[base, bits]]) => matches(address, base, bits));
-  if (!carrier) return undefined;
-  const [, bit, inverted] = carrier;
-  const part = bytes.slice(bit / 8, bit / 8 + 4);
-  return new ipaddr.IPv4(inverted ? part.map((byte) => byte ^ 0xff) : part);
+  const carrier = carriers.find(({ range: [base, bits] }) => matches(address, base, bits));
+  if (!carrier) return [];
+  const found = carrier.at.map((at) => read(at, carrier.inverted));
+  // Where several places are possible, one that is nearly empty is not the one.
+  return found.length === 1 ? found : found.filter(({ octets: [first] }) => first !== 0);
 }

@@ -10,7 +10,7 @@ export const DestinationUnreachable = defineError({
 
 /** Why a call was not made or not finished; a label of metrics. */
 export type EgressReason =
-  /** Not an http(s) URL, or one with credentials in it. */
+  /** Not an http(s) URL, one with credentials in it, or no host. */
   | 'url'
   | 'port'
   /** A name that is never called, such as that of a metadata service. */
@@ -20,6 +20,8 @@ export type EgressReason =
   /** At least one address of the name may not be called. */
   | 'address'
   | 'connect'
+  /** Connected, but no TLS came about: mostly a certificate that is not trusted. */
+  | 'tls'
   | 'timeout'
   | 'aborted'
   /** The answer was longer than was asked for. */

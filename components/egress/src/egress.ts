@@ -1,7 +1,9 @@
 import type { Logger } from '@ashlar/logging';
 import { type Metrics, withSpan } from '@ashlar/telemetry';
-import { buildConnector, Client, type Dispatcher } from 'undici';
-import { createDestinations, type Destination } from './destination.js';
+import type { Duplex } from 'node:stream';
+import { Client, type Dispatcher } from 'undici';
+import { type EgressTls, openConnection, startTls } from './connection.js';
+import { createDestinations, type Destination, type Target } from './destination.js';
 import type { EgressConfig } from './egress.config.js';
 import { DestinationUnreachable, EgressFailure } from './egress.errors.js';
 import { createResolve } from './resolver.js';
@@ -20,7 +22,7 @@ export interface EgressRequest {
   readonly timeoutMs?: number;
   /** Certificates in PEM that the destination is known by, instead of the public ones; for https. */
   readonly ca?: string;
-  /** False: whatever certificate is taken, where an administrator said so. Default true. */
+  /** False: anybody may answer; for https. Only where somebody explicitly said so. Default true. */
   readonly verifyTls?: boolean;
   /** Longer answers fail. `discard`: the body is not read at all. Default: as configured. */
   readonly maxResponseBytes?: number | 'discard';
@@ -36,13 +38,49 @@ export interface EgressResponse {
   readonly durationMs: number;
 }
 
-/** The way out: every HTTP call of the system to an address that somebody gave. */
+export interface EgressConnectRequest {
+  /** A name, or an address in whatever spelling. */
+  readonly host: string;
+  readonly port: number;
+  /** The port that the protocol is known by: allowed beside the configured ones. */
+  readonly standardPort?: number;
+  /** Absent: in the clear, and `startTls` may follow. */
+  readonly tls?: EgressTls;
+  /** Ends the connection early. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds that it may be used for, connecting included. Default and most: as configured. */
+  readonly timeoutMs?: number;
+  /** What may be received in all. Default: as configured for answers. */
+  readonly maxBytes?: number;
+}
+
+/** A connection to a checked address. It counts as a call until it is closed. */
+export interface EgressConnection {
+  /**
+   * What is sent and received. Its error is a `DestinationUnreachable`: when it took too long, more was received than
+   * was asked for, or the other side broke off.
+   */
+  readonly stream: Duplex;
+  /**
+   * TLS from here on, for protocols that begin in the clear; `stream` is not to be used any more.
+   * @throws {DestinationUnreachable}
+   */
+  startTls(tls?: EgressTls): Promise<Duplex>;
+  close(): void;
+}
+
+/** The way out: every call of the system to an address that somebody gave. */
 export interface Egress {
   /**
    * Resolves the name once, checks every address of it and connects to a checked one, with the name in SNI and Host.
    * @throws {DestinationUnreachable} whatever went wrong, with the reason as cause; also when it took too long.
    */
   request(request: EgressRequest): Promise<EgressResponse>;
+  /**
+   * A connection for what is not HTTP, checked in the same way.
+   * @throws {DestinationUnreachable} as above.
+   */
+  connect(request: EgressConnectRequest): Promise<EgressConnection>;
   /**
    * Refuses what can be refused without resolving: for settings when they are saved.
    * @throws {DestinationUnreachable}
@@ -75,6 +113,41 @@ export function createEgress({ config, logger, metrics }: EgressDeps): Egress {
     throw new DestinationUnreachable(undefined, { cause });
   };
 
+  /** Waits for a turn, resolves and checks. The turn is kept by whoever gets the destination. */
+  const reach = async <T>(
+    target: Omit<Target, 'url'>,
+    signal: AbortSignal,
+    use: (destination: Destination, giveBack: () => void) => Promise<T>,
+  ): Promise<T> => {
+    const giveBack = await turns.take(`${target.host}:${target.port}`, signal);
+    try {
+      return await use(await unlessAborted(destinations.locate(target), signal), giveBack);
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+  };
+
+  const signalFor = ({ timeoutMs, signal }: Pick<EgressRequest, 'timeoutMs' | 'signal'>): AbortSignal => {
+    const timeout = AbortSignal.timeout(Math.min(timeoutMs ?? config.timeoutMs, config.timeoutMs));
+    return signal ? AbortSignal.any([signal, timeout]) : timeout;
+  };
+
+  const measured = async <T>(host: string | undefined, work: () => Promise<T>): Promise<T> => {
+    const started = performance.now();
+    const observe = (outcome: 'answered' | 'failed'): void =>
+      duration.observe((performance.now() - started) / 1000, { outcome });
+    try {
+      const result = await work();
+      outcomes.inc({ outcome: 'answered' });
+      observe('answered');
+      return result;
+    } catch (error) {
+      observe('failed');
+      return refuse(error, host);
+    }
+  };
+
   return {
     assertUrl(url) {
       try {
@@ -85,47 +158,68 @@ export function createEgress({ config, logger, metrics }: EgressDeps): Egress {
     },
     async request(request) {
       const started = performance.now();
-      const timeout = AbortSignal.timeout(Math.min(request.timeoutMs ?? config.timeoutMs, config.timeoutMs));
-      const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+      const signal = signalFor(request);
       const host = hostForLog(request.url);
-      try {
-        return await withSpan(
-          'egress.request',
-          { 'server.address': host ?? '', 'http.method': request.method },
-          async () => {
-            const { url } = { url: destinations.parse(request.url) };
-            const giveBack = await turns.take(url.host, signal);
-            try {
-              const destination = await unlessAborted(destinations.locate(request.url), signal);
-              const answer = await call(destination, request, signal, config);
-              const durationMs = performance.now() - started;
-              outcomes.inc({ outcome: 'answered' });
-              duration.observe(durationMs / 1000, { outcome: 'answered' });
-              return { ...answer, durationMs };
-            } finally {
-              giveBack();
-            }
-          },
-        );
-      } catch (error) {
-        duration.observe((performance.now() - started) / 1000, { outcome: 'failed' });
-        return refuse(error, host);
-      }
+      const about = { 'server.address': host ?? '', 'http.method': request.method };
+      return measured(host, () =>
+        withSpan('egress.request', about, async () => {
+          const target = destinations.parse(request.url);
+          return reach(target, signal, async (destination, giveBack) => {
+            const answer = await call(target.url, destination, request, signal, config);
+            giveBack();
+            return { ...answer, durationMs: performance.now() - started };
+          });
+        }),
+      );
+    },
+    async connect(request) {
+      const signal = signalFor(request);
+      const { host, port, standardPort, tls, maxBytes = config.maxResponseBytes } = request;
+      const about = { 'server.address': `${host}:${port}` };
+      return measured(`${host}:${port}`, () =>
+        withSpan('egress.connect', about, async () => {
+          const target = destinations.parseHost(host, port, standardPort);
+          return reach(target, signal, async (destination, giveBack) => {
+            const limits = { timeoutMs: config.connectTimeoutMs, signal };
+            const socket = await openConnection(destination, { tls, ...limits });
+            const held = holdToLimits(socket, signal, maxBytes).once('close', giveBack);
+            return {
+              stream: held,
+              async startTls(wanted = {}) {
+                try {
+                  const secured = await startTls(held, destination.host, { tls: wanted, ...limits });
+                  return holdToLimits(secured, signal, maxBytes);
+                } catch (error) {
+                  held.destroy();
+                  return refuse(error, `${host}:${port}`);
+                }
+              },
+              close: () => void held.destroy(),
+            };
+          });
+        }),
+      );
     },
   };
 }
 
 /** A connection of its own for each call, so that no call runs over one that was checked for another. */
 async function call(
+  url: URL,
   destination: Destination,
   { method, headers = {}, body, maxResponseBytes, ca, verifyTls = true }: EgressRequest,
   signal: AbortSignal,
   config: EgressConfig,
 ): Promise<Omit<EgressResponse, 'durationMs'>> {
-  const { url } = destination;
   const limit = maxResponseBytes ?? config.maxResponseBytes;
+  const tls = url.protocol === 'https:' ? { ...(ca !== undefined && { ca }), verify: verifyTls } : undefined;
   const client = new Client(url.origin, {
-    connect: pinnedTo(destination, config.connectTimeoutMs, ca, verifyTls),
+    connect: (_, callback) => {
+      openConnection(destination, { tls, alpn: 'http/1.1', timeoutMs: config.connectTimeoutMs, signal }).then(
+        (socket) => callback(null, socket),
+        (error: unknown) => callback(error as Error, null),
+      );
+    },
     headersTimeout: config.timeoutMs,
     bodyTimeout: config.timeoutMs,
     pipelining: 0,
@@ -147,33 +241,24 @@ async function call(
   }
 }
 
-/** Connects to the checked address, whatever the name resolves to by now. The name stays in SNI, Host and certificate. */
-function pinnedTo(
-  { address, host, port, url }: Destination,
-  timeout: number,
-  ca: string | undefined,
-  verifyTls: boolean,
-): buildConnector.connector {
-  const connect = buildConnector({
-    timeout,
-    allowH2: false,
-    autoSelectFamily: false,
-    ...(ca !== undefined && { ca }),
-    ...(!verifyTls && { rejectUnauthorized: false }),
-  });
-  return (options, callback) => {
-    const servername = url.protocol === 'https:' && address !== host ? host : undefined;
-    connect(
-      {
-        ...options,
-        hostname: address,
-        host: address,
-        port: String(port),
-        ...(servername !== undefined && { servername }),
-      },
-      callback,
-    );
+/** Ends it when it takes too long, or more is received than was asked for. */
+function holdToLimits<S extends Duplex>(stream: S, signal: AbortSignal, maxBytes: number): S {
+  const end = (cause: EgressFailure): void =>
+    void stream.destroy(new DestinationUnreachable(undefined, { cause }));
+  const abort = (): void => end(failureOf(signal.reason));
+  let received = 0;
+  const push = stream.push.bind(stream);
+  // Here and not by listening: who listens for what is received makes it flow.
+  stream.push = (chunk: Uint8Array | null, encoding) => {
+    received += chunk?.length ?? 0;
+    if (received <= maxBytes) return push(chunk, encoding);
+    end(new EgressFailure('too-large', `More than ${maxBytes} bytes were received`));
+    return false;
   };
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  // Nobody has to listen for its error: what is done with it fails as well.
+  return stream.on('error', () => undefined).once('close', () => signal.removeEventListener('abort', abort));
 }
 
 const refusedHeaders = new Set([
@@ -225,6 +310,8 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
   }
 }
 
+const malformed = new Set(['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
+
 function failureOf(cause: unknown): EgressFailure {
   // A mistake of the code that calls, not of the address.
   if (cause instanceof TypeError && !('code' in cause)) throw cause;
@@ -232,7 +319,7 @@ function failureOf(cause: unknown): EgressFailure {
   if (name === 'TimeoutError' || /TIMEOUT|ETIMEDOUT/.test(String(code)))
     return new EgressFailure('timeout', message, { cause });
   if (name === 'AbortError') return new EgressFailure('aborted', message, { cause });
-  if (String(code).startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW')
+  if (name === 'HTTPParserError' || malformed.has(String(code)))
     return new EgressFailure('protocol', message, { cause });
   return new EgressFailure('connect', message, { cause });
 }

@@ -1,6 +1,9 @@
+export type { EgressTls } from './connection.js';
 export {
   createEgress,
   type Egress,
+  type EgressConnection,
+  type EgressConnectRequest,
   type EgressDeps,
   type EgressRequest,
   type EgressResponse,

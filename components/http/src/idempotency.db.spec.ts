@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import { loadConfig, Secret } from '@ashlar/config';
 import {
   createDatabase,
@@ -111,6 +112,25 @@ describe('a repeated key', () => {
     await post(key);
     assertProblem(await post(key, 'Other'), 422, 'IDEMPOTENCY_KEY_REUSED');
     expect(await count()).toBe(1);
+  });
+
+  it('keeps nothing by which a guess of what was in the body could be tried', async () => {
+    const [key, other] = [newId(), newId()];
+    for (const each of [key, other]) await post(each, 'a credential');
+    const kept = await sql<{ scope: Buffer; fingerprint: Buffer }>(
+      'select scope, fingerprint from http.idempotency_keys order by created_at desc limit 2',
+      [],
+    );
+    expect(kept).toHaveLength(2);
+    expect(kept[0]?.fingerprint).not.toEqual(kept[1]?.fingerprint);
+    const payload = JSON.stringify([{}, lamps, { name: 'a credential' }]);
+    for (const secret of [payload, 'a credential']) {
+      const plain = createHash('sha256').update(secret).digest();
+      for (const { scope, fingerprint } of kept) {
+        expect(fingerprint).not.toEqual(plain);
+        expect(fingerprint).not.toEqual(createHmac('sha256', scope).update(secret).digest());
+      }
+    }
   });
 
   it('is that of one caller and one route', async () => {

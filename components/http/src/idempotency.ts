@@ -1,6 +1,6 @@
 import type { Actor, Database, OperationContext, SchemaNeed, TransactionContext } from '@ashlar/database';
 import { IdempotencyInProgress, IdempotencyKeyReused, IdempotentReplyWithheld } from '@ashlar/errors';
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { IdempotencyRepository, type KeptReply } from './idempotency.repository.js';
 import { type Fault, fault } from './parse.js';
 
@@ -42,7 +42,7 @@ export function createIdempotency({ database }: { readonly database: Database })
         ctx,
         async (tx) => {
           const scope = digest([request.actor.kind, request.actor.id, request.operationId, request.key]);
-          const fingerprint = digest(request.payload);
+          const fingerprint = fingerprintOf(request);
           if (!(await kept.tryLock(tx, scope))) {
             throw new IdempotencyInProgress('The first request with this key is still running', {
               retryAfterSeconds: 1,
@@ -93,6 +93,15 @@ export function idempotencyKeyOf(header: string | undefined): {
   if (/^[\x21-\x7e]{1,255}$/.test(key)) return { key, faults: [] };
   const message = 'Idempotency-Key must be 1 to 255 visible ASCII characters';
   return { faults: [fault('header', 'idempotency-key', 'form', message)] };
+}
+
+/**
+ * Keyed by what the caller chose and nobody keeps: a body can hold a credential, and a plain digest of it, together with the
+ * rest of the body, which others may read, would tell whether a guess is right.
+ */
+function fingerprintOf({ actor, operationId, key, payload }: IdempotentRequest): Buffer {
+  const own = digest(['fingerprint', actor.kind, actor.id, operationId, key]);
+  return createHmac('sha256', own).update(JSON.stringify(payload)).digest();
 }
 
 function digest(value: unknown): Buffer {

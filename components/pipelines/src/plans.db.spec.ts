@@ -1,6 +1,5 @@
 import { contextFor, type OperationContext } from '@ashlar/database';
-import { jest } from '@jest/globals';
-import pg from 'pg';
+import { type Explainer, openExplainer } from '@ashlar/test-postgres';
 import { fill, type FillSize, fullSize } from './testing.js';
 import type { PipelineFilter } from './index.js';
 import { openWorld, system, type World } from './pipelines.fixture.js';
@@ -15,13 +14,8 @@ const sizeOf = (targets: number): FillSize => ({
   projects: Math.max(2, Math.round((targets / fullSize.targets) * fullSize.projects)),
 });
 
-interface Node {
-  readonly 'Shared Hit Blocks': number;
-  readonly 'Shared Read Blocks': number;
-}
-
 let world: World;
-let asker: pg.Client;
+let explainer: Explainer;
 
 /** In all, and of each statement. */
 interface Buffers {
@@ -30,46 +24,18 @@ interface Buffers {
   readonly each: readonly number[];
 }
 
-/** Pages that the statements of an operation touch, each explained with the values that it was sent with. */
+/** Pages that the statements of an operation touch. */
 async function buffersOf(act: () => Promise<unknown>): Promise<Buffers> {
-  // Twice: the first has each connection learn the catalogue.
-  await act();
-  const query = jest.spyOn(pg.Client.prototype, 'query');
-  let sent: readonly { text: string; values: unknown[] }[];
-  try {
-    await act();
-    sent = query.mock.calls.map(([first, second]) => {
-      const config = first as unknown as string | { text: string; values?: unknown[] };
-      return typeof config === 'string'
-        ? { text: config, values: (second as unknown as unknown[] | undefined) ?? [] }
-        : { text: config.text, values: config.values ?? [] };
-    });
-  } finally {
-    query.mockRestore();
-  }
-  let buffers = 0;
-  const each: number[] = [];
-  for (const { text, values } of sent) {
-    await asker.query('begin');
-    const { rows } = await asker.query<{ 'QUERY PLAN': { Plan: Node }[] }>({
-      text: `explain (analyze, buffers, timing off, format json) ${text}`,
-      values,
-    });
-    await asker.query('rollback');
-    const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
-    each.push((plan?.['Shared Hit Blocks'] ?? NaN) + (plan?.['Shared Read Blocks'] ?? NaN));
-    buffers += each.at(-1) ?? NaN;
-  }
-  return { statements: sent.length, buffers, each };
+  const each = (await explainer.costOf(act)).map(({ buffers }) => buffers);
+  return { statements: each.length, buffers: each.reduce((sum, one) => sum + one, 0), each };
 }
 
 beforeAll(async () => {
   world = await openWorld();
-  asker = new pg.Client({ connectionString: world.testDatabase.url });
-  await asker.connect();
+  explainer = await openExplainer(world.testDatabase.url);
 }, 600_000);
 afterAll(async () => {
-  await asker.end();
+  await explainer.close();
   await world.close();
 });
 
@@ -166,12 +132,11 @@ describe.each([sizeOf(largest / 6), sizeOf(largest)])('with $targets targets', (
   });
 
   it('a sweep for what is due looks at less than 20 pages', async () => {
-    const { rows } = await asker.query<{ 'QUERY PLAN': { Plan: Node }[] }>(
-      `explain (analyze, buffers, format json) select d.target_id from pipelines.checks d where d.next_at <= now()
+    const { buffers } = await explainer.explain(
+      `select d.target_id from pipelines.checks d where d.next_at <= now()
        order by d.next_at limit 100 for no key update skip locked`,
     );
-    const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
-    expect((plan?.['Shared Hit Blocks'] ?? NaN) + (plan?.['Shared Read Blocks'] ?? NaN)).toBeLessThan(20);
+    expect(buffers).toBeLessThan(20);
   });
 
   it('a target by its name outside, and the latest of a commit, are one index away', async () => {

@@ -21,6 +21,7 @@ export {
   SecretFilenameTaken,
   SecretGrantNotFound,
   SecretKeysUnavailable,
+  SecretManaged,
   SecretNotFound,
   SecretSlotFilenameTaken,
   SecretSlotNotFound,

@@ -81,7 +81,11 @@ beforeAll(async () => {
   });
   const routes = [
     ...operations,
-    ...secretRoutes({ ...side, missing: { project: ProjectNotFound, storage: StorageNotFound } }),
+    ...secretRoutes({
+      ...side,
+      isManaged: ({ type }, filename) => type === 'storage' && filename.startsWith('credential.'),
+      missing: { project: ProjectNotFound, storage: StorageNotFound },
+    }),
   ];
   server = await startHttpServer({
     config: {
@@ -228,6 +232,46 @@ describe('who may not', () => {
     assertProblem(await ben.call('GET', path), 403, 'FORBIDDEN');
     assertProblem(await ann.call('GET', `/api/data/storages/${newId()}/secrets`), 404, 'STORAGE_NOT_FOUND');
     assertProblem(await ann.call('GET', `${base}/${id}`), 404, 'SECRET_NOT_FOUND');
+  });
+});
+
+describe('what a storage keeps for itself', () => {
+  it('is seen among its secrets, and changed by the storage alone', async () => {
+    const path = `/api/data/storages/${storage}/secrets`;
+    const owner = { type: 'storage', id: storage } as const;
+    const kept = await side.secrets.create(systemContext('spec'), owner, {
+      ...{ name: 'secret_access_key', kind: 'storage', value: Buffer.from('first') },
+      defaultFilename: 'credential.secret_access_key',
+    });
+    const one = `${path}/${kept.id}`;
+    const read = await ann.call('GET', one);
+    expect(read).toMatchObject({ status: 200, json: { default_filename: 'credential.secret_access_key' } });
+    const headers = { 'If-Match': read.headers.get('etag') ?? '' };
+    const version = { version: 1 };
+    for (const [method, at, json] of [
+      ['PATCH', one, { value: 'second' }],
+      ['PATCH', one, { name: 'other', default_filename: 'other' }],
+      ['DELETE', one, undefined],
+      ['POST', `${one}/undelete`, undefined],
+      ['POST', `${one}/destroy`, undefined],
+      ['POST', `${one}/versions`, { value: 'second' }],
+      ['POST', `${one}/versions/restore`, version],
+      ['POST', `${one}/versions/delete`, version],
+      ['POST', `${one}/versions/undelete`, version],
+      ['POST', `${one}/versions/destroy`, version],
+      ['POST', `${one}/labels`, { label: 'live', ...version }],
+      ['POST', path, { name: 'x', value: 'x', default_filename: 'Credential.x' }],
+      ['POST', `${path}/import`, { content: 'credential.secret_access_key=second' }],
+      ['POST', `${path}/import`, { content: 'FREE=1\nCREDENTIAL.X=second' }],
+    ] as const) {
+      assertProblem(await ann.call(method, at, { json, headers }), 409, 'SECRET_MANAGED');
+    }
+    const free = await make(ann, { name: 'free', value: 'x' }, path);
+    const renamed = { json: { default_filename: 'credential.free' }, headers: { 'If-Match': '"1"' } };
+    assertProblem(await ann.call('PATCH', `${path}/${free.id}`, renamed), 409, 'SECRET_MANAGED');
+    expect((await ann.call('GET', one)).text).toBe(read.text);
+    // Of a person the same filename is like any other.
+    await make(ann, { name: 'x', value: 'x', default_filename: 'credential.x' });
   });
 });
 

@@ -28,6 +28,14 @@ export const SecretVersionConflict = defineError({
   remedy: 'Read the secret and decide again.',
 });
 
+export const SecretManaged = defineError({
+  code: 'SECRET_MANAGED',
+  kind: 'conflict',
+  title: 'The secret is a credential that is known by more than its value',
+  remedy:
+    'Change the credentials of the storage instead. Filenames like that of a credential are not given to others.',
+});
+
 export const SecretTooLarge = defineError({
   code: 'SECRET_TOO_LARGE',
   kind: 'too-large',

@@ -1,6 +1,12 @@
 import { newId, systemContext } from '@ashlar/database';
 import { randomBytes } from 'node:crypto';
-import { type CredentialVerdict, retireCredentials, type Storage, type Storages } from './index.js';
+import {
+  type CredentialVerdict,
+  isCredentialFile,
+  retireCredentials,
+  type Storage,
+  type Storages,
+} from './index.js';
 import { newStorage, openWorld, s3Config, type World } from './world.fixture.js';
 
 let world: World;
@@ -54,6 +60,12 @@ describe('credentials', () => {
       },
     ]);
     expect((await storages.get(world.admin, made.id)).credentials).toEqual(made.credentials);
+    const files = await world.query<{ readonly file: string }>(
+      'select default_filename as file from secrets.secrets where owner_id = $1',
+      [made.id],
+    );
+    expect(files).toHaveLength(2);
+    expect(files.filter(({ file }) => !isCredentialFile({ type: 'storage' }, file))).toEqual([]);
     const other = await create('Told again', given);
     expect(Object.values(fingerprints(other))).not.toEqual(Object.values(fingerprints(made)));
   });

@@ -9,6 +9,13 @@ import type { SecretStore } from './secret-store.js';
 import { StorageCredentialsRefused, StorageCredentialsUnavailable } from './storage.errors.js';
 import type { CredentialChange, CredentialRef } from './storage.types.js';
 
+const filePrefix = 'credential.';
+
+/** Whether a secret of a storage is one of its credentials, by its filename in lower case. */
+export function isCredentialFile(owner: { readonly type: string }, filename: string): boolean {
+  return owner.type === 'storage' && filename.startsWith(filePrefix);
+}
+
 /** What a storage of these settings can be asked for. */
 function askedFor(config: StorageConfig): readonly (readonly [string, Credential])[] {
   const auth: unknown = Reflect.get(config, 'auth');
@@ -141,7 +148,7 @@ export function createCredentialKeeping({ database, secrets }: CredentialKeeping
           name: option,
           kind: 'storage',
           value: Buffer.from(value),
-          defaultFilename: `credential.${option}`,
+          defaultFilename: `${filePrefix}${option}`,
         });
     return { secretId: kept.id, current: { secretVersion: kept.currentVersion, ...about } };
   };

@@ -10,7 +10,7 @@ export {
 } from './catalogue/index.js';
 export { targetOf } from './config.js';
 export type * from './config.types.js';
-export { retireCredentials } from './credentials.js';
+export { isCredentialFile, retireCredentials } from './credentials.js';
 export type {
   CredentialTrial,
   CredentialVerdict,

@@ -1,16 +1,20 @@
 import { contextFor, newId, type PageRequest } from '@ashlar/database';
-import { jest } from '@jest/globals';
-import pg from 'pg';
+import { buffersOf, type Explainer, openExplainer, scansOf } from '@ashlar/test-postgres';
 import { openWorld, type World } from './world.fixture.js';
 
 const groups = 40;
 
 let world: World;
+let explainer: Explainer;
 
 beforeAll(async () => {
   world = await openWorld();
+  explainer = await openExplainer(world.testDatabase.url);
 }, 60_000);
-afterAll(() => world.close());
+afterAll(async () => {
+  await explainer.close();
+  await world.close();
+});
 
 const member = newId();
 const guest = newId();
@@ -55,54 +59,7 @@ async function fill(storages: number): Promise<void> {
      select 7, 8, 1, ${id(7, '1')}, '${member}' union all
      select 7, 8, 1, ${id(7, '2')}, '${guest}'`,
   );
-  await world.query('vacuum analyze storage.storages, groups.groups, authz.rel');
-}
-
-interface Node {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly 'Shared Hit Blocks': number;
-  readonly 'Shared Read Blocks': number;
-  readonly Plans?: readonly Node[];
-}
-
-const withBelow = (node: Node): readonly Node[] => [node, ...(node.Plans ?? []).flatMap(withBelow)];
-
-interface Statement {
-  readonly text: string;
-  readonly values: unknown[];
-}
-
-const isStatement = (each: unknown): each is Statement =>
-  typeof each === 'object' && each !== null && 'text' in each && 'values' in each;
-
-/** How many buffers the statements of a page touched, and which of them read the whole table. */
-async function costOf(
-  read: () => Promise<unknown>,
-): Promise<{ readonly buffers: number; readonly scans: string[] }> {
-  const query = jest.spyOn(pg.Client.prototype, 'query');
-  let given: readonly Statement[];
-  try {
-    await read();
-    given = query.mock.calls.map(([each]) => each as unknown).filter(isStatement);
-  } finally {
-    query.mockRestore();
-  }
-  expect(given.length).toBeGreaterThan(0);
-  let buffers = 0;
-  const scans: string[] = [];
-  for (const { text, values } of given) {
-    const [row] = await world.query<{ 'QUERY PLAN': readonly { Plan: Node }[] }>(
-      `explain (analyze, buffers, format json) ${text}`,
-      values,
-    );
-    const [root] = row?.['QUERY PLAN'] ?? [];
-    if (!root) throw new Error('no plan');
-    buffers += root.Plan['Shared Hit Blocks'] + root.Plan['Shared Read Blocks'];
-    for (const node of withBelow(root.Plan))
-      if (node['Node Type'] === 'Seq Scan' && node['Relation Name'] === 'storages') scans.push(text);
-  }
-  return { buffers, scans };
+  await explainer.vacuum('storage.storages', 'groups.groups', 'authz.rel');
 }
 
 const sorts = ['name', 'enabled', 'created_at', 'updated_at'].flatMap((by) => [
@@ -122,18 +79,20 @@ describe('a page of storages', () => {
         for (const sort of sorts) {
           const request: PageRequest = { size: 20, sort, start: { page: 0 }, count: false };
           let next: string | undefined;
-          const first = await costOf(async () => {
+          const first = await explainer.costOf(async () => {
             const page = await world.storages.list(ctx, {}, request);
             expect(page.items).toHaveLength(20);
             next = page.next;
           });
           if (next === undefined) throw new Error('there is a second page');
           const cursor = next;
-          const second = await costOf(() => world.storages.list(ctx, {}, { ...request, start: { cursor } }));
-          expect([...first.scans, ...second.scans]).toEqual([]);
-          for (const [page, { buffers }] of Object.entries({ first, second })) {
+          const second = await explainer.costOf(() =>
+            world.storages.list(ctx, {}, { ...request, start: { cursor } }),
+          );
+          expect(scansOf([...first, ...second], 'storages')).toEqual([]);
+          for (const [page, cost] of Object.entries({ first, second })) {
             const key = `${who}, ${sort.by}${sort.descending ? ' down' : ''}, ${page}`;
-            costs.set(key, [...(costs.get(key) ?? []), buffers]);
+            costs.set(key, [...(costs.get(key) ?? []), buffersOf(cost)]);
           }
         }
       }

@@ -56,6 +56,8 @@ export interface KubernetesApiOptions {
   readonly namespaces?: readonly string[];
   /** Besides v1 Secret, ConfigMap and Pod, and batch/v1 Job. */
   readonly kinds?: readonly KubernetesKind[];
+  /** Key and certificate in PEM: it answers over TLS, and nothing else. */
+  readonly tls?: { readonly key: string; readonly cert: string };
   /** Default `validateSecret`. */
   readonly validate?: Validate;
 }
@@ -72,7 +74,7 @@ export interface SeenRequest {
 }
 
 export interface KubernetesApi {
-  /** `http://127.0.0.1:port` */
+  /** `http://127.0.0.1:port`, or `https://`. */
   readonly url: string;
   /** Oldest first. */
   readonly requests: readonly SeenRequest[];

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createHandler } from './handler.js';
 import type { KubernetesApi, KubernetesApiOptions, SeenRequest } from './kubernetes.types.js';
@@ -79,14 +80,15 @@ export async function startKubernetesApi(options: KubernetesApiOptions): Promise
     res.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
   };
 
-  const server = createServer((req, res) => {
+  const listener = (req: IncomingMessage, res: ServerResponse): void => {
     serve(req, res).catch(() => req.socket.destroy());
-  });
+  };
+  const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     requests,
     objects: (kind, namespace) => store.all(kind, namespace),
     put: (object) => store.keep(object.metadata.namespace ?? 'default', object, object.metadata.uid),

@@ -1,5 +1,13 @@
 export { eventually, type EventuallyOptions } from './eventually.js';
 export { createLogins, type DatabaseRole, type LoginUrls } from './logins.js';
+export {
+  buffersOf,
+  type Explainer,
+  openExplainer,
+  type PlanNode,
+  scansOf,
+  type StatementCost,
+} from './plans.js';
 export { removePostgresData } from './orphan.js';
 export { identifyProcess } from './processes.js';
 export { findFreePort, startPostgres, type PostgresOptions, type PostgresServer } from './start-postgres.js';

@@ -10,6 +10,7 @@ import {
 import type { UserSyncConfig } from './sync.config.js';
 
 const pageSize = 200;
+const largestAnswer = 16 * 1_048_576;
 const mostEventPages = 5;
 /** Events of transactions that committed late carry an earlier time. */
 const overlapMs = 60_000;
@@ -60,7 +61,7 @@ export function createKeycloakDirectory({
         redirect: 'error',
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
-      const text = await response.text();
+      const text = await readText(response);
       const date = new Date(response.headers.get('date') ?? Date.now());
       const isJson = (response.headers.get('content-type') ?? '').includes('json') && text !== '';
       return {
@@ -194,6 +195,18 @@ export function createKeycloakDirectory({
       };
     },
   };
+}
+
+/** Pages have at most 200 users; what is much longer than they can be is none. */
+async function readText({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > largestAnswer)
+      throw new Error(`It answered with more than ${largestAnswer} characters`);
+  }
+  return text + decoder.decode();
 }
 
 function expectOk({ status, body }: Answer, otherwise: string): unknown {

@@ -195,6 +195,26 @@ const outbound: Case[] = [
     callsOut,
   ),
   ...only(
+    'a connection of node:net',
+    `import { connect } from 'node:net';\n\nexport const call = connect;\n`,
+    ['components/egress/src/planted.ts', 'components/storage/src/planted.fixture.ts'],
+    ['components/storage/src/planted.ts', 'components/secrets/src/custody/kubernetes/cluster.ts'],
+    callsOut,
+  ),
+  ...only(
+    'a connection of node:tls',
+    `import { connect } from 'node:tls';\n\nexport const call = connect;\n`,
+    ['components/egress/src/planted.ts'],
+    ['components/webhooks/src/planted.ts'],
+    callsOut,
+  ),
+  {
+    what: 'a type of node:net',
+    path: 'components/storage/src/planted.ts',
+    text: `import { isIP, type Socket } from 'node:net';\n\nexport const is: [typeof isIP, Socket?] = [isIP];\n`,
+    refusedBy: [],
+  },
+  ...only(
     'undici',
     use('undici'),
     ['components/egress/src/planted.ts'],

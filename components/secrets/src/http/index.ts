@@ -1,7 +1,9 @@
 import type { DomainErrorClass } from '@ashlar/errors';
 import { granted, type Route, signedIn } from '@ashlar/http';
 import type { SecretGrants } from '../grants.service.js';
+import { type IsManaged, withoutManaged } from '../managed.js';
 import { personOf } from '../person.js';
+import { SecretManaged } from '../secrets.errors.js';
 import type { Secrets } from '../secrets.service.js';
 import type { SecretSlots } from '../slots.service.js';
 import { secretGrantRoutes } from './grants.routes.js';
@@ -13,12 +15,20 @@ export interface SecretRoutesDeps {
   readonly secrets: Secrets;
   readonly slots: SecretSlots;
   readonly grants: SecretGrants;
+  /** Which secrets of a storage are its credentials: these are changed by it alone. */
+  readonly isManaged: IsManaged;
   /** What says that a project or a storage is missing: the errors of the bricks that have them. */
   readonly missing: { readonly project: DomainErrorClass; readonly storage: DomainErrorClass };
 }
 
 /** What the data API has of secrets: `/api/data/user/secrets`, those of storages, slots of projects, and grants. */
-export function secretRoutes({ secrets, slots, grants, missing }: SecretRoutesDeps): readonly Route[] {
+export function secretRoutes({
+  secrets,
+  slots,
+  grants,
+  isManaged,
+  missing,
+}: SecretRoutesDeps): readonly Route[] {
   return [
     ...secretCollectionRoutes({
       secrets,
@@ -29,13 +39,14 @@ export function secretRoutes({ secrets, slots, grants, missing }: SecretRoutesDe
       paths: { all: NoPath, one: SecretPath },
     }),
     ...secretCollectionRoutes({
-      secrets,
+      secrets: withoutManaged(secrets, isManaged),
       base: '/api/data/storages/{storage_id}/secrets',
       noun: 'Storage',
       permission: granted('storage.create_secret', {
         idOf: ({ storage_id }: StorageSecretsPath) => storage_id,
         missing: missing.storage,
       }),
+      changeErrors: [SecretManaged],
       ownerOf: (_, { storage_id: id }) => ({ type: 'storage', id }),
       paths: { all: StorageSecretsPath, one: StorageSecretPath },
     }),

@@ -1,5 +1,5 @@
 import type { OperationContext } from '@ashlar/database';
-import { Forbidden, Unprocessable } from '@ashlar/errors';
+import { type DomainErrorClass, Forbidden, Unprocessable } from '@ashlar/errors';
 import { created, type Dto, listed, noContent, ok, type Permission, route, type Route } from '@ashlar/http';
 import { SecretsUnconfigured } from '../sealing.errors.js';
 import {
@@ -35,6 +35,8 @@ export interface SecretCollection<P extends object, S extends P & HasSecret> {
   readonly noun: string;
   readonly permission: Permission<P>;
   readonly ownerOf: (ctx: OperationContext, path: P) => OwnerRef;
+  /** What changes are refused with here, beside what they are refused with everywhere. */
+  readonly changeErrors?: readonly DomainErrorClass[];
   readonly paths: {
     readonly all: Dto<P>;
     readonly one: Dto<S>;
@@ -61,6 +63,7 @@ export function secretCollectionRoutes<P extends object, S extends P & HasSecret
   noun,
   permission,
   ownerOf,
+  changeErrors = [],
   paths,
 }: SecretCollection<P, S>): readonly Route[] {
   const one = `${base}/{secret_id}`;
@@ -97,7 +100,7 @@ export function secretCollectionRoutes<P extends object, S extends P & HasSecret
       body: CreateSecretRequest,
       idempotency: 'ignored',
       success: { status: 201, description: 'Added.', body: SecretResponse },
-      errors: writeErrors,
+      errors: [...writeErrors, ...changeErrors],
       async handle({ ctx, path, body }) {
         const { name, kind, default_filename: defaultFilename } = body;
         const expiresAt = toTime(body.expires_at) ?? undefined;
@@ -117,7 +120,7 @@ export function secretCollectionRoutes<P extends object, S extends P & HasSecret
       body: ImportSecretsRequest,
       idempotency: 'ignored',
       success: { status: 200, description: 'What was made and changed.', body: ImportSecretsResponse },
-      errors: [...writeErrors, Unprocessable],
+      errors: [...writeErrors, Unprocessable, ...changeErrors],
       async handle({ ctx, path, body }) {
         const result = await secrets.importEnv(ctx, ownerOf(ctx, path), body.content);
         return ok({ created: result.created.map(presentSecret), updated: result.updated.map(presentSecret) });
@@ -149,7 +152,7 @@ export function secretCollectionRoutes<P extends object, S extends P & HasSecret
       pathParameters: paths.one,
       body: UpdateSecretRequest,
       success: { status: 200, description: 'The secret as it is now.', body: SecretResponse },
-      errors: [...missing, ...writeErrors],
+      errors: [...missing, ...writeErrors, ...changeErrors],
       async handle({ ctx, path, body, expected }) {
         const { name, default_filename: defaultFilename } = body;
         const change = {
@@ -172,7 +175,7 @@ export function secretCollectionRoutes<P extends object, S extends P & HasSecret
       permission: ofOne,
       pathParameters: paths.one,
       success: { status: 204, description: 'Deleted.' },
-      errors: missing,
+      errors: [...missing, ...changeErrors],
       async handle({ ctx, path, expected }) {
         await secrets.delete(ctx, ownerOf(ctx, path), path.secret_id, expected);
         return noContent();
@@ -187,7 +190,7 @@ export function secretCollectionRoutes<P extends object, S extends P & HasSecret
       permission: ofOne,
       pathParameters: paths.one,
       success: { status: 200, description: 'The secret.', body: SecretResponse },
-      errors: [...missing, SecretFilenameTaken],
+      errors: [...missing, SecretFilenameTaken, ...changeErrors],
       async handle({ ctx, path, expected }) {
         const secret = await secrets.undelete(ctx, ownerOf(ctx, path), path.secret_id, expected);
         return ok(presentSecret(secret), secret.version);
@@ -202,7 +205,7 @@ export function secretCollectionRoutes<P extends object, S extends P & HasSecret
       permission: ofOne,
       pathParameters: paths.one,
       success: { status: 204, description: 'Destroyed.' },
-      errors: missing,
+      errors: [...missing, ...changeErrors],
       async handle({ ctx, path, expected }) {
         await secrets.destroy(ctx, ownerOf(ctx, path), path.secret_id, expected);
         return noContent();
@@ -234,7 +237,7 @@ export function secretCollectionRoutes<P extends object, S extends P & HasSecret
       body: AddSecretVersionRequest,
       idempotency: 'ignored',
       success: { status: 201, description: 'The secret with its new value.', body: SecretResponse },
-      errors: [...missing, ...writeErrors, SecretVersionConflict],
+      errors: [...missing, ...writeErrors, SecretVersionConflict, ...changeErrors],
       async handle({ ctx, path, body }) {
         const secret = await secrets.addVersion(
           ctx,
@@ -257,7 +260,7 @@ export function secretCollectionRoutes<P extends object, S extends P & HasSecret
         pathParameters: paths.one,
         body: SecretVersionRequest,
         success: { status: 200, description: 'The secret.', body: SecretResponse },
-        errors: [...missing, SecretVersionNotFound],
+        errors: [...missing, SecretVersionNotFound, ...changeErrors],
         async handle({ ctx, path, body }) {
           const owner = ownerOf(ctx, path);
           const { state } = verbs[verb];
@@ -278,7 +281,7 @@ export function secretCollectionRoutes<P extends object, S extends P & HasSecret
       pathParameters: paths.one,
       body: LabelRequest,
       success: { status: 200, description: 'The secret.', body: SecretResponse },
-      errors: [...missing, SecretVersionNotFound, Unprocessable],
+      errors: [...missing, SecretVersionNotFound, Unprocessable, ...changeErrors],
       async handle({ ctx, path, body, expected }) {
         const owner = ownerOf(ctx, path);
         const version = body.version ?? undefined;

@@ -96,7 +96,8 @@ function faultOf(error: unknown, answered: boolean): Fault | undefined {
     case 'too-large':
     case 'protocol':
       return { fault: 'UNINTELLIGIBLE', at: 'connection' };
-    case 'connect': {
+    case 'connect':
+    case 'tls': {
       const codes = codesIn(error);
       const tls = tlsFaultOf(codes);
       if (tls) return { fault: tls, at: 'tls' };

@@ -16,10 +16,9 @@ import {
   resourceRequests,
   resourceResponses,
   StorageCredentialsRequest,
-  StorageResourceChange,
   type WireConfig,
 } from './config.dto.js';
-import { checkFilters } from './storage.dto.js';
+import { checkFilters, StorageChangeRequest } from './storage.dto.js';
 
 const sortable = ['name', 'enable', 'created', 'modified'] as const;
 const columns = { name: 'name', enable: 'enabled', created: 'created_at', modified: 'updated_at' } as const;
@@ -113,30 +112,7 @@ export class EomCreateStorageRequest {
   active?: boolean;
 }
 
-export class EomUpdateStorageRequest {
-  @StringField({
-    description: 'Unique per owner, whatever its case.',
-    maxLength: 255,
-    optional: true,
-    example: 'Results',
-  })
-  name?: string;
-
-  @StringField({ description: 'What it is for.', maxLength: 2_000, optional: true, nullable: true })
-  description?: string | null;
-
-  @ObjectField(() => StorageResourceChange, {
-    description: 'What changes of where the objects are.',
-    optional: true,
-  })
-  resource?: StorageResourceChange;
-
-  @ObjectField(() => StorageCredentialsRequest, {
-    description: 'What changes of what it signs in with.',
-    optional: true,
-  })
-  credentials?: StorageCredentialsRequest;
-
+export class EomUpdateStorageRequest extends StorageChangeRequest {
   @BooleanField({ description: 'Whether it takes new use.', optional: true })
   enable?: boolean;
 

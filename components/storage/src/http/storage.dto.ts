@@ -99,7 +99,8 @@ export class CreateStorageRequest {
   enabled!: boolean;
 }
 
-export class UpdateStorageRequest {
+/** What can be changed of a storage, in both contracts. */
+export class StorageChangeRequest {
   @StringField({
     description: 'Shown to people; unique per owner.',
     maxLength: 255,
@@ -127,7 +128,9 @@ export class UpdateStorageRequest {
     optional: true,
   })
   credentials?: StorageCredentialsRequest;
+}
 
+export class UpdateStorageRequest extends StorageChangeRequest {
   @BooleanField({ description: 'Whether it takes new use.', optional: true, example: false })
   enabled?: boolean;
 }

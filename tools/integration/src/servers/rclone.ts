@@ -1,4 +1,3 @@
-import { runToEnd } from '@ashlar/processes';
 import {
   exportStorage,
   rcloneOption,
@@ -7,11 +6,11 @@ import {
   type StorageDescription,
 } from '@ashlar/storage';
 import { execFile } from 'node:child_process';
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findProgram } from '../debian.js';
-import { type Place, type Server, ServerMissingError } from '../server.types.js';
+import { isThere, runGo } from '../go.js';
+import type { Place, Server } from '../server.types.js';
 
 /** The release that the catalogue is compared with. */
 const release = 'v1.73.5';
@@ -45,28 +44,8 @@ func main() { cmd.Main() }
 
 const binaryIn = ({ cacheDir }: Pick<Place, 'cacheDir'>): string => join(cacheDir, `rclone-${release}`);
 
-/** Go, where installers put it beside where it is on the path. */
-async function findGo(): Promise<string | undefined> {
-  const onPath = await findProgram('go');
-  if (onPath) return onPath;
-  for (const candidate of ['/usr/local/go/bin/go', '/usr/lib/go/bin/go']) {
-    const found = await access(candidate).then(
-      () => true,
-      () => false,
-    );
-    if (found) return candidate;
-  }
-  return undefined;
-}
-
 async function build(place: Place): Promise<void> {
-  const isThere = await access(binaryIn(place)).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return;
-  const go = await findGo();
-  if (!go) throw new ServerMissingError('Go is not here: install Go 1.24 or later, which builds rclone');
+  if (await isThere(binaryIn(place))) return;
   const folder = join(place.workDir, 'source');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'main.go'), program);
@@ -74,29 +53,11 @@ async function build(place: Place): Promise<void> {
     join(folder, 'go.mod'),
     `module rclone.local\n\ngo 1.24\n\nrequire github.com/rclone/rclone ${release}\n`,
   );
-  place.log(`building rclone ${release} with ${go}`);
-  for (const args of [
+  const commands = [
     ['mod', 'tidy'],
     ['build', '-trimpath', '-o', binaryIn(place), '.'],
-  ]) {
-    const { code, output } = await runToEnd({
-      name: `go ${args[0] ?? ''}`,
-      command: go,
-      args,
-      cwd: folder,
-      env: {
-        HOME: process.env['HOME'] ?? place.cacheDir,
-        PATH: process.env['PATH'] ?? '',
-        ...(process.env['GOPROXY'] !== undefined && { GOPROXY: process.env['GOPROXY'] }),
-      },
-      within: 1_800_000,
-    });
-    if (code !== 0) {
-      throw new ServerMissingError(
-        `go ${args.join(' ')} could not build rclone: ${output.trim().slice(-300)}`,
-      );
-    }
-  }
+  ];
+  await runGo(`rclone ${release}`, { cwd: folder, commands }, place);
 }
 
 interface Option {

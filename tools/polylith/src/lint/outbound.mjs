@@ -4,25 +4,34 @@ import { workspacePath } from './imports.mjs';
 /** Where product code may call out by itself. */
 const homes = [
   /^components\/egress\//,
-  // Towards what the operator configured, at start: the keys of the identity provider and of the cluster.
+  // Towards what the operator configured: the keys of the identity provider, and the API of the cluster.
   /^components\/authn\/src\/provider-keys\.ts$/,
   /^components\/authn\/src\/cluster-requests\.ts$/,
   // Towards the configured identity provider: its users, for the directory sync.
   /^components\/users\/src\/keycloak-directory\.ts$/,
   // For services that ask ours: it runs with them.
   /^components\/secrets\/src\/client\//,
-  // Towards the cluster that the operator configured, to make Kubernetes Secrets.
-  /^components\/secrets\/src\/custody\/kubernetes\/cluster\.ts$/,
 ];
 const product = /^(components|bases|projects)\/[^/]+\/src\//;
 const testing = /^components\/[^/]+\/src\/(testing(\.ts$|\/)|.*\.fixture\.ts$)/;
 const globals = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']);
 const clients = /^(undici|node-fetch|axios|got)(\/|$)/;
-const nodeHttp = /^(node:)?https?$/;
-const calls = new Set(['request', 'get']);
+/** Modules with which one can call out, and what of them does. */
+const modules = new Map(
+  Object.entries({
+    http: ['request', 'get', 'ClientRequest'],
+    https: ['request', 'get'],
+    http2: ['connect'],
+    net: ['connect', 'createConnection', 'Socket', 'Stream'],
+    tls: ['connect', 'TLSSocket'],
+    dgram: ['createSocket', 'Socket'],
+  }),
+);
+/** @param {string} source */
+const callsOf = (source) => modules.get(source.replace(/^node:/, ''));
 
 /**
- * Refuses outbound HTTP outside of the egress brick: there, where a call may go is decided after its name is resolved.
+ * Refuses outbound calls outside of the egress brick: there, where a call may go is decided after its name is resolved.
  * @type {import('eslint').Rule.RuleModule}
  */
 export const outbound = {
@@ -57,16 +66,18 @@ export const outbound = {
       ImportDeclaration(node) {
         const source = String(node.source.value);
         if (clients.test(source)) report(node, source);
-        if (!nodeHttp.test(source) || node.importKind === 'type') return;
+        const calls = callsOf(source);
+        if (!calls || node.importKind === 'type') return;
         for (const one of node.specifiers) {
           const name = one.imported?.name;
           // A name for all of the module would hide what of it is used.
-          if (name === undefined || calls.has(name)) report(one, `${source} ${name ?? '*'}`);
+          if (one.importKind !== 'type' && (name === undefined || calls.includes(name)))
+            report(one, `${source} ${name ?? '*'}`);
         }
       },
       /** @param {any} node */
       ImportExpression(node) {
-        if (clients.test(String(node.source.value)) || nodeHttp.test(String(node.source.value))) {
+        if (clients.test(String(node.source.value)) || callsOf(String(node.source.value))) {
           report(node, String(node.source.value));
         }
       },

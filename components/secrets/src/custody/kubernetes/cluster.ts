@@ -1,5 +1,16 @@
 import { readFile } from 'node:fs/promises';
 
+/** One call to it. What cannot be read, or takes too long, is an Error. */
+export type SendToCluster = (
+  url: string,
+  request: {
+    readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+    readonly timeoutMs: number;
+  },
+) => Promise<{ readonly status: number; readonly json: unknown }>;
+
 /** How the API of the cluster is reached. */
 export interface ClusterAccess {
   /** Without a path: `https://kubernetes.default.svc`. */
@@ -7,6 +18,7 @@ export interface ClusterAccess {
   /** Our own token; read anew at each use, because the cluster replaces it. */
   readonly tokenFile: string;
   readonly timeoutMs: number;
+  readonly send: SendToCluster;
 }
 
 export interface OwnerReference {
@@ -60,23 +72,21 @@ interface Answer {
   readonly body: unknown;
 }
 
-export function createCluster({ apiUrl, tokenFile, timeoutMs }: ClusterAccess): Cluster {
+export function createCluster({ apiUrl, tokenFile, timeoutMs, send }: ClusterAccess): Cluster {
   const base = apiUrl.replace(/\/$/, '');
 
-  const ask = async (method: string, path: string, body?: object): Promise<Answer> => {
+  const ask = async (
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: object,
+  ): Promise<Answer> => {
     const token = (await readFile(tokenFile, 'utf8')).trim();
-    const response = await fetch(`${base}${path}`, {
-      method,
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-      headers: {
-        authorization: `Bearer ${token}`,
-        accept: 'application/json',
-        ...(body && { 'content-type': 'application/json' }),
-      },
+    const { status, json } = await send(`${base}${path}`, {
+      ...{ method, timeoutMs },
+      headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     });
-    return { status: response.status, body: await response.json() };
+    return { status, body: json };
   };
   const unexpected = (what: string, { status }: Answer): Error =>
     // Not its body: a message may repeat what it was given.

@@ -16,7 +16,8 @@ const parser = new XMLParser({
 /** What lies in an element at the top; undefined when there is none, or no XML. */
 export function readXml(body: Buffer, name: string): Tree | undefined {
   try {
-    const tree = (parser.parse(body) as Tree)[name];
+    // Held to be well-formed: what was cut off says less than there is.
+    const tree = (parser.parse(body, true) as Tree)[name];
     if (typeof tree === 'object' && tree !== null) return tree as Tree;
     return tree === '' ? {} : undefined;
   } catch {
