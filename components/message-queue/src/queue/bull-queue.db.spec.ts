@@ -74,11 +74,13 @@ describe('a job that BullMQ delivers twice', () => {
       const waiting = await bench.sql(
         `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
       );
-      return waiting.length === 1;
+      // A slow machine may have offered it once more.
+      return waiting.length >= 1;
     }, patient);
     slow.open();
     await eventually(() => first.tally().completed + second.tally().completed === 1, patient);
-    await eventually(() => first.tally().duplicate + second.tally().duplicate === 1, patient);
+    await eventually(() => first.tally().duplicate + second.tally().duplicate >= 1, patient);
+    expect(first.tally().completed + second.tally().completed).toBe(1);
     expect(await presses()).toBe(1);
   }, 60_000);
 });
