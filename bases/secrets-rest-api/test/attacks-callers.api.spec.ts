@@ -102,11 +102,14 @@ describe('9 twice', () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => attack.ask(grant, world.replicas[index % 2 === 0 ? 0 : 1])),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(19).fill(403)]);
+    const answered = (wanted: number) => answers.filter(({ status }) => status === wanted).length;
+    expect(answered(200)).toBe(1);
+    // Whoever had to wait too long was told so.
+    expect(answered(403) + answered(503)).toBe(19);
     assertProblem(await attack.ask(grant, await world.start()), 403, 'GRANT_REFUSED');
     const outcomes = await world.outcomesOf(grant);
     expect(outcomes.filter((one) => one === 'done')).toHaveLength(1);
-    expect(outcomes.filter((one) => one === 'denied:used')).toHaveLength(20);
+    expect(outcomes.filter((one) => one === 'denied:used').length).toBeGreaterThan(answered(403));
   });
 
   it('what is wrapped is unwrapped once of fifty times; a guess gets the same answer', async () => {
@@ -126,19 +129,23 @@ describe('9 twice', () => {
     const guess = await world.as(service).call('POST', '/api/secrets/unwrap', {
       json: { token: `ashlar_wrap_${randomBytes(32).toString('base64url')}` },
     });
-    const late = answers.find(({ status }) => status !== 200);
+    const late = answers.find(({ status }) => status === 409);
     if (!late) throw new Error('All of them won');
     expect(comparable(guess)).toBe(comparable(late));
     assertProblem(guess, 409, 'WRAP_USED');
+    // Whoever had to wait too long was told so, and has taken nothing.
+    const others = answers.filter(({ status }) => status !== 200);
+    expect(others.filter(({ status }) => status !== 409 && status !== 503)).toEqual([]);
     const outcomes = await world.query<{ readonly outcome: string; readonly count: number }>(
       `select event->>'outcome' as outcome, count(*)::int as count from secrets.audit
        where event->>'action' = 'unwrap' group by 1 order by 1`,
     );
-    expect(outcomes).toEqual([
-      { outcome: 'denied:unknown', count: 1 },
-      { outcome: 'denied:used', count: 49 },
-      { outcome: 'done', count: 1 },
-    ]);
+    const counted = Object.fromEntries(outcomes.map(({ outcome, count }) => [outcome, count]));
+    expect(counted).toEqual({ 'denied:unknown': 1, 'denied:used': expect.any(Number), done: 1 });
+    // One who was told so may have been written down all the same, just after.
+    expect(counted['denied:used']).toBeGreaterThanOrEqual(
+      others.filter(({ status }) => status === 409).length,
+    );
   });
 
   it('a dump has neither the token nor what is under it; a process started later opens it once', async () => {

@@ -50,7 +50,9 @@ export interface Owner {
 }
 
 export async function openOwner(url: string, keys: ReturnType<typeof newKeys>, id = newId()): Promise<Owner> {
-  const { database } = await openDatabase(url, secretEntities);
+  // A slow machine makes everybody wait longer, which is no failure here.
+  const patience = { connectTimeoutMs: 60_000, lockTimeoutMs: 60_000, statementTimeoutMs: 60_000 };
+  const { database } = await openDatabase(url, secretEntities, patience);
   const writerKey = new Secret(keys.writer.toString('base64'));
   const sealer = createSealer({ writerKey, publishers: [keys.publisherKey] });
   const secrets = createSecrets({

@@ -18,6 +18,8 @@ const steps = Number(process.env['QUOTA_MODEL_STEPS'] ?? 800);
 const stepsOfARun = 50;
 /** Machines that run at the same time, each with its own types and clock: a step is short, and its way there and back is not. */
 const machines = 8;
+/** Each machine has two types of its own, of which there are at most a thousand. */
+const roundsOfADatabase = 50;
 const everybody: readonly Who[] = ['ann', 'ben', 'domain', 'platform'];
 
 const defaultDomain = '00000000-0000-7000-8000-000000000001';
@@ -27,18 +29,20 @@ let testDatabase: TestDatabase;
 let database: Database;
 let client: pg.Pool;
 
-beforeAll(async () => {
+async function open(): Promise<void> {
   testDatabase = await createTestDatabase();
   ({ database } = await openDatabase(testDatabase.urlFor('data'), quotaEntities, {
     poolSize: machines,
   }));
   client = new pg.Pool({ connectionString: testDatabase.url, max: machines });
-});
-afterAll(async () => {
+}
+async function close(): Promise<void> {
   await client.end();
   await database.close();
   await testDatabase.drop();
-});
+}
+beforeAll(open);
+afterAll(close);
 
 const who = fc.constantFrom<Who>('ann', 'ann', 'ben', 'domain', 'platform');
 const what = fc.constantFrom<What>('size', 'times');
@@ -370,7 +374,15 @@ it(`does what the model does, ${steps} steps`, async () => {
   const script = fc.array(step, { minLength: stepsOfARun, maxLength: stepsOfARun, size: 'max' });
   const scripts = fc.array(script, { minLength: machines, maxLength: machines, size: 'max' });
   const rounds = Math.ceil(steps / stepsOfARun / machines);
-  const all = fc.asyncProperty(scripts, async (some) => void (await Promise.all(some.map(play))));
+  let round = 0;
+  const all = fc.asyncProperty(scripts, async (some) => {
+    if (round > 0 && round % roundsOfADatabase === 0) {
+      await close();
+      await open();
+    }
+    round += 1;
+    await Promise.all(some.map(play));
+  });
   await fc.assert(all, { numRuns: rounds, endOnFailure: process.env['QUOTA_MODEL_SHRINK'] === undefined });
   expect(runs).toBe(rounds * machines);
 }, 3_600_000);
