@@ -8,7 +8,7 @@ import { openWorld, type World } from './replicas.fixture.js';
 import { operatorClaims, type Owner } from './secrets.fixture.js';
 
 /** Keys of owners that nobody uses, so that there is something to turn; `SECRETS_ROTATION_ROWS=10000` is the full length. */
-const rows = Number(process.env['SECRETS_ROTATION_ROWS'] ?? 400);
+const rows = Number(process.env['SECRETS_ROTATION_ROWS'] ?? 200);
 
 let world: World;
 let service: string;
