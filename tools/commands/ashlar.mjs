@@ -7,8 +7,10 @@ try {
     const { layoutOf, readStackFile } = await import('@ashlar/local-stack');
     process.env.DATABASE_URL = readStackFile(layoutOf(root, process.env)).database_url;
   }
-  await build(['projects/background-jobs/tsconfig.lib.json']);
-  process.exitCode = await run(process.execPath, ['projects/background-jobs/dist/main.js', ...args]);
+  // Keys for secrets are a matter of the one process that may hold them.
+  const project = args[0] === 'secrets' ? 'projects/secrets-api' : 'projects/background-jobs';
+  await build([`${project}/tsconfig.lib.json`]);
+  process.exitCode = await run(process.execPath, [`${project}/dist/main.js`, ...args]);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

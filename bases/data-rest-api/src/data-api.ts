@@ -12,7 +12,7 @@ import {
 } from '@ashlar/authn';
 import { assertModelKnown, auditSchema, authzSchema } from '@ashlar/authz';
 import type { Environment } from '@ashlar/config';
-import { systemContext } from '@ashlar/database';
+import { createResilience, systemContext } from '@ashlar/database';
 import { ConfigBundlesConfig, configBundlesSchema } from '@ashlar/config-bundles';
 import { createEgress, EgressConfig } from '@ashlar/egress';
 import { createEventSignal, EventsConfig, eventsSchema } from '@ashlar/events';
@@ -117,7 +117,10 @@ export function startDataApi(env: Environment): Promise<RunningService> {
     const signal = directUrl && createEventSignal({ directUrl, service: dataApi.name, logger });
     if (signal) lifecycle.started({ name: 'event signal', deadlineMs: 2_000, stop: () => signal.close() });
     const egress = createEgress({ config: config.egress, logger, metrics });
-    const use = createUseCases({ database, egress, signal, config, logger });
+    const use = createUseCases({
+      ...{ database, egress, signal, config, logger },
+      resilient: createResilience({ metrics }),
+    });
     const verifier = createTokenVerifier({ config: config.authn, logger });
     const serviceAccounts = createServiceAccounts({ config: config.serviceAccounts, logger });
     const { keys } = config.internalTokens;

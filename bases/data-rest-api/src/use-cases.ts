@@ -7,7 +7,7 @@ import {
 import { createAccessAudit, createAuthorizer, createRelations } from '@ashlar/authz';
 import { backendAiScopes, createBackendAi } from '@ashlar/backend-ai';
 import { type ConfigBundlesConfig, createConfigBundles } from '@ashlar/config-bundles';
-import { type Database, type OperationContext, systemContext } from '@ashlar/database';
+import { type Database, type OperationContext, type Resilience, systemContext } from '@ashlar/database';
 import { NotFound } from '@ashlar/errors';
 import {
   createBootstrapScripts,
@@ -16,6 +16,7 @@ import {
   createEffectiveConfigs,
   createRunBundles,
   createSettings,
+  dotfilePolicy,
   type OwnerRef,
 } from '@ashlar/group-config';
 import {
@@ -76,13 +77,14 @@ export interface UseCasesDeps {
     readonly storageChecks: StorageChecksConfig;
   } & RunsConfig;
   readonly logger: Logger;
+  readonly resilient: Resilience;
 }
 
 /** What the operations of the data API do. */
 export type UseCases = ReturnType<typeof createUseCases>;
 
 /** Puts the domain bricks together: which of them reacts to which is decided here. */
-export function createUseCases({ database, egress, signal, config, logger }: UseCasesDeps) {
+export function createUseCases({ database, egress, signal, config, logger, resilient }: UseCasesDeps) {
   const authorizer = createAuthorizer({ database });
   const jobs = createJobs({ database });
   const events = createEvents({ database, service: 'data-api' });
@@ -126,7 +128,7 @@ export function createUseCases({ database, egress, signal, config, logger }: Use
     return domainId;
   };
   const quotas = createQuotas({ database });
-  const dotfiles = createDotfiles({ database, domainOf, quota: quotas.meter });
+  const dotfiles = resilient(createDotfiles({ database, domainOf, quota: quotas.meter }), dotfilePolicy);
   const settings = createSettings({ database, domainOf });
   const bootstrapScripts = createBootstrapScripts({ database, domainOf });
   const configs = [dotfiles, settings, bootstrapScripts];

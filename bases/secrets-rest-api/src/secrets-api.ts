@@ -20,10 +20,8 @@ import {
   CustodyConfig,
   KubernetesDeliveryConfig,
 } from '@ashlar/secrets/custody';
-import { release, type RunningService, runService, type ServiceSpec, startService } from '@ashlar/service';
+import { release, type RunningService, type ServiceSpec, startService } from '@ashlar/service';
 import { actorFor, createUsers, userEntities, usersSchema } from '@ashlar/users';
-import { runDeliverFiles } from './consumer-files.js';
-import { runExternalSecrets } from './external-secrets.js';
 import { secretsApiRoutes } from './routes.js';
 
 export const secretsApiConfig = {
@@ -123,14 +121,4 @@ function noting(authenticator: Authenticator, { audit }: Custody, logger: Logger
       }
     },
   };
-}
-
-/**
- * The main function of the deployable.
- * @param mode nothing: the secrets API. `files` and `external-secrets` use secrets of a running one, without keys.
- */
-export function runSecretsApi(env: Environment, mode?: string): Promise<void> {
-  if (mode === 'files') return runDeliverFiles(env);
-  if (mode === 'external-secrets') return runExternalSecrets(env);
-  return runService(() => startSecretsApi(env));
 }

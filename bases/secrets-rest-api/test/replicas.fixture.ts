@@ -40,8 +40,8 @@ export interface World {
   start(more?: Environment): Promise<Replica>;
   /** What each replica does every minute. */
   upkeep(): Promise<void>;
-  /** Another person with secrets. */
-  someone(): Promise<Owner>;
+  /** Another person with secrets; or another process of the data API for one that there is. */
+  someone(id?: string): Promise<Owner>;
   /** A client of a replica; whatever it is answered is remembered. */
   as(token: string | null, replica?: { readonly url: string }): HttpClient;
   /** Of a person whom the data API has met. */
@@ -50,6 +50,8 @@ export interface World {
   value(): Buffer;
   /** What the trail has under a grant, the oldest first. */
   outcomesOf(grant: string): Promise<readonly string[]>;
+  /** All that the database holds, as text. */
+  dump(): Promise<string>;
   /** Where values or keys occur, in any encoding: in logs, metrics, answers and a dump of the whole database. */
   leaks(): Promise<readonly string[]>;
   stop(): Promise<void>;
@@ -129,8 +131,8 @@ export async function openWorld(
   };
   const replicas = [await start(), await start()] as const;
   const owners: Owner[] = [];
-  const someone = async (): Promise<Owner> => {
-    const owner = await openOwner(testDatabase.urlFor('data'), keys);
+  const someone = async (id?: string): Promise<Owner> => {
+    const owner = await openOwner(testDatabase.urlFor('data'), keys, id);
     owners.push(owner);
     return owner;
   };
@@ -191,6 +193,7 @@ export async function openWorld(
           [grantId(grant)],
         )
       ).map(({ outcome }) => outcome),
+    dump: () => dumpOf(query),
     async leaks() {
       for (const { metricsUrl } of started) {
         metricsSeen.push(

@@ -49,8 +49,10 @@ export interface Owner {
   readonly owner: { readonly type: 'user'; readonly id: string };
 }
 
-export async function openOwner(url: string, keys: ReturnType<typeof newKeys>): Promise<Owner> {
-  const { database } = await openDatabase(url, secretEntities);
+export async function openOwner(url: string, keys: ReturnType<typeof newKeys>, id = newId()): Promise<Owner> {
+  // A slow machine makes everybody wait longer, which is no failure here.
+  const patience = { connectTimeoutMs: 60_000, lockTimeoutMs: 60_000, statementTimeoutMs: 60_000 };
+  const { database } = await openDatabase(url, secretEntities, patience);
   const writerKey = new Secret(keys.writer.toString('base64'));
   const sealer = createSealer({ writerKey, publishers: [keys.publisherKey] });
   const secrets = createSecrets({
@@ -59,7 +61,6 @@ export async function openOwner(url: string, keys: ReturnType<typeof newKeys>): 
     domainOf: async () => '00000000-0000-7000-8000-000000000001',
   });
   const grants = createSecretGrants({ database, sealer, authorizer: { authorize: async () => undefined } });
-  const id = newId();
   const ctx: OperationContext = contextFor({ kind: 'user', id, roles: ['member'] });
   const owner = { type: 'user', id } as const;
   const grantTo = async (service: string, ...secretIds: string[]): Promise<string> =>

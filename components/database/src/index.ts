@@ -18,5 +18,6 @@ export { schemaMismatches, type SchemaNeed } from './level.js';
 export { createListener, type Listener, type ListenerDeps } from './listener.js';
 export type { Transaction } from './opaque-transaction.js';
 export { countLimit, deepestRow } from './page.js';
+export { createResilience, type Resilience, type ResiliencePolicy } from './resilience.js';
 export { CommitInDoubtError, isCommitInDoubt } from './retry.js';
 export { assertTransaction, onAfterCommit, onBeforeCommit, TransactionEndedError } from './transaction.js';

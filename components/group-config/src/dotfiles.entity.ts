@@ -69,6 +69,9 @@ export class RevisionRow {
   @Column({ type: 'bytea', nullable: true })
   sha256!: Buffer | null;
 
+  @Column({ type: 'bytea', name: 'previous_sha256', nullable: true })
+  previousSha256!: Buffer | null;
+
   @Column({ type: 'integer', nullable: true })
   size!: number | null;
 

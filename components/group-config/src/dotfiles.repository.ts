@@ -154,8 +154,8 @@ export class DotfileRepository {
       tx,
       `with gone as (delete from group_config.dotfiles where id = $1 returning *)
        insert into group_config.revisions
-         (dotfile_id, version, owner_type, owner_id, change, path, mode, actor_kind, actor_id, reason)
-       select id, version + 1, owner_type, owner_id, 'deleted', path, mode, $2, $3, $4 from gone`,
+         (dotfile_id, version, owner_type, owner_id, change, path, mode, previous_sha256, actor_kind, actor_id, reason)
+       select id, version + 1, owner_type, owner_id, 'deleted', path, mode, sha256, $2, $3, $4 from gone`,
       [id, tx.actor.kind, tx.actor.id ?? null, reason],
     );
   }
@@ -278,10 +278,13 @@ const keepContent = `with kept as (
   on conflict (sha256) do update set touched_at = now()
 )`;
 
+/** The row is read as it was before the statement. */
 function noteRevision(from: string, change: Revision['change']): string {
+  const previous = `(select before.sha256 from group_config.dotfiles before where before.id = ${from}.id)`;
   return `insert into group_config.revisions
-      (dotfile_id, version, owner_type, owner_id, change, path, mode, sha256, size, actor_kind, actor_id, reason)
-    select id, version, owner_type, owner_id, '${change}', path, mode, sha256, size, $9, $10, $11 from ${from}`;
+      (dotfile_id, version, owner_type, owner_id, change, path, mode, sha256, previous_sha256, size, actor_kind, actor_id,
+       reason)
+    select id, version, owner_type, owner_id, '${change}', path, mode, sha256, ${previous}, size, $9, $10, $11 from ${from}`;
 }
 
 function exists(path: string): Error {
@@ -333,6 +336,7 @@ function toRevision(row: RevisionRow): Revision {
   return {
     ...{ version, change, path, mode, createdAt },
     sha256: row.sha256?.toString('hex'),
+    previousSha256: row.previousSha256?.toString('hex'),
     size: row.size ?? undefined,
     actor: { kind: row.actorKind, id: row.actorId ?? undefined },
     reason: row.reason ?? undefined,

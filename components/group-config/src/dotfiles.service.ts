@@ -5,6 +5,7 @@ import {
   type OperationContext,
   type Page,
   type PageRequest,
+  type ResiliencePolicy,
   type SchemaNeed,
   type TransactionContext,
 } from '@ashlar/database';
@@ -29,7 +30,7 @@ import type {
 import { DotfileNotFound, DotfilesTooLarge, PathClash } from './group-config.errors.js';
 import { type Usage, UsageRepository } from './usage.repository.js';
 
-export const groupConfigSchema: SchemaNeed = { brick: 'group-config', migration: '0029-dotfile-quotas' };
+export const groupConfigSchema: SchemaNeed = { brick: 'group-config', migration: '0041-revisions-before' };
 
 export interface DotfilesDeps {
   readonly database: Database;
@@ -137,6 +138,14 @@ export interface DotfilesOf {
   remove(tx: TransactionContext, ids: readonly string[]): Promise<void>;
   copy(tx: TransactionContext, fromId: string, toId: string): Promise<void>;
 }
+
+/** For `createResilience`: what of dotfiles may be asked again, and how long anybody waits. */
+export const dotfilePolicy: ResiliencePolicy<Dotfiles> = {
+  service: 'dotfiles',
+  reads: ['list', 'usage', 'get', 'contents', 'findAt', 'revisions', 'contentAt', 'diff', 'diffRevisions'],
+  writes: ['create', 'update', 'delete', 'apply', 'restore', 'copy'],
+  timeoutMs: 10_000,
+};
 
 export function createDotfiles({ database, domainOf, quota, mountsOf }: DotfilesDeps): Dotfiles {
   const dotfiles = new DotfileRepository(database);

@@ -79,6 +79,8 @@ export interface Revision {
   readonly mode: number;
   /** Of the content then; undefined where it was deleted. */
   readonly sha256: string | undefined;
+  /** Of what it replaced or removed; undefined where it was created. */
+  readonly previousSha256: string | undefined;
   readonly size: number | undefined;
   readonly actor: { readonly kind: string; readonly id: string | undefined };
   readonly reason: string | undefined;

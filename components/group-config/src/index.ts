@@ -24,6 +24,7 @@ export {
   type DotfilesDeps,
   type DotfilesOf,
   type DotfilesOfUsers,
+  dotfilePolicy,
   groupConfigSchema,
 } from './dotfiles.service.js';
 export type {

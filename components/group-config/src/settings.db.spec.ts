@@ -30,9 +30,12 @@ const newestFirst: PageRequest = {
 const byName: PageRequest = { ...newestFirst, size: 100, sort: { by: 'name', descending: false } };
 const someUser = (): OwnerRef => ({ type: 'user', id: newId() });
 
+// A slow machine makes everybody wait longer, which is no failure here.
+const patience = { connectTimeoutMs: 60_000, lockTimeoutMs: 60_000, statementTimeoutMs: 60_000 };
+
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  ({ database } = await openDatabase(testDatabase.urlFor('data'), groupConfigEntities));
+  ({ database } = await openDatabase(testDatabase.urlFor('data'), groupConfigEntities, patience));
   root = new pg.Client({ connectionString: testDatabase.url });
   await root.connect();
   const deps = { database, domainOf: () => Promise.resolve(domainId) };

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { createDotfiles, type Dotfiles, groupConfigEntities, type OwnerRef } from './index.js';
 
 /** How long it goes on; the full length is 10000. */
-const durationMs = Number(process.env['GROUP_CONFIG_WRITERS_MS'] ?? 2_000);
+const durationMs = Number(process.env['GROUP_CONFIG_WRITERS_MS'] ?? 1_000);
 const writers = 64;
 const anything = new Set([
   'DOTFILES_TOO_LARGE',

@@ -280,6 +280,101 @@ describe('quotas over HTTP', () => {
   });
 });
 
+describe('each kind of subject', () => {
+  const [groupId, projectId] = [newId(), newId()];
+  beforeAll(async () => {
+    await client.query(
+      `insert into groups.slugs (parent_id, slug, target_type, target_id, current)
+       values ($1, 'lab', 'group', $2, true), ($2, 'beam', 'project', $3, true)`,
+      [defaultDomain, groupId, projectId],
+    );
+    await client.query(
+      `insert into groups.groups (id, domain_id, slug, name, visibility) values ($1, $2, 'lab', 'Lab', 'private')`,
+      [groupId, defaultDomain],
+    );
+    await client.query(
+      `insert into projects.projects (id, domain_id, group_id, slug, name, visibility)
+       values ($1, $2, $3, 'beam', 'Beam', 'private')`,
+      [projectId, defaultDomain, groupId],
+    );
+  });
+
+  it.each([
+    ['user', () => `users/${ids.ben}`],
+    ['group', () => `groups/${groupId}`],
+    ['project', () => `projects/${projectId}`],
+    ['domain', () => `domains/${defaultDomain}`],
+    ['platform', () => 'platform'],
+  ])('a %s is given a quota, charged, held for, set right and asked for', async (kind, place) => {
+    const of = `/api/data/${place()}`;
+    const type = `PARTS_${kind.toUpperCase()}`;
+    const json = { name: type, description: 'For this spec', unit: 'items', periodic: false };
+    expect((await admin.call('POST', '/api/data/quota-types', { json })).status).toBe(201);
+    const limited = (limit: number) => ({ name: newId(), type, value: { max: limit } });
+    const [small, large] = [
+      await made(admin, '/api/data/quotas', limited(5)),
+      await made(admin, '/api/data/quotas', limited(50)),
+    ];
+    await made(admin, `${of}/quotas`, { quota_id: small });
+    assertProblem(
+      await admin.call('POST', `${of}/quotas`, { json: { quota_id: large } }),
+      409,
+      'USER_QUOTA_TYPE_CONFLICT',
+    );
+    const usage = async () => {
+      const { json: all } = await admin.call('GET', `${of}/quota-usage`);
+      const { items } = all as { readonly items: readonly { readonly type: string }[] };
+      return items.find((one) => one.type === type);
+    };
+    const items = [{ type, amount: 4 }];
+    expect((await meter.call('POST', `${of}/quota-usage/consume`, { json: { items } })).status).toBe(200);
+    assertProblem(
+      await meter.call('POST', `${of}/quota-holds`, { json: { items, ttl: 60 } }),
+      429,
+      'QUOTA_EXCEEDED',
+    );
+    const checked = await admin.call('POST', `${of}/quota-usage/check`, { json: { items } });
+    expect(checked.json).toMatchObject({ allowed: false, refusals: [{ remaining: 1, requested: 4 }] });
+
+    // Whatever the limit, by who administers the platform alone, with a reason that the ledger keeps.
+    const adjust = `${of}/quota-usage/adjust`;
+    const right = (change: object) =>
+      admin.call('POST', adjust, { json: { type, reason: 'counted', ...change } });
+    expect((await right({ amount: 3 })).json).toMatchObject({
+      items: [{ used: 7, overage: 2, remaining: 0 }],
+    });
+    expect((await right({ amount: -100 })).json).toMatchObject({ items: [{ used: 0, overage: 0 }] });
+    expect((await right({ used: 2 })).json).toMatchObject({ items: [{ used: 2, remaining: 3 }] });
+    for (const change of [{}, { amount: 1, used: 1 }])
+      assertProblem(await right(change), 400, 'VALIDATION_FAILED');
+    const refused = await meter.call('POST', adjust, { json: { type, amount: 1, reason: 'x' } });
+    assertProblem(refused, 403, 'FORBIDDEN');
+    const { rows } = await client.query<{ reason: string }>(
+      `select l.reason from quota.ledger l join quota.counters c on c.id = l.counter_id
+       where c.type = $1 and l.kind = 'adjust' and l.reason is not null`,
+      [type],
+    );
+    expect(rows.map(({ reason }) => reason)).toEqual(
+      expect.arrayContaining(['counted', 'counted', 'counted']),
+    );
+
+    const hold = await made(meter, `${of}/quota-holds`, { items: [{ type, amount: 3 }], ttl: 60 });
+    expect(await usage()).toMatchObject({ used: 2, reserved: 3, remaining: 0 });
+    expect((await meter.call('POST', `/api/data/quota-holds/${hold}/release`)).status).toBe(200);
+    const replaced = await admin.call('POST', `${of}/quotas`, { json: { quota_id: large, replace: true } });
+    expect(replaced.status).toBe(201);
+    expect(await usage()).toMatchObject({ limit: 50, used: 2, reserved: 0 });
+    const asked = await made(admin, `${of}/quota-requests`, { type, amount: 90, reason: 'more' });
+    expect((await admin.call('POST', `/api/data/quota-requests/${asked}/deny`, { json: {} })).status).toBe(
+      200,
+    );
+    expect((await admin.call('GET', `${of}/quota-usage/history?type=${type}`)).status).toBe(200);
+    const headers = { 'If-Match': '*' };
+    expect((await admin.call('DELETE', `${of}/quotas/${large}`, { headers })).status).toBe(204);
+    expect(await usage()).toMatchObject({ limit: null, used: 2 });
+  });
+});
+
 describe('the dialect of EOM', () => {
   it('has its own names, finds users by subject, and takes one quota of each type', async () => {
     const base = '/eom/admin/quotas';

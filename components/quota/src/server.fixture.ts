@@ -30,7 +30,13 @@ export interface ServedQuotas {
 export async function serveQuotas(): Promise<ServedQuotas> {
   const ids = { ann: newId(), ben: newId(), dora: newId() };
   const testDatabase = await createTestDatabase();
-  const { database, logger, metrics } = await openDatabase(testDatabase.urlFor('data'), quotaEntities);
+  // A slow machine makes everybody wait longer, which is no failure here.
+  const patience = { connectTimeoutMs: 60_000, lockTimeoutMs: 60_000, statementTimeoutMs: 60_000 };
+  const { database, logger, metrics } = await openDatabase(
+    testDatabase.urlFor('data'),
+    quotaEntities,
+    patience,
+  );
   const client = new pg.Client({ connectionString: testDatabase.url });
   await client.connect();
   for (const [name, id] of Object.entries(ids)) {

@@ -34,7 +34,7 @@ import type {
 } from './secrets.types.js';
 import { VersionRepository } from './versions.repository.js';
 
-export const secretsSchema: SchemaNeed = { brick: 'secrets', migration: '0026-deep-rotation' };
+export const secretsSchema: SchemaNeed = { brick: 'secrets', migration: '0040-deep-rotation-rights' };
 
 /** Bytes. */
 export const largestValue = 65_536;

@@ -130,7 +130,10 @@ function withoutUnknown(schema: Schema): Schema {
       return [keyword, withoutUnknown(value as Schema)] as const;
     return [keyword, value] as const;
   });
-  const open = schema.properties === undefined || schema.additionalProperties !== undefined;
+  const open =
+    schema.properties === undefined ||
+    schema.additionalProperties !== undefined ||
+    schema['x-kubernetes-preserve-unknown-fields'] === true;
   const all = Object.fromEntries(entries) as Schema;
   // Integers or names of ports: the document calls them strings.
   if (schema.format === 'int-or-string') return {};

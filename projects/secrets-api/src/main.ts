@@ -1,3 +1,3 @@
 import { runSecretsApi } from '@ashlar/secrets-rest-api';
 
-await runSecretsApi(process.env, process.argv[2]);
+await runSecretsApi(process.env, process.argv.slice(2));

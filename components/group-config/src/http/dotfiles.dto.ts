@@ -267,6 +267,13 @@ export class RevisionResponse {
   @StringField({ description: 'Of the content then; null where it went.', maxLength: 64, nullable: true })
   sha256!: string | null;
 
+  @StringField({
+    description: 'Of the content that it replaced or removed; null where it was created.',
+    maxLength: 64,
+    nullable: true,
+  })
+  previous_sha256!: string | null;
+
   @IntegerField({ description: 'Bytes then.', min: 0, max: 2_147_483_647, nullable: true })
   size!: number | null;
 

@@ -91,6 +91,7 @@ export function presentRevision(revision: Revision): RevisionResponse {
     path: revision.path,
     mode: presentMode(revision.mode),
     sha256: revision.sha256 ?? null,
+    previous_sha256: revision.previousSha256 ?? null,
     size: revision.size ?? null,
     actor: { kind: revision.actor.kind, id: revision.actor.id ?? null },
     reason: revision.reason ?? null,

@@ -17,7 +17,7 @@ import {
   QuotaDefaultPath,
   QuotaDefaultResponse,
   QuotaDefaultsResponse,
-} from './rules.dto.js';
+} from './assignments.dto.js';
 import { presentAssignment, presentDefault } from './rules.presenter.js';
 import { type SubjectPlace, subjectPlaces } from './subjects.js';
 

@@ -12,18 +12,14 @@ import type {
   QuotaType,
   QuotaTypeChange,
 } from '../rules.types.js';
+import type { QuotaAssignmentResponse, QuotaDefaultResponse } from './assignments.dto.js';
+import type { QuotaExpireDto, QuotaPeriodDto, QuotaResponse, QuotaValueDto } from './rules.dto.js';
 import type {
   CreateQuotaTypeRequest,
-  QuotaAssignmentResponse,
-  QuotaDefaultResponse,
-  QuotaExpireDto,
-  QuotaPeriodDto,
-  QuotaResponse,
   QuotaTypeResponse,
-  QuotaValueDto,
   ThresholdDto,
   UpdateQuotaTypeRequest,
-} from './rules.dto.js';
+} from './types.dto.js';
 
 /** What the value of a type is called; `max` is understood of any. */
 const valueNames: Readonly<Record<string, 'max_size' | 'max_order_times'>> = {

@@ -11,16 +11,18 @@ import {
 import type { QuotaTemplates } from '../templates.service.js';
 import {
   CreateQuotaRequest,
-  CreateQuotaTypeRequest,
   QuotaListQuery,
   QuotaPath,
   QuotaResponse,
+  UpdateQuotaRequest,
+} from './rules.dto.js';
+import {
+  CreateQuotaTypeRequest,
   QuotaTypePath,
   QuotaTypeResponse,
   QuotaTypesResponse,
-  UpdateQuotaRequest,
   UpdateQuotaTypeRequest,
-} from './rules.dto.js';
+} from './types.dto.js';
 import {
   presentQuota,
   presentType,

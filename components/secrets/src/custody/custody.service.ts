@@ -42,7 +42,7 @@ export interface Custody extends Fetch, Wraps {
   /** Whether values may be answered unsealed. */
   readonly plaintextReplies: boolean;
   /**
-   * Makes spare keys, forgets grants and wraps that have expired, signs a checkpoint, and takes Kubernetes Secrets back.
+   * Reads the ring again, makes spare keys, forgets grants and wraps that have expired, signs a checkpoint, and takes Kubernetes Secrets back.
    * Every minute.
    */
   keepUp(ctx: OperationContext): Promise<void>;
@@ -119,6 +119,7 @@ export async function createCustody(deps: CustodyDeps): Promise<Custody | undefi
     rootFingerprint: root.fingerprint,
     plaintextReplies: config.plaintextReplies === 'allowed',
     async keepUp(ctx) {
+      await keys.refresh(ctx);
       await keys.topUp(ctx);
       await database.transact(ctx, (tx) => grants.forgetGrants(tx));
       await audit.checkpoint(ctx);

@@ -1,5 +1,6 @@
 import { Secret } from '@ashlar/config';
 import { newId, systemContext } from '@ashlar/database';
+import { managerFor } from '@ashlar/database/persistence';
 import { openDatabase } from '@ashlar/database/testing';
 import { createLocalRootKey } from '@ashlar/vault/custody';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
@@ -66,6 +67,32 @@ describe('after a leak', () => {
     expect((await both.side.secrets.get(ann.ctx, ann.owner, plain.id)).changeAdvisedAt).toBeUndefined();
     expect((await both.side.secrets.get(ben.ctx, ben.owner, other.id)).changeAdvisedAt).toBeUndefined();
     await both.replicas[0].custody.audit.checkpoint(system);
+  });
+
+  it('the process that opens values can write none: only such as are sealed to a key that was given up', async () => {
+    const [ann, ben] = [person(), person()];
+    const { id } = await keep(both.side, ann, 'unwritable', 'value');
+    await keep(both.side, ben, 'other', 'value');
+    const { database } = await openDatabase(both.side.testDatabase.urlFor('secrets'));
+    const run = (sql: string, values: readonly unknown[] = []): Promise<readonly unknown[]> =>
+      database.transact(system, (tx) => managerFor(tx, database).query(sql, [...values]));
+    for (const change of [
+      "state = 'destroyed'",
+      'tag = tag',
+      'sealed_key = sealed_key',
+      'current_version = 1',
+    ]) {
+      const table = change.startsWith('current') ? 'secrets.secrets' : 'secrets.versions';
+      await expect(run(`update ${table} set ${change}`)).rejects.toThrow('permission denied');
+    }
+    const reseal = `select secrets.reseal(secret_id, version, wrap_revision, $2, enc, sealed_key, commitment, nonce,
+      ciphertext, tag, signature, writer_id) as done from secrets.versions where secret_id = $1`;
+    for (const key of [...(await keysOf(ann.id)), ...(await keysOf(ben.id))])
+      expect(await run(reseal, [id, key.id])).toEqual([{ done: false }]);
+    expect(await run('select secrets.destroy_given_up($1, 1) as gone', [id])).toEqual([{ gone: '0' }]);
+    await database.close();
+    const { secrets } = await both.replicas[0].custody.fetch(service(), await grantFor(both.side, ann, id));
+    expect(named({ secrets })).toEqual({ unwritable: 'value' });
   });
 
   it('what cannot be opened stays, with its key, and is counted; who has no key has nothing to encrypt', async () => {

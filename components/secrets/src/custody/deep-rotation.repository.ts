@@ -16,6 +16,13 @@ export interface OldValue {
 export class DeepRotationRepository {
   constructor(private readonly database: Database) {}
 
+  /** The same lock as whoever gives a first key to an owner takes. */
+  private async lock(tx: TransactionContext, { type, id }: OwnerRef): Promise<void> {
+    await managerFor(tx, this.database).query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `secrets.owner:${type}:${id}`,
+    ]);
+  }
+
   /** Gives the owner this key instead of theirs. False when they had none. */
   async replaceKey(
     tx: TransactionContext,
@@ -23,10 +30,7 @@ export class DeepRotationRepository {
     key: PublishedKey & WrappedOwnerKey,
   ): Promise<boolean> {
     const manager = managerFor(tx, this.database);
-    // The same lock as whoever gives a first key to an owner takes.
-    await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-      `secrets.owner:${type}:${id}`,
-    ]);
+    await this.lock(tx, { type, id });
     const [, count] = (await manager.query(
       'update secrets.owner_keys set current = false where owner_type = $1 and owner_id = $2 and current',
       [type, id],
@@ -40,11 +44,13 @@ export class DeepRotationRepository {
     return true;
   }
 
+  /** Of one process at a time: the lock of the owner is held until the transaction ends. */
   async oldValues(
     tx: TransactionContext,
     { type, id }: OwnerRef,
     limit: number,
   ): Promise<readonly OldValue[]> {
+    await this.lock(tx, { type, id });
     return managerFor(tx, this.database).query(
       `select version.secret_id as "secretId", version.version, version.wrap_revision as revision,
          version.state = 'live' and version.version in (
@@ -55,20 +61,19 @@ export class DeepRotationRepository {
        join secrets.versions as version on version.recipient_key_id = key.id
        join secrets.secrets as secret on secret.id = version.secret_id
        where key.owner_type = $1 and key.owner_id = $2 and not key.current
-       order by version.secret_id, version.version limit $3 for update of version`,
+       order by version.secret_id, version.version limit $3`,
       [type, id, limit],
     );
   }
 
+  /** Where it is still the value that was read, and sealed to a key that was given up: no other may be changed. */
   async reseal(
     tx: TransactionContext,
     { secretId, version, revision }: OldValue,
     to: Envelope,
   ): Promise<void> {
     await managerFor(tx, this.database).query(
-      `update secrets.versions set recipient_key_id = $4, enc = $5, sealed_key = $6, commitment = $7, nonce = $8,
-         ciphertext = $9, tag = $10, signature = $11, envelope_writer_id = $12, wrap_revision = wrap_revision + 1
-       where secret_id = $1 and version = $2 and wrap_revision = $3`,
+      'select secrets.reseal($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
       [
         ...[secretId, version, revision, to.recipientKeyId, to.enc, to.sealedKey, to.commitment, to.nonce],
         ...[to.ciphertext, to.tag, to.signature, to.writerId],
@@ -77,12 +82,7 @@ export class DeepRotationRepository {
   }
 
   async destroy(tx: TransactionContext, { secretId, version }: OldValue): Promise<void> {
-    await managerFor(tx, this.database).query(
-      `update secrets.versions set state = 'destroyed', recipient_key_id = null, enc = null, sealed_key = null,
-         commitment = null, nonce = null, ciphertext = null, tag = null, signature = null
-       where secret_id = $1 and (version = $2 or source_version = $2)`,
-      [secretId, version],
-    );
+    await managerFor(tx, this.database).query('select secrets.destroy_given_up($1, $2)', [secretId, version]);
   }
 
   /** The keys that nothing is sealed to any more are gone, and the owner is told. Answers how many keys. */
@@ -93,10 +93,7 @@ export class DeepRotationRepository {
        and not exists (select from secrets.versions where recipient_key_id = key.id)`,
       [type, id],
     )) as [unknown, number];
-    await manager.query(
-      'update secrets.secrets set change_advised_at = now() where owner_type = $1 and owner_id = $2',
-      [type, id],
-    );
+    await manager.query('select secrets.advise_change($1, $2)', [type, id]);
     return count;
   }
 }

@@ -21,6 +21,8 @@ export interface StoredVersion {
   readonly headWriterId: string;
   readonly headSignature: Buffer;
   readonly ownerKey: PublishedKey & WrappedOwnerKey;
+  /** Whether the key of the ring that wraps it has been given up: another process may have done that just now. */
+  readonly ringKeyRetired: boolean;
   readonly head: { readonly version: number; readonly mac: Buffer } | undefined;
 }
 
@@ -51,6 +53,7 @@ interface FetchRow {
   readonly key_signature: Buffer;
   readonly ring_key_id: string;
   readonly wrapped: Buffer;
+  readonly ring_key_retired: boolean;
   readonly head_version: number | null;
   readonly mac: Buffer | null;
 }
@@ -110,13 +113,14 @@ export class FetchRepository {
          sealed.sealed_key, sealed.commitment, sealed.nonce, sealed.ciphertext, sealed.tag,
          coalesce(sealed.envelope_writer_id, sealed.writer_id) as writer_id,
          sealed.signature, key.public_key, key.publisher_id, key.signature as key_signature, key.ring_key_id, key.wrapped,
-         head.version as head_version, head.mac
+         ring.state = 'retired' as ring_key_retired, head.version as head_version, head.mac
        from unnest($1::uuid[], $2::int[]) as wanted (id, version)
        join secrets.secrets as secret on secret.id = wanted.id
        join secrets.versions as asked on asked.secret_id = secret.id and asked.version = secret.current_version
        join secrets.versions as sealed
          on sealed.secret_id = secret.id and sealed.version = coalesce(asked.source_version, asked.version)
        join secrets.owner_keys as key on key.id = sealed.recipient_key_id
+       join secrets.ring_keys as ring on ring.id = key.ring_key_id
        left join secrets.heads as head on head.secret_id = secret.id`,
       [wanted.map(({ id }) => id), wanted.map(({ version }) => version)],
     );
@@ -192,6 +196,7 @@ function toStored(row: FetchRow): StoredVersion {
       ringKeyId: row.ring_key_id,
       wrapped: row.wrapped,
     },
+    ringKeyRetired: row.ring_key_retired,
     head:
       row.head_version === null || row.mac === null ? undefined : { version: row.head_version, mac: row.mac },
   };

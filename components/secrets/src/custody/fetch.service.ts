@@ -117,9 +117,11 @@ export function createFetch(deps: FetchDeps): Fetch {
     const use = await rows.use(tx, grant, skew);
     if (use !== 'spent') return { error: 'grant', reason: use };
     const found = await rows.load(tx, grant.secrets);
-    // Another process may have added the key that wraps one of them.
+    // Another process may have added the key that wraps one of them, or given it up.
     const known = keys.ring().ids;
-    if (found.some(({ ownerKey }) => !known.includes(ownerKey.ringKeyId))) await keys.refresh(tx);
+    const isNews = ({ ownerKey, ringKeyRetired }: StoredVersion) =>
+      known.includes(ownerKey.ringKeyId) === ringKeyRetired;
+    if (found.some(isNews)) await keys.refresh(tx);
     const outcome = openAll(found, grant);
     if ('error' in outcome) return outcome;
     const raised = found.filter(({ head, version }) => (head?.version ?? 0) < version);

@@ -84,6 +84,8 @@ export async function openKeyHolder(
     const next = await openKeyRing(await keys.ring(refreshing), root);
     if (sealed) return next.close();
     current = next;
+    // What a key wrapped that is no longer in the ring is not kept either.
+    for (const [id, { of }] of kept) if (!next.ids.includes(of.ringKeyId)) kept.delete(id);
     before.close();
   };
 
@@ -114,7 +116,8 @@ export async function openKeyHolder(
         const fresh = Array.from({ length: Math.min(missing, batch) }, () =>
           makeOwnerKey(newId(), open, publisher),
         );
-        const added = await database.transact(topping, (tx) => keys.addOwnerKeys(tx, open.activeId, fresh));
+        const { activeId } = open;
+        const added = await database.transact(topping, (tx) => keys.addOwnerKeys(tx, activeId, fresh));
         made += added;
         if (added > 0) continue;
         tries += 1;

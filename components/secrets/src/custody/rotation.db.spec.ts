@@ -5,7 +5,7 @@ import { type BothSides, grantFor, keep, named, openBothSides, service } from '.
 let both: BothSides;
 const system = systemContext('spec');
 /** How many owners there are; `SECRETS_ROTATION_ROWS=100000` is the full length. */
-const owners = Number(process.env['SECRETS_ROTATION_ROWS'] ?? 300);
+const owners = Number(process.env['SECRETS_ROTATION_ROWS'] ?? 120);
 
 beforeAll(async () => {
   both = await openBothSides();

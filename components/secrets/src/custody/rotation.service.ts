@@ -1,4 +1,4 @@
-import { type Database, newId, type OperationContext } from '@ashlar/database';
+import { type Database, newId, type OperationContext, type TransactionContext } from '@ashlar/database';
 import { NotFound, Unprocessable } from '@ashlar/errors';
 import type { Logger } from '@ashlar/logging';
 import { Refused } from '@ashlar/vault';
@@ -79,6 +79,12 @@ export function createRotation({ database, keys, root, logger }: RotationDeps): 
     return { done, broken };
   };
 
+  const note = (tx: TransactionContext, outcome: string, target?: string): Promise<void> =>
+    audit.append(tx, {
+      ...{ action: 'keys', outcome, target, caller: `${tx.actor.kind}:${tx.actor.id}` },
+      requestId: tx.requestId,
+    });
+
   const left = async (ctx: OperationContext): Promise<number> => {
     const counts = await rows.counts(ctx);
     return counts.filter(({ state }) => state !== 'active').reduce((sum, { wraps }) => sum + wraps, 0);
@@ -88,7 +94,10 @@ export function createRotation({ database, keys, root, logger }: RotationDeps): 
     status: (ctx) => rows.counts(ctx),
     async stage(ctx) {
       const record = await makeRingKey(newId(), root);
-      await database.transact(ctx, (tx) => rows.addRingKey(tx, record));
+      await database.transact(ctx, async (tx) => {
+        await rows.addRingKey(tx, record);
+        await note(tx, 'staged', record.id);
+      });
       await keys.refresh(ctx);
       return record.id;
     },
@@ -105,18 +114,14 @@ export function createRotation({ database, keys, root, logger }: RotationDeps): 
         assertTransition(key.state, to, key.wraps === 0);
         if (to === 'active' && active) await rows.setState(tx, active.id, 'decrypt-only');
         await rows.setState(tx, id, to);
+        await note(tx, to, id);
       });
       await keys.refresh(ctx);
       logger.info('A key of the ring has another state', { ring_key_id: id, state: to });
     },
     async backUp(ctx, recipients) {
       const records = await rows.ring(ctx);
-      await database.transact(ctx, (tx) =>
-        audit.append(tx, {
-          ...{ action: 'keys', outcome: 'backup', caller: `${ctx.actor.kind}:${ctx.actor.id}` },
-          requestId: ctx.requestId,
-        }),
-      );
+      await database.transact(ctx, (tx) => note(tx, 'backup'));
       try {
         return await backUpRing(records, root, recipients);
       } catch (cause) {
@@ -126,6 +131,7 @@ export function createRotation({ database, keys, root, logger }: RotationDeps): 
     },
     async run(ctx, { batch = 200, onBatch } = {}) {
       await keys.refresh(ctx);
+      await database.transact(ctx, (tx) => note(tx, 'rewrapping'));
       let rewrapped = 0;
       while (!ctx.signal.aborted) {
         const { found, count } = await database.transact(ctx, async (tx) => {
@@ -141,6 +147,8 @@ export function createRotation({ database, keys, root, logger }: RotationDeps): 
         onBatch?.(rewrapped);
       }
       const remaining = await left(ctx);
+      if (!ctx.signal.aborted)
+        await database.transact(ctx, (tx) => note(tx, remaining === 0 ? 'rewrapped' : 'rewrapped-in-part'));
       return { rewrapped, left: remaining, complete: remaining === 0 };
     },
   };

@@ -8,6 +8,7 @@ import { queue } from './queue.bench.js';
 import { quota } from './quota.bench.js';
 import { scheduler } from './scheduler.bench.js';
 import { secrets } from './secrets.bench.js';
+import { secretsHttp } from './secrets-http.bench.js';
 import { self } from './self.bench.js';
 import { start } from './start.bench.js';
 import { storage } from './storage.bench.js';
@@ -23,6 +24,7 @@ export const benches: readonly Bench[] = [
   quota,
   scheduler,
   secrets,
+  secretsHttp,
   self,
   start,
   storage,

@@ -108,8 +108,14 @@ export const rotation: CrashPoint = {
       await Promise.all([start(0), start(1)]);
       let leftAtKills = 0;
       for (let killed = 0; killed < kills; killed += 1) {
-        // At any point: while it starts, opens the ring, reads a batch, or has written it and not committed.
-        await pause(random() * (size > 10_000 ? 3_000 : 900));
+        // At any point of the work, whatever a process needs to start here; one in four while it starts or opens the ring.
+        const turnedBy = killed % 4 === 3 ? 0 : Math.floor((size * (killed + random())) / (kills + 1));
+        const turned = async () =>
+          size - (await count('select count(*) from secrets.owner_keys where ring_key_id = $1', [old]));
+        await waitUntil(async () => (await turned()) >= turnedBy, {
+          ...{ what: `${turnedBy} keys are turned`, within: 120_000 + 36 * size, every: 20 },
+        });
+        await pause(random() * 100);
         const index = Math.floor(random() * 2);
         await running[index]?.kill();
         leftAtKills += await count('select count(*) from secrets.owner_keys where ring_key_id = $1', [old]);
