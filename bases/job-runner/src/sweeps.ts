@@ -20,6 +20,7 @@ import { createBelongings } from './people.js';
 import { repeat } from './repeat.js';
 import { createWorkerKinds } from './run-kinds.js';
 import { createScheduleTasks, scheduleTaskNames } from './schedule-tasks.js';
+import { createTaskRecord, isIdle, type TaskRecord } from './task-record.js';
 import { worker, type WorkerParts } from './worker-spec.js';
 
 /** Work that comes round again. Two runs at once do no harm, and what one leaves undone the next takes up. */
@@ -178,22 +179,23 @@ export async function runSweep(
   name: SweepName,
   sweep: Sweep,
   parts: WorkerParts,
+  record: TaskRecord,
   signal: AbortSignal = parts.lifecycle.signal,
 ): Promise<void> {
-  const done = await sweep.run(systemContext(name, { signal }));
+  const done = await record.run(name, () => sweep.run(systemContext(name, { signal })));
   // What comes round every second and found nothing to do is nobody's news.
-  const isIdle = Object.values(done).every((count) => count === 0);
-  parts.logger[isIdle ? 'debug' : 'info']('Swept', { sweep: name, ...done });
+  parts.logger[isIdle(done) ? 'debug' : 'info']('Swept', { sweep: name, ...done });
 }
 
 /** All of them, again and again, until the worker stops. */
 export function startSweeps(parts: WorkerParts): void {
   const sweeps = createSweeps(parts);
+  const record = createTaskRecord(parts, 'now and then');
   for (const name of sweepNames) {
     const sweep = sweeps[name];
     const stop = repeat(
       sweep.everyMs,
-      (signal) => runSweep(name, sweep, parts, signal),
+      (signal) => runSweep(name, sweep, parts, record, signal),
       (error) => parts.logger.error('A sweep failed', { sweep: name, error }),
     );
     parts.lifecycle.started({ name, deadlineMs: 5_000, stop });

@@ -11,7 +11,10 @@ import type { EnqueueOptions, JobDefinition, Jobs } from './jobs.types.js';
 import { createOutboxWriter, type OutboxEntry } from './outbox-writer.repository.js';
 import { serializePayload } from './payload.js';
 
-export const messageQueueSchema: SchemaNeed = { brick: 'message-queue', migration: '0024-job-board' };
+export const messageQueueSchema: SchemaNeed = {
+  brick: 'message-queue',
+  migration: '0039-sessions-and-tasks',
+};
 
 /** The real port: jobs commit as outbox rows, which a relay hands to the queue. */
 export function createJobs({ database }: { readonly database: Database }): Jobs {
