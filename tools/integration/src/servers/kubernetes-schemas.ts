@@ -1,12 +1,31 @@
 import { runToEnd } from '@ashlar/processes';
 import { startKubernetesApi, validateBySwagger } from '@ashlar/test-kubernetes';
-import { access, copyFile, readFile, rename } from 'node:fs/promises';
+import { access, copyFile, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import yaml from 'yaml';
 import { findProgram } from '../debian.js';
 import { type Place, type Server, ServerMissingError } from '../server.types.js';
 
 const version = 'v1.34.1';
 const swaggerOf = ({ cacheDir }: Place): string => join(cacheDir, `swagger-${version}.json`);
+
+const deployed = fileURLToPath(new URL('../../../../deploy/kubernetes/', import.meta.url));
+
+interface Manifest {
+  readonly file: string;
+  readonly body: Readonly<Record<string, unknown>> & { readonly apiVersion: string; readonly kind: string };
+}
+
+/** Every object of every file, in JSON or YAML, that is applied to a cluster. */
+async function readManifests(): Promise<readonly Manifest[]> {
+  const files = (await readdir(deployed, { recursive: true })).filter((file) => /\.(json|ya?ml)$/.test(file));
+  const read = files.map(async (file) => {
+    const documents = yaml.parseAllDocuments(await readFile(join(deployed, file), 'utf8'));
+    return documents.map((document) => ({ file, body: document.toJSON() as Manifest['body'] }));
+  });
+  return (await Promise.all(read)).flat();
+}
 
 /**
  * No cluster: the scripted API server of `test-kubernetes`, which then holds every object to the schemas that
@@ -76,6 +95,24 @@ export const kubernetesSchemas: Server = {
       ];
       await api.stop();
       if (answers.join() !== '201,422,201,422,422') throw new Error(`answered ${answers.join()}`);
+    },
+    'every manifest under deploy/kubernetes fits': async (facts) => {
+      const document = JSON.parse(await readFile(facts['KUBERNETES_SWAGGER'] ?? '', 'utf8')) as object;
+      const validate = validateBySwagger(document);
+      const manifests = await readManifests();
+      const faults = manifests.flatMap(({ file, body }) =>
+        validate(body, body).map((fault) => `${file}: ${fault}`),
+      );
+      if (faults.length > 0) throw new Error(faults.slice(0, 20).join('\n'));
+      // That they fit means something: each is of a kind that the document knows, and with one field more does not.
+      const careless = manifests.filter(({ body }) => validate(body, { ...body, specc: {} }).length === 0);
+      const foreign = careless.filter(({ body }) => body.apiVersion.startsWith('external-secrets.io/'));
+      if (foreign.length < careless.length)
+        throw new Error(
+          `not checked: ${careless.map(({ file, body }) => `${file} ${body.kind}`).join(', ')}`,
+        );
+      const cronJobs = manifests.filter(({ body }) => body.kind === 'CronJob').length;
+      if (cronJobs < 20) throw new Error(`only ${cronJobs} CronJobs were found`);
     },
   },
 };
