@@ -1,6 +1,11 @@
 -- Since when the outside system is asked for the run of this attempt, however often the session went back to waiting.
 alter table scheduler.sessions add column asked_since timestamptz(3);
 
+-- What is launching is looked at again before what waits, however much that is.
+drop index scheduler.sessions_pick;
+create index sessions_pick on scheduler.sessions (next_at) where state = 'pending';
+create index sessions_launching on scheduler.sessions (next_at) where state in ('claimed', 'launching');
+
 -- What the tasks of the worker did last, wherever they ran.
 create table message_queue.task_runs (
   task text primary key,

@@ -77,15 +77,19 @@ export class WorkRepository {
     return namedQuery<Row>(ctx, this.database, { name: `scheduler_${name}`, text, values });
   }
 
-  /** Takes what waits for its launch, and what another left between claim and launch. */
+  /** Takes what was left between claim and launch, however much waits, and then what waits for its launch. */
   claimToLaunch(ctx: OperationContext, most: number, leaseMs: number): Promise<readonly ClaimedSession[]> {
     return this.run(
       ctx,
       'claim_launch',
-      `with due as (
-         select id from scheduler.sessions
-         where state in ('pending', 'claimed', 'launching') and next_at <= now()
+      `with begun as (
+         select id from scheduler.sessions where state in ('claimed', 'launching') and next_at <= now()
          order by next_at limit $1 for update skip locked
+       ), fresh as (
+         select id from scheduler.sessions where state = 'pending' and next_at <= now()
+         order by next_at limit $1 - (select count(*) from begun) for update skip locked
+       ), due as (
+         select id from begun union all select id from fresh
        )
        update scheduler.sessions as session
        set state = case session.state when 'pending' then 'claimed' else session.state end, fence = session.fence + 1,
