@@ -87,6 +87,17 @@ async function count(where: string): Promise<number> {
   return row?.count ?? 0;
 }
 
+/** The data API of these specs does not have the kind, so it is made so afterwards. */
+async function dagsterSchedule(): Promise<string> {
+  const { id } = await world.make();
+  const spec = { job: 'report', repository: 'day', location: 'science', run_config: {} };
+  await world.rows(`update scheduler.schedules set run_kind = 'dagster', run_spec = $2 where id = $1`, [
+    id,
+    spec,
+  ]);
+  return id;
+}
+
 it('launches each session once, and none is launching for a minute, whatever gets lost', async () => {
   const random = randomFrom(42);
   dagster.launchedAs = 'STARTED';
@@ -100,16 +111,14 @@ it('launches each session once, and none is launching for a minute, whatever get
   const work = { database, kinds, logger, endings: createEndings({ database, events }) };
   const settings = { concurrency: 8, batch: 50, ...times.picker };
   const poller = createPoller({ ...work, settings: times.poller });
-  // A schedule of the data API could not be of a kind that it does not have: this one is changed afterwards.
-  const { id } = await world.make();
-  await world.rows(`update scheduler.schedules set run_kind = 'dagster', run_spec = $2 where id = $1`, [
-    id,
-    { job: 'report', repository: 'day', location: 'science', run_config: {} },
-  ]);
+  // Ends of one schedule wait for each other: there are some.
+  const ids: string[] = [];
+  for (let schedule = 0; schedule < 20; schedule += 1) ids.push(await dagsterSchedule());
   await world.rows(
     `insert into scheduler.sessions (id, schedule_id, slot, origin, state, next_at)
-     select gen_random_uuid(), $1, now() - n * interval '1 h', 'backfill', 'pending', now() from generate_series(1, $2) n`,
-    [id, total],
+     select gen_random_uuid(), ($1::uuid[])[n % 20 + 1], now() - n * interval '1 h', 'backfill', 'pending', now()
+     from generate_series(1, $2) n`,
+    [ids, total],
   );
 
   const began = performance.now();
@@ -125,9 +134,6 @@ it('launches each session once, and none is launching for a minute, whatever get
   isOver = true;
   await Promise.all(picking);
   const seconds = (performance.now() - began) / 1_000;
-  for (const run of dagster.runs) run.status = 'SUCCESS';
-  while ((await count(`state = 'running'`)) > 0) await poller.step(worker);
-
   const [launching] = await world.rows<{ longest: number; back: number }>(
     `select max(extract(epoch from until - at))::float8 as longest, count(*) filter (where next = 'pending')::int as back
      from scheduler.sessions s cross join lateral (
@@ -141,6 +147,9 @@ it('launches each session once, and none is launching for a minute, whatever get
       `${total} sessions in ${Math.round(seconds)} s: longest in launching ${launching?.longest.toFixed(1)} s, ` +
         `${launching?.back} back to pending, ${dagster.asked.length} requests, ${dagster.runs.length} runs\n`,
     );
+  for (const run of dagster.runs) run.status = 'SUCCESS';
+  while ((await count(`state = 'running'`)) > 0) await poller.step(worker);
+
   const keys = dagster.runs.map(({ tags }) => tags.find(({ key }) => key === 'ashlar/run-key')?.value);
   expect(new Set(keys).size).toBe(keys.length);
   expect(keys).toHaveLength(total);
@@ -157,11 +166,7 @@ it('a session that no run came of waits, keeps its key, and fails in the end', a
       ...{ database, kinds: createRunKinds([newDagsterKind()]), logger, endings },
       settings: { againMs: 0, launchingMs: 1, ...more },
     });
-  const { id } = await world.make();
-  await world.rows(`update scheduler.schedules set run_kind = 'dagster', run_spec = $2 where id = $1`, [
-    id,
-    { job: 'report', repository: 'day', location: 'science', run_config: {} },
-  ]);
+  const id = await dagsterSchedule();
   await world.schedules.runNow(world.user.ctx, id);
   const seen = (): Promise<readonly object[]> =>
     world.rows(`select state, attempt, reason from scheduler.sessions where schedule_id = $1`, [id]);
