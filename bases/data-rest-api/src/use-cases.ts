@@ -35,11 +35,11 @@ import type { Egress } from '@ashlar/egress';
 import { createEventReaders, createEvents, createFeed, type EventSignal } from '@ashlar/events';
 import type { Logger } from '@ashlar/logging';
 import { createJobAdmin, createJobs } from '@ashlar/message-queue';
-import { createHooks, createPipelines, type PipelinesConfig } from '@ashlar/pipelines';
+import { createHooks, createPipelines, pipelineKind, type PipelinesConfig } from '@ashlar/pipelines';
 import { createProjects, tellOfProjects } from '@ashlar/projects';
 import { createQuotas } from '@ashlar/quota';
 import { createConfiguredRunCallbacks, createConfiguredRunKinds, type RunsConfig } from '@ashlar/runs';
-import { createScheduledSessions, createSchedules } from '@ashlar/scheduler';
+import { createScheduledSessions, createSchedules, offeredJobs } from '@ashlar/scheduler';
 import {
   createSealer,
   createSecretGrants,
@@ -153,13 +153,20 @@ export function createUseCases({ database, egress, signal, config, logger, resil
     ...(testCredentials && { testCredentials }),
     secrets: createSecretStore(secrets, (label, ...parts) => sealer().writer.sign(label, ...parts)),
   });
+  // Of jobs that are there: the data API starts none by hand.
+  const jobAdmin = createJobAdmin({ database, jobs, definitions: [] });
   // Schedules and pipelines are described by what these say, and launched by the worker.
-  const kinds = createConfiguredRunKinds(config, { database, egress, logger });
-  const schedules = createSchedules({ ...access, events, kinds, domainOf });
+  const queue = { jobs, admin: jobAdmin, offers: offeredJobs };
+  const kinds = createConfiguredRunKinds(config, { database, egress, logger, queue });
   const pipelines = createPipelines({
     ...{ database, authorizer, relations, events },
     kinds,
     domainOf: (ctx, id) => domainOf(ctx, { type: 'project', id }),
+  });
+  const mayCreate = (): Promise<boolean> => Promise.resolve(false);
+  const schedules = createSchedules({
+    ...{ ...access, events, domainOf },
+    kinds: kinds.with([pipelineKind({ pipelines, kinds, mayCreate })]),
   });
   const hooksKey = config.pipelines.key;
   const parts = [
@@ -252,8 +259,7 @@ export function createUseCases({ database, egress, signal, config, logger, resil
     /** Resolves when something has happened; absent where that has to be looked for. */
     next: signal && (() => signal.next()),
     dotfiles,
-    /** Of jobs that are there: the data API starts none by hand. */
-    jobAdmin: createJobAdmin({ database, jobs, definitions: [] }),
+    jobAdmin,
     settings,
     bootstrapScripts,
     effectiveConfigs,

@@ -24,6 +24,7 @@ beforeAll(async () => {
     ASHLAR_METRICS_HOST: '127.0.0.1',
     ASHLAR_METRICS_PORT: '0',
     ASHLAR_LOG_LEVEL: 'error',
+    ASHLAR_RUNS_QUEUE_JOBS: 'schedules.announce',
   });
   admin = createHttpClient(service.url, await identity.issueToken('admin'));
   await admin.call('GET', '/api/data/user');
@@ -118,6 +119,44 @@ it('a schedule is written, changed field by field, previewed, run and read', asy
   for (const url of [path, `${path}/sessions`, `/api/data/scheduled-sessions/${idOf(session)}`]) {
     expect((await stranger.call('GET', url)).status).toBe(404);
   }
+});
+
+const steps = (run: object): object[] => [{ kind: 'test', name: 'tests', targets: [{ name: 'a', run }] }];
+const pipeline = (run: object): object => ({ project_id: newId(), steps: steps(run) });
+
+it('a schedule starts pipelines, and has jobs done that the operator allows', async () => {
+  const nightly = pipeline({ kind: 'noop', spec: {} });
+  const made = await admin.call('POST', '/api/data/schedules', {
+    json: { ...body('Of pipelines'), run_kind: 'pipeline', run_spec: nightly },
+  });
+  expect([made.status, made.json]).toEqual([
+    201,
+    expect.objectContaining({ run_spec: { ...nightly, name: 'default', supersedes: false } }),
+  ]);
+  const announcing = { job: 'schedules.announce', payload: { topic: 'tide' } };
+  const told = await admin.call('POST', '/api/data/schedules', {
+    json: { ...body('Of jobs'), run_kind: 'queue', run_spec: announcing },
+  });
+  expect([told.status, told.json]).toEqual([201, expect.objectContaining({ run_spec: announcing })]);
+});
+
+it.each([
+  [{ run_kind: 'queue', run_spec: { job: 'storage.record-change' } }, '/job'],
+  [
+    { run_kind: 'pipeline', run_spec: pipeline({ kind: 'noop', spec: { a: 1 } }) },
+    '/steps/0/targets/0/run/spec',
+  ],
+  [
+    { run_kind: 'pipeline', run_spec: pipeline({ kind: 'pipeline', spec: {} }) },
+    '/steps/0/targets/0/run/kind',
+  ],
+])('%j says where it is wrong', async (more, pointer) => {
+  const answer = await admin.call('POST', '/api/data/schedules', { json: { ...body('Refused'), ...more } });
+  expect([answer.status, answer.json]).toEqual([
+    422,
+    expect.objectContaining({ error_code: 'RUN_SPEC_INVALID' }),
+  ]);
+  expect(answer.text).toContain(pointer);
 });
 
 it.each([

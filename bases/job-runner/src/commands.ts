@@ -1,6 +1,7 @@
 import type { Environment } from '@ashlar/config';
 import { type Commands, createJobAdmin, createJobs, jobCommands } from '@ashlar/message-queue';
 import { runTask } from '@ashlar/service';
+import { listTasks } from './task-list.js';
 import { worker, type WorkerParts } from './worker-spec.js';
 import { jobs } from './worker.js';
 
@@ -10,7 +11,7 @@ function commandsOn(database: () => WorkerParts['database']): readonly Commands[
     const opened = database();
     return createJobAdmin({ database: opened, jobs: createJobs({ database: opened }), definitions: jobs });
   };
-  return [jobCommands(jobAdmin)];
+  return [jobCommands(jobAdmin, () => listTasks(database()))];
 }
 
 const known = commandsOn(() => {

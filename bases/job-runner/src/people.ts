@@ -1,23 +1,32 @@
 import { createPersonalTokens } from '@ashlar/authn';
-import { createAuthorizer, createRelations, type Relations } from '@ashlar/authz';
+import { type Authorizer, createAuthorizer, createRelations, type Relations } from '@ashlar/authz';
 import type { Database, TransactionContext } from '@ashlar/database';
 import type { Events } from '@ashlar/events';
 import { NotFound } from '@ashlar/errors';
 import { createBootstrapScripts, createDotfiles, createSettings } from '@ashlar/group-config';
-import { createGroups, createNamespaces, type Groups, tellOfRelations } from '@ashlar/groups';
+import {
+  createGroups,
+  createNamespaces,
+  type Groups,
+  type Namespaces,
+  tellOfRelations,
+} from '@ashlar/groups';
 import { createJobs } from '@ashlar/message-queue';
 import { createPipelines } from '@ashlar/pipelines';
 import { createProjects, type Projects } from '@ashlar/projects';
 import { createQuotas } from '@ashlar/quota';
 import { createRunKinds } from '@ashlar/runs';
-import { createSchedules } from '@ashlar/scheduler';
+import { createSchedules, type Schedules } from '@ashlar/scheduler';
 import { createSealer, createSecrets, createSecretSlots } from '@ashlar/secrets';
 import { createSecretStore, createStorages, type Storages } from '@ashlar/storage';
 import { type AccessOfUsers, inOrderOfPurge, type OwnedByUsers } from '@ashlar/users';
 
 /** What people have in the other bricks. */
 export interface Belongings {
+  readonly authorizer: Authorizer;
   readonly relations: Relations;
+  readonly namespaces: Namespaces;
+  readonly schedules: Schedules;
   readonly groups: Groups;
   readonly projects: Projects;
   readonly owned: readonly OwnedByUsers[];
@@ -86,7 +95,7 @@ export function createBelongings(database: Database, events: Events): Belongings
   ];
   const groups = createGroups({ ...access, namespaces, contents, events });
   return {
-    relations,
+    ...{ authorizer, relations, namespaces, schedules },
     groups,
     projects,
     owned: inOrderOfPurge({

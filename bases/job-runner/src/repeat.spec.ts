@@ -24,16 +24,20 @@ describe('repeat', () => {
     expect(turns).toBe(after);
   });
 
-  it('tells the work when it is to stop', async () => {
+  it('tells the work when it is to stop, which is no failure of it', async () => {
     let seen: AbortSignal | undefined;
+    const told: unknown[] = [];
     const stop = repeat(
       60_000,
-      async (signal) => {
-        seen = signal;
-      },
-      () => undefined,
+      (signal) =>
+        new Promise((_, reject) => {
+          seen = signal;
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+        }),
+      (error) => told.push(error),
     );
     await stop();
     expect(seen?.aborted).toBe(true);
+    expect(told).toEqual([]);
   });
 });

@@ -13,7 +13,8 @@ export function repeat(
     try {
       await work(controller.signal);
     } catch (error) {
-      onFailure(error);
+      // What was told to stop and did is no failure.
+      if (!controller.signal.aborted) onFailure(error);
     }
     if (!controller.signal.aborted) timer = setTimeout(next, everyMs);
   };

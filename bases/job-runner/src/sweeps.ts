@@ -2,7 +2,6 @@ import { forgetTokens } from '@ashlar/authn';
 import { createAccessAudit, createAuthorizer } from '@ashlar/authz';
 import { sweepConfigBundles } from '@ashlar/config-bundles';
 import { type OperationContext, systemContext } from '@ashlar/database';
-import { createEgress } from '@ashlar/egress';
 import { createEvents, sweepEvents } from '@ashlar/events';
 import { createDotfileUsage, sweepContents } from '@ashlar/group-config';
 import { forgetGroupInvitations } from '@ashlar/groups';
@@ -12,15 +11,17 @@ import { createKeycloakDirectory, createUserPurge, createUserSync } from '@ashla
 import { createBabysitter, createPipelineRetention } from '@ashlar/pipelines';
 import { forgetProjectInvitations } from '@ashlar/projects';
 import { createQuotaMeter, createQuotaUpkeep, publishQuotaEvents } from '@ashlar/quota';
-import { createConfiguredRunKinds, sweepLaunches } from '@ashlar/runs';
+import { sweepLaunches } from '@ashlar/runs';
 import { createSecretUsage, purgeSecrets } from '@ashlar/secrets';
 import { createStorageUsage, retireCredentials } from '@ashlar/storage';
 import { tellOfUsers } from '@ashlar/user-events';
 import { sweepDeliveries } from '@ashlar/webhooks';
 import { createBelongings } from './people.js';
 import { repeat } from './repeat.js';
+import { createWorkerKinds } from './run-kinds.js';
 import { createScheduleTasks, scheduleTaskNames } from './schedule-tasks.js';
 import { createStorageTasks, storageTaskNames } from './storage-tasks.js';
+import { createTaskRecord, isIdle, type TaskRecord } from './task-record.js';
 import { worker, type WorkerParts } from './worker-spec.js';
 
 /** Work that comes round again. Two runs at once do no harm, and what one leaves undone the next takes up. */
@@ -72,10 +73,11 @@ export const sweepNames = [
 export type SweepName = (typeof sweepNames)[number];
 
 export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Sweep>> {
-  const { database, config, logger, metrics } = parts;
+  const { database, config, logger } = parts;
   const events = createEvents({ database, service: worker.name });
   const onChange = tellOfUsers(events);
-  const { relations, owned, access, shred, storages, shredOf } = createBelongings(database, events);
+  const belongings = createBelongings(database, events);
+  const { relations, owned, access, shred, storages, shredOf } = belongings;
   const quotaMeter = createQuotaMeter({ database });
   const quota = createQuotaUpkeep({
     database,
@@ -86,9 +88,8 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
       ...createDotfileUsage({ database }),
     ],
   });
-  const egress = createEgress({ config: config.egress, logger, metrics });
-  const kinds = createConfiguredRunKinds(config, { database, egress, logger });
-  const babysitter = createBabysitter({ database, events, kinds, logger });
+  const kinds = createWorkerKinds(parts, belongings, events);
+  const babysitter = createBabysitter({ database, events, kinds: kinds.ofPipelines, logger });
   const pipelines = createPipelineRetention({ database, relations, events, config: config.pipelines });
   const audit = createAccessAudit({ database, authorizer: createAuthorizer({ database }), relations });
   const answers = createIdempotency({ database });
@@ -160,7 +161,7 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
     'quota.recount': { everyMs: aDayMs, run: (ctx) => quota.recount(ctx) },
     'quota.record-history': { everyMs: anHourMs, run: (ctx) => quota.recordHistory(ctx) },
     'quota.sweep': { everyMs: aMinuteMs, run: (ctx) => quota.sweep(ctx) },
-    ...createScheduleTasks(parts, kinds),
+    ...createScheduleTasks(parts, kinds.ofSchedules),
     'secrets.purge': {
       everyMs: anHourMs,
       run: async (ctx) => ({ secrets: await purgeSecrets(ctx, { database, quota: quotaMeter }) }),
@@ -181,22 +182,23 @@ export async function runSweep(
   name: SweepName,
   sweep: Sweep,
   parts: WorkerParts,
+  record: TaskRecord,
   signal: AbortSignal = parts.lifecycle.signal,
 ): Promise<void> {
-  const done = await sweep.run(systemContext(name, { signal }));
+  const done = await record.run(name, () => sweep.run(systemContext(name, { signal })));
   // What comes round every second and found nothing to do is nobody's news.
-  const isIdle = Object.values(done).every((count) => count === 0);
-  parts.logger[isIdle ? 'debug' : 'info']('Swept', { sweep: name, ...done });
+  parts.logger[isIdle(done) ? 'debug' : 'info']('Swept', { sweep: name, ...done });
 }
 
 /** All of them, again and again, until the worker stops. */
 export function startSweeps(parts: WorkerParts): void {
   const sweeps = createSweeps(parts);
+  const record = createTaskRecord(parts, 'now and then');
   for (const name of sweepNames) {
     const sweep = sweeps[name];
     const stop = repeat(
       sweep.everyMs,
-      (signal) => runSweep(name, sweep, parts, signal),
+      (signal) => runSweep(name, sweep, parts, record, signal),
       (error) => parts.logger.error('A sweep failed', { sweep: name, error }),
     );
     parts.lifecycle.started({ name, deadlineMs: 5_000, stop });

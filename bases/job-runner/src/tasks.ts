@@ -6,6 +6,7 @@ import { frameConfig, reasonOf, runTask, whenReady } from '@ashlar/service';
 import { deliverOnce } from './deliveries.js';
 import { scheduleTaskNames } from './schedule-tasks.js';
 import { createSweeps, runSweep, sweepNames } from './sweeps.js';
+import { createTaskRecord } from './task-record.js';
 import { worker, workerConfig } from './worker-spec.js';
 import { openWorkerQueue } from './worker.js';
 
@@ -35,20 +36,25 @@ export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>
   'jobs.drain': (env) =>
     runTask(worker, env, async (parts) => {
       const { config, lifecycle, logger } = parts;
-      const report = await runJobs({
-        ...(await openWorkerQueue(parts)),
-        until: 'drained',
-        signal: lifecycle.signal,
-        budgetMs: config.queue.timeBudgetMs,
-        stopDeadlineMs: config.queue.stopDeadlineMs,
-      });
+      const queue = await openWorkerQueue(parts);
+      const report = await createTaskRecord(parts, 'always').run('jobs.drain', () =>
+        runJobs({
+          ...queue,
+          until: 'drained',
+          signal: lifecycle.signal,
+          budgetMs: config.queue.timeBudgetMs,
+          stopDeadlineMs: config.queue.stopDeadlineMs,
+        }),
+      );
       logger.info('Jobs done', { ...report });
     }),
 
   /** Hands events that wait to webhooks, and to the stream, until nothing is due. */
   'events.deliver': (env) =>
     runTask(worker, env, async (parts) => {
-      parts.logger.info('Events delivered', { ...(await deliverOnce(parts)) });
+      const record = createTaskRecord(parts, 'always');
+      const delivered = await record.run('events.deliver', () => deliverOnce(parts));
+      parts.logger.info('Events delivered', { ...delivered });
     }),
 
   /** One round of each sweep. */
@@ -61,7 +67,14 @@ export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>
           // What is left when the time is over, the next run takes up.
           const signal = AbortSignal.any([lifecycle.signal, AbortSignal.timeout(config.scheduler.budgetMs)]);
           const isBounded = scheduleTaskNames.some((one) => one === name);
-          return runSweep(name, createSweeps(parts)[name], parts, isBounded ? signal : lifecycle.signal);
+          const record = createTaskRecord(parts, 'always');
+          return runSweep(
+            name,
+            createSweeps(parts)[name],
+            parts,
+            record,
+            isBounded ? signal : lifecycle.signal,
+          );
         }),
     ]),
   ),

@@ -11,16 +11,19 @@ import {
   type Worker,
 } from '@ashlar/message-queue';
 import { NotReadyError, reasonOf, type RunningService, startService } from '@ashlar/service';
+import { createEvents } from '@ashlar/events';
+import { announceSchedule, schedulerJobHandlers } from '@ashlar/scheduler';
 import { recordStorageChange, storageJobHandlers } from '@ashlar/storage';
 import { startDeliveries } from './deliveries.js';
 import { startSweeps } from './sweeps.js';
 import { worker, type WorkerParts } from './worker-spec.js';
 
 /** Every job that may be enqueued. */
-export const jobs: readonly JobDefinition[] = [recordStorageChange];
+export const jobs: readonly JobDefinition[] = [recordStorageChange, announceSchedule];
 
 function jobHandlers({ database }: WorkerParts): readonly JobHandler[] {
-  return [...storageJobHandlers({ database })];
+  const events = createEvents({ database, service: worker.name });
+  return [...storageJobHandlers({ database }), ...schedulerJobHandlers({ database, events })];
 }
 
 export interface WorkerQueue {

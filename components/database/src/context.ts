@@ -12,6 +12,20 @@ export function newId(): string {
   return v7();
 }
 
+const tail = 2 ** 48;
+
+/** Many new ids at once, in order: the first is random, and the others count on from it, as randomness is dear in bulk. */
+export function newIds(count: number): readonly string[] {
+  const first = newId();
+  const start = Number.parseInt(first.slice(-12), 16);
+  const head = first.slice(0, -12);
+  return Array.from({ length: count }, (_, index) => {
+    const number = start + index;
+    // Too near to the end of what 12 digits hold.
+    return number < tail ? head + number.toString(16).padStart(12, '0') : newId();
+  });
+}
+
 /** A context on behalf of a caller. Without a signal it is never aborted. */
 export function contextFor(
   actor: Actor,

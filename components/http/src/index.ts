@@ -58,5 +58,6 @@ export {
   signedIn,
   streamed,
 } from './route.js';
-export { type HttpServer, type HttpServerDeps, startHttpServer } from './server.js';
+export type { HttpServer, HttpServerDeps } from './server.js';
+export { startHttpServer } from './start-server.js';
 export { serviceDocument, standIn } from './service-document.js';

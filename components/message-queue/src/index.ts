@@ -9,6 +9,12 @@ export {
 } from './admin/job-admin.js';
 export type { JobFilter, JobRecord, JobState } from './admin/job-admin.repository.js';
 export { type Commands, type CommandVerb, jobCommands } from './admin/job-commands.js';
+export {
+  createTaskRuns,
+  type LastTaskRun,
+  type TaskRun,
+  type TaskRuns,
+} from './admin/task-runs.repository.js';
 export { createWorkerCheck } from './admin/readiness.js';
 export { defineJob, handle, handleMany, type JobDeclaration } from './define-job.js';
 export { createJobs, messageQueueSchema } from './jobs.js';

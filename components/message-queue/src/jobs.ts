@@ -1,6 +1,7 @@
 import {
   type Database,
   newId,
+  newIds,
   onBeforeCommit,
   type SchemaNeed,
   type TransactionContext,
@@ -11,7 +12,10 @@ import type { EnqueueOptions, JobDefinition, Jobs } from './jobs.types.js';
 import { createOutboxWriter, type OutboxEntry } from './outbox-writer.repository.js';
 import { serializePayload } from './payload.js';
 
-export const messageQueueSchema: SchemaNeed = { brick: 'message-queue', migration: '0024-job-board' };
+export const messageQueueSchema: SchemaNeed = {
+  brick: 'message-queue',
+  migration: '0042-sessions-and-tasks',
+};
 
 /** The real port: jobs commit as outbox rows, which a relay hands to the queue. */
 export function createJobs({ database }: { readonly database: Database }): Jobs {
@@ -45,7 +49,7 @@ export function createJobs({ database }: { readonly database: Database }): Jobs 
       request_id: tx.requestId,
       traceparent: currentTraceparent() ?? null,
     };
-    const ids = idsInOrder(payloads.length);
+    const ids = newIds(payloads.length);
     const entries = payloads.map((payload, index): OutboxEntry => {
       const { request_id, traceparent } = common;
       const text = serializePayload(job, payload);
@@ -63,20 +67,6 @@ export function createJobs({ database }: { readonly database: Database }): Jobs 
       return id;
     },
   };
-}
-
-const tail = 2 ** 48;
-
-/** Random ones are dear in bulk: these count on from a random one. */
-function idsInOrder(count: number): readonly string[] {
-  const first = newId();
-  const start = Number.parseInt(first.slice(-12), 16);
-  const head = first.slice(0, -12);
-  return Array.from({ length: count }, (_, index) => {
-    const number = start + index;
-    // Too near to the end of what 12 digits hold.
-    return number < tail ? head + number.toString(16).padStart(12, '0') : newId();
-  });
 }
 
 const longestKey = 200;

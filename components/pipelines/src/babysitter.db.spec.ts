@@ -227,7 +227,11 @@ describe('the babysitter', () => {
 
 describe('the kind for schedules', () => {
   const kind = () =>
-    pipelineKind({ pipelines: world.pipelines, mayCreate: async (_, __, id) => id === world.projectId });
+    pipelineKind({
+      pipelines: world.pipelines,
+      kinds: createRunKinds([noopKind()]),
+      mayCreate: async (_, __, id) => id === world.projectId,
+    });
   const request = (key: string, more: object = {}) => ({
     key,
     spec: kind().parse({
@@ -265,6 +269,21 @@ describe('the kind for schedules', () => {
     expect(refused).toMatchObject({ outcome: 'refused', code: 'PIPELINE_PROJECT_REFUSED' });
     expect(() => kind().parse({ project_id: 'x', steps: [], extra: 1 })).toThrow(
       expect.objectContaining({ code: 'RUN_SPEC_INVALID' }) as Error,
+    );
+    const targets = [
+      { name: 'a', run: { kind: 'noop', spec: { image: 'x' } } },
+      { name: 'b', run: { kind: 'pipeline', spec: {} } },
+    ];
+    const steps = [{ kind: 'test', name: 'tests', targets }];
+    expect(() => kind().parse({ project_id: world.projectId, steps })).toThrow(
+      expect.objectContaining({
+        details: {
+          errors: [
+            expect.objectContaining({ pointer: '/steps/0/targets/0/run/spec', rule: 'empty' }),
+            expect.objectContaining({ pointer: '/steps/0/targets/1/run/kind', rule: 'enum' }),
+          ],
+        },
+      }) as Error,
     );
   });
 });

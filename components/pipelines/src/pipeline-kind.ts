@@ -1,12 +1,22 @@
 import type { OperationContext } from '@ashlar/database';
 import { DomainError } from '@ashlar/errors';
-import { InvalidRunSpec, type RunKind, type RunReport, type RunRequest, type RunState } from '@ashlar/runs';
+import {
+  InvalidRunSpec,
+  type RunKind,
+  type RunKinds,
+  type RunReport,
+  type RunRequest,
+  type RunState,
+  UnknownRunKind,
+} from '@ashlar/runs';
 import type { Pipelines } from './pipelines.service.js';
 import type { Pipeline, PipelineStatus } from './pipelines.types.js';
-import { readRunSpec, runSpecOf, stepOf } from './run-spec.js';
+import { type PipelineRunSpec, readRunSpec, runSpecOf, stepOf } from './run-spec.js';
 
 export interface PipelineKindDeps {
   readonly pipelines: Pick<Pipelines, 'create' | 'look' | 'cancel'>;
+  /** Those that targets may run: what they are to run is checked when it is written down, too. */
+  readonly kinds: RunKinds;
   /** Whether the one on whose behalf this is launched may make pipelines in the project, now. */
   mayCreate(ctx: OperationContext, request: RunRequest, projectId: string): Promise<boolean>;
 }
@@ -23,7 +33,7 @@ const stateOf: Readonly<Record<PipelineStatus, RunState>> = {
 };
 
 /** Starts a pipeline and follows it. One for each key: the key is the name of the event that triggers it. */
-export function pipelineKind({ pipelines, mayCreate }: PipelineKindDeps): RunKind {
+export function pipelineKind({ pipelines, kinds, mayCreate }: PipelineKindDeps): RunKind {
   /** Undefined when it is gone. */
   const look = async (ctx: OperationContext, id: string): Promise<Pipeline | undefined> => {
     try {
@@ -38,7 +48,9 @@ export function pipelineKind({ pipelines, mayCreate }: PipelineKindDeps): RunKin
     batch: 50,
     parse(spec) {
       const { value, faults } = readRunSpec(spec);
-      if (faults.length > 0) throw new InvalidRunSpec(undefined, { details: { errors: faults } });
+      const errors = faults.length > 0 ? faults : faultsOfRuns(kinds, runSpecOf(value));
+      if (errors.length > 0)
+        throw new InvalidRunSpec(undefined, { details: { errors: errors.slice(0, 50) } });
       return value;
     },
     async launch(ctx, request) {
@@ -77,6 +89,27 @@ export function pipelineKind({ pipelines, mayCreate }: PipelineKindDeps): RunKin
       if (await look(ctx, externalId)) await pipelines.cancel(ctx, externalId);
     },
   };
+}
+
+/** What is wrong with what targets are to run, by its place in the whole. */
+function faultsOfRuns(kinds: RunKinds, { steps }: PipelineRunSpec): readonly object[] {
+  return steps.flatMap(({ targets }, step) =>
+    targets.flatMap(({ run }, target): readonly object[] => {
+      const at = `/steps/${step}/targets/${target}/run`;
+      try {
+        if (run) kinds.get(run.kind).parse(run.spec);
+        return [];
+      } catch (error) {
+        if (error instanceof UnknownRunKind)
+          return [{ pointer: `${at}/kind`, field: 'kind', rule: 'enum', message: error.message }];
+        if (!(error instanceof InvalidRunSpec)) throw error;
+        const { errors = [] } = error.details as {
+          readonly errors?: readonly { readonly pointer: string }[];
+        };
+        return errors.map((fault) => ({ ...fault, pointer: `${at}/spec${fault.pointer}` }));
+      }
+    }),
+  );
 }
 
 function reportOf(key: string, { id, status, startedAt, finishedAt }: Pipeline): RunReport {

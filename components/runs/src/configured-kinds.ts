@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@ashlar/config';
 import type { Database } from '@ashlar/database';
 import type { Egress } from '@ashlar/egress';
 import type { Logger } from '@ashlar/logging';
@@ -12,6 +13,7 @@ import { KubernetesRunsConfig } from './kubernetes/kubernetes.config.js';
 import { kubernetesJobKind } from './kubernetes/kubernetes-job-kind.js';
 import { createLaunches } from './launches/launches.repository.js';
 import { noopKind } from './noop.js';
+import { QueueRunsConfig } from './queue/queue.config.js';
 import { type OfferedJob, queueKind } from './queue/queue-kind.js';
 import type { RunKind } from './run-kind.js';
 import { createRunKinds, type RunKinds } from './run-kinds.js';
@@ -21,32 +23,35 @@ export const runsConfig = {
   dagsterRuns: DagsterRunsConfig,
   kubernetesRuns: KubernetesRunsConfig,
   httpRuns: HttpRunsConfig,
+  queueRuns: QueueRunsConfig,
 } as const;
 
 export interface RunsConfig {
   readonly dagsterRuns: DagsterRunsConfig;
   readonly kubernetesRuns: KubernetesRunsConfig;
   readonly httpRuns: HttpRunsConfig;
+  readonly queueRuns: QueueRunsConfig;
 }
 
 export interface ConfiguredRunKindsDeps {
   readonly database: Database;
   readonly egress: Egress;
   readonly logger: Logger;
-  /** Jobs that users may have run; without it there is no kind `queue`. */
+  /** Jobs that users may have run, where the operator allows them by name; without any there is no kind `queue`. */
   readonly queue?: {
     readonly jobs: Jobs;
     readonly admin: Pick<JobAdmin, 'show' | 'cancel'>;
     readonly offers: readonly OfferedJob[];
   };
-  /** Kinds of other bricks, such as `pipeline`. */
-  readonly others?: readonly RunKind[];
 }
 
-/** The kinds that the operator has set up, `noop` always. A process that only checks descriptions takes the same. */
+/**
+ * The kinds that the operator has set up, `noop` always. A process that only checks descriptions takes the same.
+ * @throws {ConfigurationError} when a job is allowed that is not offered.
+ */
 export function createConfiguredRunKinds(
-  { dagsterRuns, kubernetesRuns, httpRuns }: RunsConfig,
-  { database, egress, logger, queue, others = [] }: ConfiguredRunKindsDeps,
+  { dagsterRuns, kubernetesRuns, httpRuns, queueRuns }: RunsConfig,
+  { database, egress, logger, queue }: ConfiguredRunKindsDeps,
 ): RunKinds {
   const launches = createLaunches({ database });
   const kinds: RunKind[] = [noopKind()];
@@ -59,8 +64,19 @@ export function createConfiguredRunKinds(
   const { keysPath } = httpRuns;
   if (keysPath !== undefined)
     kinds.push(httpKind({ config: httpRuns, egress, launches, keys: signingKeysIn(keysPath) }));
-  if (queue) kinds.push(queueKind({ database, launches, ...queue }));
-  return createRunKinds([...kinds, ...others]);
+  const offers = allowed(queueRuns.jobs, queue?.offers ?? []);
+  if (queue && offers.length > 0) kinds.push(queueKind({ database, launches, ...queue, offers }));
+  return createRunKinds(kinds);
+}
+
+/** What is not meant for users is not offered, and what the operator does not name is not allowed. */
+function allowed(names: readonly string[], offers: readonly OfferedJob[]): readonly OfferedJob[] {
+  const unknown = names.filter((name) => !offers.some(({ job }) => job.name === name));
+  if (unknown.length === 0) return offers.filter(({ job }) => names.includes(job.name));
+  const known = offers.map(({ job }) => job.name).join(', ') || 'none';
+  throw new ConfigurationError([
+    { variable: 'ASHLAR_RUNS_QUEUE_JOBS', message: `${unknown.join(', ')} is not offered, only ${known}` },
+  ]);
 }
 
 /** What takes callbacks of runs over HTTP. Where these are not set up it knows no run. */

@@ -24,6 +24,7 @@ export { createLaunches } from './launches/launches.repository.js';
 export type { Launches } from './launches/launches.types.js';
 export { sweepLaunches } from './launches/sweep-launches.js';
 export { noopKind } from './noop.js';
+export { QueueRunsConfig } from './queue/queue.config.js';
 export { type OfferedJob, queueKind, type QueueKindDeps } from './queue/queue-kind.js';
 export type {
   LaunchResult,

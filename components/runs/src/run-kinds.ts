@@ -7,6 +7,8 @@ export interface RunKinds {
   get(kind: string): RunKind;
   /** In the order given. */
   readonly names: readonly string[];
+  /** These and more: such as `pipeline`, which itself is made of kinds. */
+  with(more: readonly RunKind[]): RunKinds;
 }
 
 export function createRunKinds(kinds: readonly RunKind[]): RunKinds {
@@ -15,6 +17,7 @@ export function createRunKinds(kinds: readonly RunKind[]): RunKinds {
   const names = [...byName.keys()];
   return {
     names,
+    with: (more) => createRunKinds([...kinds, ...more]),
     get(kind) {
       const found = byName.get(kind);
       if (found === undefined)

@@ -2,8 +2,6 @@ import { systemContext } from '@ashlar/database';
 import { type OpenedDatabase, openDatabase } from '@ashlar/database/testing';
 import { createEgress, type Egress, type EgressConfig } from '@ashlar/egress';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createLaunches, type Launches, type RunRequest } from './index.js';
 
 export const ctx = systemContext('spec');
@@ -48,28 +46,4 @@ export async function openWorld(): Promise<World> {
 
 export function requestOf(key: string, spec: object, more: Partial<RunRequest> = {}): RunRequest {
   return { key, spec: { ...spec }, attempt: 1, labels: {}, ...more };
-}
-
-export interface LoopbackServer {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
-/** Serves with `answer`, who gets the whole body. */
-export async function serve(
-  answer: (req: IncomingMessage, res: ServerResponse, body: string) => void,
-): Promise<LoopbackServer> {
-  const server = createServer((req, res) => {
-    const chunks: Buffer[] = [];
-    req.on('data', (chunk: Buffer) => chunks.push(chunk));
-    req.on('end', () => answer(req, res, Buffer.concat(chunks).toString()));
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
-  };
 }

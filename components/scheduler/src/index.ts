@@ -1,5 +1,6 @@
 export { heldInSchedules } from './held.repository.js';
 export { type CrashPoint, crashPoints, type Reached } from './crash-points.js';
+export { announceSchedule, offeredJobs, schedulerJobHandlers } from './jobs/announce.js';
 export { createScan, type Scan, type ScanDeps, type ScanReport } from './scan/scan.js';
 export { mostBackfilled, type ScheduleActions } from './schedule-actions.js';
 export { schedulerEntities } from './scheduler.entity.js';

@@ -18,7 +18,7 @@ export class SchedulerConfig {
   readonly pollMs!: number;
 
   @EnvDuration('ASHLAR_SCHEDULES_LEASE', {
-    default: '1m',
+    default: '30s',
     min: '5s',
     max: '1h',
     description: 'After so long a session that a process has claimed is taken over by another.',
@@ -29,7 +29,8 @@ export class SchedulerConfig {
     default: '10m',
     min: '1s',
     max: '12h',
-    description: 'For so long a launch without an answer is asked for again; then it has failed.',
+    description:
+      'For so long a launch without an answer is asked for again, by the same key; then the attempt has failed.',
   })
   readonly patienceMs!: number;
 

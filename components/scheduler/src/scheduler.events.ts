@@ -1,5 +1,5 @@
 import { defineEvent, type EventFacts } from '@ashlar/events';
-import { EnumField, IntegerField, StringField, TimeField, UuidField } from '@ashlar/http';
+import { EnumField, IntegerField, JsonObjectField, StringField, TimeField, UuidField } from '@ashlar/http';
 import {
   ownerTypes,
   outcomes,
@@ -45,6 +45,24 @@ export class SessionFacts extends ScheduleFacts {
   reason?: string;
 }
 
+export class AnnouncedFacts extends ScheduleFacts {
+  @UuidField({ description: 'Id of the session.' })
+  session_id!: string;
+
+  @TimeField({ description: 'The slot.' })
+  slot!: string;
+
+  @StringField({
+    description: 'What it is about, as its owner wrote it down.',
+    maxLength: 100,
+    optional: true,
+  })
+  topic?: string;
+
+  @JsonObjectField({ description: 'What its owner wrote down.', maxBytes: 65_536, optional: true })
+  data?: Readonly<Record<string, unknown>>;
+}
+
 const about = { version: 1, data: ScheduleFacts };
 const aboutState = { version: 1, data: ScheduleStateFacts };
 
@@ -79,6 +97,12 @@ export const scheduleDisabled = defineEvent({
   type: 'schedule.disabled',
   description: 'A schedule was disabled: it has expired, or its sessions failed too often.',
 });
+export const scheduleAnnounced = defineEvent({
+  type: 'schedule.announced',
+  version: 1,
+  data: AnnouncedFacts,
+  description: 'A slot of a schedule has come that only tells of itself.',
+});
 export const sessionFinished = defineEvent({
   type: 'scheduled-session.finished',
   version: 1,
@@ -95,6 +119,7 @@ export const schedulerEvents = [
   schedulePaused,
   scheduleResumed,
   scheduleDisabled,
+  scheduleAnnounced,
   sessionFinished,
 ] as const;
 

@@ -36,7 +36,7 @@ import type { Timing } from './slots/timing.types.js';
 import { timingFrom } from './stored-timing.js';
 import { changedSettings } from './schedule-change.js';
 
-export const schedulerSchema: SchemaNeed = { brick: 'scheduler', migration: '0034-scheduler' };
+export const schedulerSchema: SchemaNeed = { brick: 'scheduler', migration: '0042-sessions-and-tasks' };
 
 /** Slots that one preview shows. */
 export const mostPreviewed = 1_000;

@@ -95,7 +95,7 @@ export class SessionRepository {
     const [rows = []] = await managerFor(tx, this.database).query<readonly (readonly unknown[])[]>(
       `update scheduler.sessions
        set state = 'pending', next_at = now(), fence = fence + 1, cancel_asked_at = null, finished_at = null, reason = null,
-         hold_id = case when external_id is null then null else hold_id end
+         asked_since = null, hold_id = case when external_id is null then null else hold_id end
        where id = $1 and state in ('failed', 'cancelled', 'skipped') returning id`,
       [id],
     );

@@ -32,14 +32,13 @@ export function readTiming({ rhythm, startsAt, endsAt, ...rest }: StoredTiming):
 const made = new Map<string, Slots>();
 const mostMade = 5_000;
 
-/** Slots of a stored timing. Schedules of one timing share them. */
-export function slotsOf(timing: StoredTiming): Slots {
-  const key = JSON.stringify(timing);
-  const known = made.get(key);
+/** Slots of a stored timing, by its JSON as the database writes it. Schedules of one timing share them. */
+export function slotsOf(timing: string): Slots {
+  const known = made.get(timing);
   if (known) return known;
-  const slots = createSlots(readTiming(timing));
+  const slots = createSlots(readTiming(JSON.parse(timing) as StoredTiming));
   if (made.size >= mostMade) made.clear();
-  made.set(key, slots);
+  made.set(timing, slots);
   return slots;
 }
 

@@ -1,9 +1,29 @@
 import { loadConfig, Secret } from '@ashlar/config';
-import { createDatabase, DatabaseConfig, systemContext } from '@ashlar/database';
+import { createAuthorizer, createRelations } from '@ashlar/authz';
+import {
+  contextFor,
+  createDatabase,
+  type Database,
+  DatabaseConfig,
+  newId,
+  systemContext,
+} from '@ashlar/database';
+import { openDatabase } from '@ashlar/database/testing';
 import { createEgress, EgressConfig } from '@ashlar/egress';
+import { createEvents } from '@ashlar/events';
+import type { Logger } from '@ashlar/logging';
 import { createSilentLogger } from '@ashlar/logging/testing';
 import { waitUntil } from '@ashlar/processes';
-import { createLaunches, dagsterKind, type RunKind, type RunReport } from '@ashlar/runs';
+import { createLaunches, createRunKinds, dagsterKind, type RunKind, type RunReport } from '@ashlar/runs';
+import {
+  createEndings,
+  createPicker,
+  createPoller,
+  createScan,
+  createScheduledSessions,
+  createSchedules,
+  schedulerEntities,
+} from '@ashlar/scheduler';
 import { createMetrics } from '@ashlar/telemetry';
 import { createTestDatabase } from '@ashlar/test-postgres';
 import { randomBytes } from 'node:crypto';
@@ -12,6 +32,10 @@ import type { Facts } from './server.types.js';
 const ctx = systemContext('dagster check');
 
 interface Bench {
+  /** Of the worker, and how the data API reaches the same. */
+  readonly database: Database;
+  readonly dataUrl: string;
+  readonly logger: Logger;
   readonly kind: RunKind;
   /** Another process with the same database. */
   readonly other: RunKind;
@@ -31,7 +55,7 @@ async function onBench(facts: Facts, work: (bench: Bench) => Promise<void>): Pro
   );
   const metrics = createMetrics({ logger });
   const database = await createDatabase({
-    ...{ config: config.database, logger, metrics, entities: [], service: 'check' },
+    ...{ config: config.database, logger, metrics, entities: [...schedulerEntities], service: 'check' },
   });
   const egress = createEgress({ config: config.egress, logger, metrics });
   const kindOf = (): RunKind =>
@@ -45,7 +69,7 @@ async function onBench(facts: Facts, work: (bench: Bench) => Promise<void>): Pro
   const kind = kindOf();
   try {
     await work({
-      kind,
+      ...{ database, dataUrl: testDatabase.urlFor('data'), logger, kind },
       other: kindOf(),
       async runsOf(key) {
         const query = `query ($tags: [ExecutionTag!]) {
@@ -76,6 +100,90 @@ async function onBench(facts: Facts, work: (bench: Bench) => Promise<void>): Pro
     await database.close();
     await testDatabase.drop();
   }
+}
+
+interface SeenSession {
+  readonly state: string;
+  readonly raw: string | null;
+  readonly attempt: number;
+  /** What Dagster has by the key of its launch. */
+  readonly runs: number;
+}
+
+interface ScheduledRun {
+  look(): Promise<SeenSession>;
+  cancel(): Promise<void>;
+}
+
+/** Schedules that are due, and the worker's part in them. */
+async function onSchedules(
+  facts: Facts,
+  use: (bench: {
+    started(spec: object): Promise<ScheduledRun>;
+    /** One turn of scan, picker and poller. */
+    work(): Promise<void>;
+  }) => Promise<void>,
+): Promise<void> {
+  await onBench(facts, async ({ kind, database, dataUrl, logger, runsOf }) => {
+    const { database: data } = await openDatabase(dataUrl, [...schedulerEntities]);
+    const user = contextFor({ kind: 'user', id: newId(), roles: ['member'] });
+    const domainId = newId();
+    const events = createEvents({ database, service: 'check' });
+    const kinds = createRunKinds([kind]);
+    const authorizer = createAuthorizer({ database: data });
+    const schedules = createSchedules({
+      ...{ database: data, authorizer, events: createEvents({ database: data, service: 'check' }), kinds },
+      relations: createRelations({ database: data }),
+      domainOf: () => Promise.resolve(domainId),
+    });
+    const sessions = createScheduledSessions({ database: data, authorizer });
+    const parts = { database, kinds, logger, endings: createEndings({ database, events }) };
+    const scan = createScan({ database });
+    const picker = createPicker(parts);
+    const poller = createPoller({ ...parts, settings: { pollMs: 500 } });
+    let running: Promise<unknown> = Promise.resolve();
+    await use({
+      async started(runSpec) {
+        const { id } = await schedules.create(user, {
+          owner: { type: 'user', id: user.actor.id },
+          ...{ name: 'Check', runKind: 'dagster', runSpec: { ...runSpec }, jitterSeconds: 0 },
+          // Its first slot is a second away, and the next one not in this check.
+          timing: { frequency: { every: 1, unit: 'day', counting: 'elapsed' }, zone: 'UTC' },
+          missed: { policy: 'latest', most: 1, windowSeconds: 86_400 },
+          overlap: 'allow',
+          retry: { maxAttempts: 1, delaySeconds: 0, factor: 1 },
+          notify: { emails: [], on: ['failed'] },
+        });
+        const find = async () => {
+          const page = { size: 2, sort: { by: 'slot', descending: false }, start: { page: 0 }, count: false };
+          const { items } = await sessions.list(user, { scheduleId: id }, page);
+          if (items.length > 1) throw new Error('one slot has two sessions');
+          return items[0];
+        };
+        return {
+          async look() {
+            const session = await find();
+            if (!session) return { state: 'none', raw: null, attempt: 0, runs: 0 };
+            const { state, raw = null, attempt } = session;
+            return { state, raw, attempt, runs: await runsOf(`${session.id}-${attempt}`) };
+          },
+          async cancel() {
+            const session = await find();
+            if (session) await sessions.cancel(user, session.id);
+          },
+        };
+      },
+      work() {
+        const turn = running.then(async () => {
+          await scan.step(ctx);
+          await picker.step(ctx);
+          await poller.step(ctx);
+        });
+        running = turn.catch(() => undefined);
+        return turn;
+      },
+    }).finally(() => data.close());
+  });
 }
 
 async function launched(kind: RunKind, key: string, spec: object): Promise<RunReport> {
@@ -168,5 +276,31 @@ export const dagsterChecks: Readonly<Record<string, (facts: Facts) => Promise<vo
       );
       const [lost] = await kind.poll(ctx, [{ key: 'a', externalId: 'no-such-run', spec: {} }]);
       assertSame(lost?.state, 'lost');
+    }),
+
+  'schedules run a job to SUCCESS, one to FAILURE, and one that is cancelled, by their sessions': (facts) =>
+    onSchedules(facts, async ({ started, work }) => {
+      const [good, bad, endless] = [
+        await started({ job: 'greets', run_config: greeting }),
+        await started({ job: 'fails' }),
+        await started({ job: 'waits' }),
+      ];
+      const reaches = (session: ScheduledRun, wanted: string): Promise<unknown> =>
+        waitUntil(
+          async () => {
+            await work();
+            return (await session.look()).state === wanted;
+          },
+          { what: `a session is ${wanted}`, within: 180_000, every: 500 },
+        );
+      await reaches(endless, 'running');
+      await endless.cancel();
+      await Promise.all([reaches(good, 'succeeded'), reaches(bad, 'failed'), reaches(endless, 'cancelled')]);
+      assertSame((await good.look()).raw, 'SUCCESS');
+      assertSame((await bad.look()).raw, 'FAILURE');
+      for (const session of [good, bad, endless]) {
+        const { attempt, runs } = await session.look();
+        assertSame([attempt, runs], [1, 1]);
+      }
     }),
 };

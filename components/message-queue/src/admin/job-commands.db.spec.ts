@@ -11,7 +11,10 @@ afterAll(() => bench.close());
 
 async function run(verb: string, ...args: string[]): Promise<string[]> {
   const { database, jobs } = bench;
-  const { verbs } = jobCommands(() => createJobAdmin({ database, jobs, definitions: [pressLamp] }));
+  const { verbs } = jobCommands(
+    () => createJobAdmin({ database, jobs, definitions: [pressLamp] }),
+    () => Promise.resolve([{ task: 'lamps.count', last: null }]),
+  );
   const lines: string[] = [];
   await verbs[verb]?.run(args, (line) => lines.push(line));
   return lines;
@@ -25,6 +28,7 @@ describe('the commands', () => {
     const [listed = ''] = await run('list', '--state', 'waiting', '--job', 'lamp.press', '--limit', '5');
     expect(JSON.parse(listed)).toMatchObject({ id, job: 'lamp.press', state: 'waiting', attempts: 0 });
     expect(await run('list', '--tenant', 'nobody')).toEqual([]);
+    expect(await run('list')).toEqual(['{"task":"lamps.count","last":null}', listed]);
     expect(await run('cancel', id)).toEqual(['cancelled']);
     expect(JSON.parse((await run('show', id)).join(''))).toMatchObject({ id, state: 'cancelled' });
     expect(await run('retry', id)).toEqual(['waiting']);

@@ -20,17 +20,22 @@ export interface Commands {
 /**
  * `jobs list|show|run|retry|redrive|cancel`: one line of JSON for each job.
  * @param open is asked when a verb runs, not for its usage.
+ * @param tasks what comes round in the worker, as `list` shows it: before the jobs, unless these are filtered.
  */
-export function jobCommands(open: () => JobAdmin): Commands {
+export function jobCommands(
+  open: () => JobAdmin,
+  tasks: () => Promise<readonly object[]> = () => Promise.resolve([]),
+): Commands {
   const ctx = systemContext('command line');
   return {
     noun: 'jobs',
     verbs: {
       list: {
         usage:
-          '[--state S] [--job NAME] [--tenant T] [--error TEXT] [--limit N]: jobs that have not taken effect',
+          '[--state S] [--job NAME] [--tenant T] [--error TEXT] [--limit N]: what comes round, unless a filter is given, and jobs that have not taken effect',
         async run(args, print) {
           const { filter, limit } = filterOf(args);
+          if (args.length === 0) for (const task of await tasks()) print(JSON.stringify(task));
           for (const record of await open().list(ctx, { ...filter, ...(limit !== undefined && { limit }) }))
             print(JSON.stringify(record));
         },

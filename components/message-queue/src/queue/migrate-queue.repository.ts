@@ -1,6 +1,4 @@
-import { runMigrations } from 'bullmq';
 import pg from 'pg';
-import { queueName } from './carrier.js';
 
 // Granting at the same time from two sessions fails in PostgreSQL; the queue's own lock covers only its tables.
 const advisoryLock = 4_711_003;
@@ -18,6 +16,9 @@ export interface MigrateQueueOptions {
  * @returns the level.
  */
 export async function migrateQueue({ url, lockTimeoutMs = 60_000 }: MigrateQueueOptions): Promise<number> {
+  // Loaded by those alone that use it: most processes start without.
+  const { runMigrations } = await import('bullmq');
+  const { queueName } = await import('./carrier.js');
   const client = new pg.Client({ connectionString: url, application_name: 'ashlar-schema' });
   await client.connect();
   try {

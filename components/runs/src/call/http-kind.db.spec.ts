@@ -16,7 +16,8 @@ import { httpKind } from './http-kind.js';
 import { signingKeysIn } from './signing-keys.js';
 import type { RunKind } from '../run-kind.js';
 import { InvalidRunSpec, RunSystemUnavailable } from '../runs.errors.js';
-import { ctx, type LoopbackServer, openWorld, requestOf, serve, type World } from '../runs.db.fixture.js';
+import { type LoopbackServer, serve } from '../loopback-server.js';
+import { ctx, openWorld, requestOf, type World } from '../runs.db.fixture.js';
 
 interface Call {
   readonly method: string | undefined;

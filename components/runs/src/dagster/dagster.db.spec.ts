@@ -4,7 +4,7 @@ import type { RunKind } from '../run-kind.js';
 import { InvalidRunSpec, RunSystemUnavailable } from '../runs.errors.js';
 import { ctx, openWorld, requestOf, type World } from '../runs.db.fixture.js';
 import { dagsterKind } from './dagster-kind.js';
-import { type ScriptedDagster, startDagster } from './dagster.fixture.js';
+import { type ScriptedDagster, startDagster } from './scripted-dagster.js';
 
 const spec = { job: 'report', repository: 'day', location: 'science' };
 let world: World;

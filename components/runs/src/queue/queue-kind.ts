@@ -92,8 +92,12 @@ export function queueKind({ database, jobs, admin, launches, offers }: QueueKind
         const { key, spec } = request;
         return { outcome: 'launched', report: await stateOf(ctx, { key, externalId: id, spec }) };
       } catch (error) {
-        if (!(error instanceof JobPayloadError)) throw error;
-        return { outcome: 'refused', code: 'JOB_PAYLOAD_INVALID', message: error.message };
+        if (error instanceof JobPayloadError)
+          return { outcome: 'refused', code: 'JOB_PAYLOAD_INVALID', message: error.message };
+        // Above all: it is not offered any more.
+        if (error instanceof InvalidRunSpec)
+          return { outcome: 'refused', code: error.definition.code, message: error.message };
+        throw error;
       }
     },
     async poll(ctx, runs) {

@@ -13,6 +13,7 @@ import { createMemoryQueue } from '@ashlar/message-queue/testing';
 import { createMetrics } from '@ashlar/telemetry';
 import { IsString } from 'class-validator';
 import type { RunKind } from '../run-kind.js';
+import { createConfiguredRunKinds, runsConfig } from '../configured-kinds.js';
 import { InvalidRunSpec } from '../runs.errors.js';
 import { ctx, openWorld, requestOf, type World } from '../runs.db.fixture.js';
 import { queueKind } from './queue-kind.js';
@@ -124,6 +125,34 @@ it('offers what it is given and nothing else', () => {
   expect(kind.parse(specOf('x'))).toEqual(specOf('x'));
   expect(() => kind.parse({ job: 'users.sync' })).toThrow(InvalidRunSpec);
   expect(() => kind.parse({ ...specOf('x'), delay: 1 })).toThrow('/delay');
+});
+
+it('refuses what is not offered any more', async () => {
+  const { database } = world;
+  const jobs = createJobs({ database });
+  const admin = createJobAdmin({ database, jobs, definitions: [] });
+  const poorer = queueKind({ database, jobs, admin, launches: world.launches, offers: [] });
+  await expect(poorer.launch(ctx, requestOf(newKey(), specOf('x')))).resolves.toMatchObject({
+    outcome: 'refused',
+    code: 'RUN_SPEC_INVALID',
+  });
+});
+
+it('is there when the operator allows a job of those that are offered, and not before', () => {
+  const { database, logger, egress } = world;
+  const jobs = createJobs({ database });
+  const queue = {
+    jobs,
+    admin: createJobAdmin({ database, jobs, definitions: [] }),
+    offers: [{ job: buildReport }],
+  };
+  const namesWith = (env: Record<string, string>) =>
+    createConfiguredRunKinds(loadConfig(runsConfig, env), { database, egress, logger, queue }).names;
+  expect(namesWith({})).toEqual(['noop']);
+  expect(namesWith({ ASHLAR_RUNS_QUEUE_JOBS: 'spec.build-report' })).toEqual(['noop', 'queue']);
+  expect(() => namesWith({ ASHLAR_RUNS_QUEUE_JOBS: 'users.sync' })).toThrow(
+    'users.sync is not offered, only spec.build-report',
+  );
 });
 
 it('refuses a payload that the job does not take', async () => {

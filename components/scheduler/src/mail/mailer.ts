@@ -1,5 +1,5 @@
 import type { Logger } from '@ashlar/logging';
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { MailConfig } from './mail.config.js';
 
 export interface Mail {
@@ -26,19 +26,25 @@ export function createSmtpMailer({
   readonly logger: Logger;
 }): Mailer | undefined {
   if (!smtpUrl) return undefined;
-  const transport = createTransport({
-    url: smtpUrl.reveal(),
-    pool: true,
-    ...{ connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 },
-    // Nothing that a text says is fetched or read.
-    ...{ disableFileAccess: true, disableUrlAccess: true },
-  });
+  let transport: Promise<Transporter> | undefined;
+  // Loaded with the first mail.
+  const open = async (): Promise<Transporter> => {
+    const { createTransport } = await import('nodemailer');
+    return createTransport({
+      url: smtpUrl.reveal(),
+      pool: true,
+      ...{ connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 },
+      // Nothing that a text says is fetched or read.
+      ...{ disableFileAccess: true, disableUrlAccess: true },
+    });
+  };
   return {
     async send({ id, to, subject, text }) {
       const domain = from.split('@').at(-1)?.replace('>', '') ?? 'localhost';
-      await transport.sendMail({ from, bcc: [...to], subject, text, messageId: `<${id}@${domain}>` });
+      transport ??= open();
+      await (await transport).sendMail({ from, bcc: [...to], subject, text, messageId: `<${id}@${domain}>` });
       logger.debug('Mail sent', { mail: id, recipients: to.length });
     },
-    close: () => transport.close(),
+    close: () => void transport?.then((opened) => opened.close()),
   };
 }

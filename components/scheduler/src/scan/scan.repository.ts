@@ -1,11 +1,11 @@
 import type { Database, OperationContext, TransactionContext } from '@ashlar/database';
 import { namedQuery } from '@ashlar/database/persistence';
 import type { MissedPolicy, OverlapPolicy } from '../schedules.types.js';
-import type { StoredTiming } from '../stored-timing.js';
 
 export interface DueRow {
   readonly id: string;
-  readonly timing: StoredTiming;
+  /** As JSON. */
+  readonly timing: string;
   readonly jitter_seconds: number;
   readonly missed: MissedPolicy['policy'];
   readonly missed_most: number;
@@ -47,7 +47,7 @@ export class ScanRepository {
   claimDue(tx: TransactionContext, most: number): Promise<readonly DueRow[]> {
     return namedQuery(tx, this.database, {
       name: 'scheduler_claim_due',
-      text: `select id, timing, jitter_seconds, missed, missed_most, missed_window_seconds, overlap, next_slot, now()
+      text: `select id, timing::text, jitter_seconds, missed, missed_most, missed_window_seconds, overlap, next_slot, now()
              from scheduler.schedules where state = 'active' and next_run_at <= now()
              order by next_run_at limit $1 for update skip locked`,
       values: [most],
@@ -101,22 +101,22 @@ export class ScanRepository {
              from unnest($10::uuid[], $11::uuid[], $12::timestamptz[], $13::timestamptz[], $14::int[], $15::text[], $16::uuid[])
                as entry (id, schedule_id, slot, last_slot, slots, reason, session_id)`,
       values: [
-        advances.map(({ id }) => id),
-        advances.map(({ nextSlot }) => nextSlot ?? null),
-        advances.map(({ nextRunAt }) => nextRunAt ?? null),
-        advances.map(({ lastSlot }) => lastSlot),
-        sessions.map(({ id }) => id),
-        sessions.map(({ scheduleId }) => scheduleId),
-        sessions.map(({ slot }) => slot),
-        sessions.map(({ waits }) => waits),
-        sessions.map(({ skipped }) => skipped ?? null),
-        ticks.map(({ id }) => id),
-        ticks.map(({ scheduleId }) => scheduleId),
-        ticks.map(({ slot }) => slot),
-        ticks.map(({ lastSlot }) => lastSlot),
-        ticks.map(({ slots }) => slots),
-        ticks.map(({ reason }) => reason ?? null),
-        ticks.map(({ sessionId }) => sessionId ?? null),
+        listed(advances.map(({ id }) => id)),
+        listed(advances.map(({ nextSlot }) => nextSlot?.toISOString())),
+        listed(advances.map(({ nextRunAt }) => nextRunAt?.toISOString())),
+        listed(advances.map(({ lastSlot }) => lastSlot.toISOString())),
+        listed(sessions.map(({ id }) => id)),
+        listed(sessions.map(({ scheduleId }) => scheduleId)),
+        listed(sessions.map(({ slot }) => slot.toISOString())),
+        listed(sessions.map(({ waits }) => (waits ? 't' : 'f'))),
+        listed(sessions.map(({ skipped }) => skipped)),
+        listed(ticks.map(({ id }) => id)),
+        listed(ticks.map(({ scheduleId }) => scheduleId)),
+        listed(ticks.map(({ slot }) => slot.toISOString())),
+        listed(ticks.map(({ lastSlot }) => lastSlot.toISOString())),
+        listed(ticks.map(({ slots }) => String(slots))),
+        listed(ticks.map(({ reason }) => reason)),
+        listed(ticks.map(({ sessionId }) => sessionId)),
       ],
     });
   }
@@ -145,4 +145,9 @@ export class ScanRepository {
     });
     return row?.late ?? 0;
   }
+}
+
+/** An array as PostgreSQL reads it, of ids, times, numbers and words: nothing in it needs quotes. The driver quotes all. */
+function listed(values: readonly (string | undefined)[]): string {
+  return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 }

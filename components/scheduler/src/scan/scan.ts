@@ -1,4 +1,4 @@
-import { type Database, newId, type OperationContext } from '@ashlar/database';
+import { type Database, newIds, type OperationContext } from '@ashlar/database';
 import { passBy, type Reached } from '../crash-points.js';
 import { slotsOf } from '../stored-timing.js';
 import { planFor, type SchedulePlan } from './plan.js';
@@ -102,12 +102,20 @@ function rowsOf(plans: readonly (SchedulePlan & { readonly id: string })[]): {
 } {
   const sessions: NewSession[] = [];
   const ticks: NewTick[] = [];
+  const ids = newIds(
+    plans.reduce((sum, { skipped, sessions: planned }) => sum + (skipped ? 1 : 0) + 2 * planned.length, 0),
+  ).values();
+  const next = (): string => {
+    const { value, done = false } = ids.next();
+    if (done || value === undefined) throw new RangeError('More rows than ids');
+    return value;
+  };
   for (const { id: scheduleId, skipped, sessions: planned } of plans) {
-    if (skipped) ticks.push({ id: newId(), scheduleId, sessionId: undefined, ...skipped });
+    if (skipped) ticks.push({ id: next(), scheduleId, sessionId: undefined, ...skipped });
     for (const { slot, waits = false, skipped: reason } of planned) {
-      const id = newId();
+      const id = next();
       sessions.push({ id, scheduleId, slot, waits, skipped: reason });
-      ticks.push({ id: newId(), scheduleId, slot, lastSlot: slot, slots: 1, reason, sessionId: id });
+      ticks.push({ id: next(), scheduleId, slot, lastSlot: slot, slots: 1, reason, sessionId: id });
     }
   }
   return { sessions, ticks, advances: plans };

@@ -37,11 +37,22 @@ function compile(text: string): CivilTimes {
   };
 }
 
+/** The last value of each field, from the second on. */
+const lasts = [59, 59, 23, 31, 12, 6, lastYear];
+
+/** `1/3` is from 1 on every third, as other crons have it; croner wants the end said. */
+function withEnd(field: string, last: number): string {
+  return field.replaceAll(/(?<=^|,)(\d+)\/(\d+)(?=$|,)/g, (text, from: string, step: string) => {
+    if (Number(step) === 0 || Number(from) > last) return text;
+    return Number(from) + Number(step) > last ? from : `${from}-${last}/${step}`;
+  });
+}
+
 /** What never comes is looked for until the last year: without one, that takes most of a second. */
 function withEveryField(fields: readonly string[]): string {
   if (fields.length < 5) return fields.join(' ');
   const [second, year] = [fields.length > 5 ? [] : ['0'], fields.length > 6 ? [] : [`1970-${lastYear}`]];
-  return [...second, ...fields, ...year].join(' ');
+  return [...second, ...fields, ...year].map((field, index) => withEnd(field, lasts[index] ?? 0)).join(' ');
 }
 
 /** One second, one minute and one hour. */

@@ -13,8 +13,8 @@ import {
 import { createSlots } from './slots.js';
 
 /** `SCHEDULE_SLOT_CASES=100000` is the full length. */
-const cases = Number(process.env['SCHEDULE_SLOT_CASES'] ?? 1_000);
-const casesPerCalendar = 100;
+const cases = Number(process.env['SCHEDULE_SLOT_CASES'] ?? 200);
+const casesPerCalendar = Math.min(100, cases / 4);
 const days = 35;
 const seed = Number(process.env['SCHEDULE_SLOT_SEED'] ?? 20);
 

@@ -9,6 +9,8 @@ export type SlotFilter = (instant: number) => number | undefined;
 
 /** Leaves out what is not in the active hours, and days that are excluded. */
 export function filterOf({ activeHours, exclusions = [] }: Timing, zone: Zone): SlotFilter {
+  // To ask a zone for its offset is dear.
+  if (!activeHours && exclusions.length === 0) return () => undefined;
   const isOut = exclusions.length > 0 ? excludedDays(exclusions) : () => false;
   const hours = activeHours && hoursOf(activeHours);
   return (instant) => {

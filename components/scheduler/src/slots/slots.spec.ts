@@ -12,6 +12,16 @@ it.each(vectors)('%s in %s after %s', (expression, zone, now, expected) => {
   expect(texts(found)).toEqual(expected.map((time) => new Date(time).toISOString()));
 });
 
+it.each([
+  ['0 1/3 * * *', '0 1-23/3 * * *'],
+  ['5,20/15 0/12 * * *', '5,20-59/15 0-23/12 * * *'],
+  ['50/20 * * * *', '50 * * * *'],
+  ['0 0 25/3 * *', '0 0 25-31/3 * *'],
+])('%s is %s', (short, long) => {
+  const after = new Date('2026-02-20T00:00Z');
+  expect(texts(cron(short).list(after, 50))).toEqual(texts(cron(long).list(after, 50)));
+});
+
 describe('changes of the clock, as a schedule wants them', () => {
   const berlin = (expression: string, clockChanges: Timing['clockChanges'], after: string, count: number) =>
     texts(cron(expression, 'Europe/Berlin', { clockChanges }).list(new Date(after), count)).map((text) =>

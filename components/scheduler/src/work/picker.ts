@@ -1,6 +1,6 @@
 import type { Database, OperationContext } from '@ashlar/database';
 import type { Logger } from '@ashlar/logging';
-import type { LaunchResult, RunKinds, RunReport } from '@ashlar/runs';
+import type { LaunchResult, RunKinds, RunReport, RunRequest } from '@ashlar/runs';
 import { passBy, type Reached } from '../crash-points.js';
 import type { Endings } from './endings.js';
 import { inLanes } from './in-lanes.js';
@@ -26,9 +26,14 @@ export interface PickerSettings {
   readonly concurrency: number;
   /** How long a claim lasts: after that another process takes the session over. */
   readonly leaseMs: number;
-  /** Before a launch without an answer is asked for again. */
+  /** Before a launch without an answer is asked for again; longer from time to time. */
   readonly againMs: number;
-  /** After so long without an answer a launch has failed. */
+  /**
+   * For so long launches are begun while a session is launching: without an answer it then waits again, and is launched
+   * under the same key. A launch may take as long as its kind says, so this and that are how long a session is launching.
+   */
+  readonly launchingMs: number;
+  /** After so long without an answer the attempt has failed. */
   readonly patienceMs: number;
   /** Before a run is asked about for the first time. */
   readonly pollMs: number;
@@ -37,8 +42,9 @@ export interface PickerSettings {
 export const pickerSettings: PickerSettings = {
   batch: 100,
   concurrency: 16,
-  leaseMs: 60_000,
+  leaseMs: 30_000,
   againMs: 2_000,
+  launchingMs: 25_000,
   patienceMs: 600_000,
   pollMs: 1_000,
 };
@@ -61,6 +67,24 @@ export function runKeyOf({ id, attempt }: { readonly id: string; readonly attemp
   return `${id}-${attempt}`;
 }
 
+/** A session that is launching, and when it was read, by the clock that only goes forward. */
+interface Turn {
+  readonly session: ClaimedSession;
+  readonly since: number;
+}
+
+/** Milliseconds since the launch was begun, whoever began it. */
+function launchingFor({ session, since }: Turn): number {
+  return (session.launchingFor ?? 0) * 1_000 + performance.now() - since;
+}
+
+/** What is asked of a kind for a session. */
+export function requestOf(session: ClaimedSession): RunRequest {
+  const { id, scheduleId, runSpec: spec, attempt, deadlineAt } = session;
+  const labels = { schedule_id: scheduleId, session_id: id };
+  return { key: runKeyOf(session), spec, attempt, labels, ...(deadlineAt && { deadline: deadlineAt }) };
+}
+
 export function createPicker({
   database,
   kinds,
@@ -71,7 +95,10 @@ export function createPicker({
   settings,
 }: PickerDeps): Picker {
   const work = new WorkRepository(database);
-  const { batch, concurrency, leaseMs, againMs, patienceMs, pollMs } = { ...pickerSettings, ...settings };
+  const { batch, concurrency, leaseMs, againMs, launchingMs, patienceMs, pollMs } = {
+    ...pickerSettings,
+    ...settings,
+  };
 
   /** Sessions that may be launched now: with a hold, where there are quotas, and with the attempt written down. */
   const begin = async (
@@ -80,7 +107,12 @@ export function createPicker({
   ): Promise<readonly ClaimedSession[]> => {
     const entries: { session: ClaimedSession; holdId: string | undefined }[] = [];
     for (const session of sessions) {
-      if (session.cancelAsked) {
+      if (ctx.signal.aborted) {
+        await work.takeBack(ctx, [session], 0, undefined);
+        continue;
+      }
+      // What was asked for once may run by now: it is found first, and ended then.
+      if (session.cancelAsked && session.askedFor === null) {
         await endings.end(ctx, session, { outcome: 'cancelled', isFinal: true });
         continue;
       }
@@ -104,7 +136,8 @@ export function createPicker({
       const deadlineAt = begun.get(session.id);
       if (deadlineAt === undefined) return [];
       const attempt = session.attempt + 1;
-      return [{ ...session, state: 'launching', attempt, deadlineAt, holdId: holdId ?? session.holdId }];
+      const launching = { state: 'launching', launchingFor: null } as const;
+      return [{ ...session, ...launching, attempt, deadlineAt, holdId: holdId ?? session.holdId }];
     });
   };
 
@@ -124,24 +157,27 @@ export function createPicker({
     await reached('terminal-stored');
   };
 
-  const launch = async (ctx: OperationContext, session: ClaimedSession): Promise<boolean> => {
+  /** A launch without an answer may have happened: nothing is forgotten, and the same key is asked for again. */
+  const hadNoAnswer = async (ctx: OperationContext, turn: Turn, error: unknown): Promise<void> => {
+    const { session } = turn;
+    const message = error instanceof Error ? error.message : String(error);
+    logger.warn('A launch has no answer', { session_id: session.id, attempt: session.attempt, error });
+    if ((session.askedFor ?? 0) * 1_000 >= patienceMs) {
+      await endings.end(ctx, session, { outcome: 'failed', reason: 'no-answer', message });
+      return;
+    }
+    const laterMs = againMs * (1 + launchingFor(turn) / launchingMs);
+    if (launchingFor(turn) + laterMs < launchingMs) await work.putOff(ctx, [session], laterMs, message);
+    else await work.takeBack(ctx, [{ ...session, askedFor: 0 }], laterMs, message);
+  };
+
+  const launch = async (ctx: OperationContext, turn: Turn): Promise<boolean> => {
+    const { session } = turn;
     let result: LaunchResult;
     try {
-      result = await kinds.get(session.runKind).launch(ctx, {
-        key: runKeyOf(session),
-        spec: session.runSpec,
-        attempt: session.attempt,
-        labels: { schedule_id: session.scheduleId, session_id: session.id },
-        ...(session.deadlineAt && { deadline: session.deadlineAt }),
-      });
+      result = await kinds.get(session.runKind).launch(ctx, requestOf(session));
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      logger.warn('A launch has no answer', { session_id: session.id, attempt: session.attempt, error });
-      if ((session.launchingFor ?? 0) * 1_000 < patienceMs) {
-        await work.putOff(ctx, [session], againMs, message);
-      } else {
-        await endings.end(ctx, session, { outcome: 'failed', reason: 'no-answer', message });
-      }
+      await hadNoAnswer(ctx, turn, error);
       return false;
     }
     await reached('run-launched');
@@ -155,6 +191,26 @@ export function createPicker({
     return true;
   };
 
+  /** Of sessions whose launch had no answer, those whose run is there by its key: many in one question. */
+  const findRuns = async (
+    ctx: OperationContext,
+    sessions: readonly ClaimedSession[],
+  ): Promise<ReadonlyMap<string, RunReport>> => {
+    const found = new Map<string, RunReport>();
+    for (const name of new Set(sessions.map(({ runKind }) => runKind))) {
+      const kind = kinds.names.includes(name) ? kinds.get(name) : undefined;
+      const some = sessions.filter(({ runKind }) => runKind === name);
+      try {
+        const reports = (await kind?.find?.(ctx, some.map(requestOf))) ?? [];
+        for (const report of reports) if (report.externalId !== undefined) found.set(report.key, report);
+      } catch (error) {
+        // Each of them is asked about once more by its launch.
+        logger.warn('Runs could not be looked for', { kind: name, runs: some.length, error });
+      }
+    }
+    return found;
+  };
+
   const step = async (ctx: OperationContext): Promise<PickReport> => {
     const claimed = await work.claimToLaunch(ctx, batch, leaseMs);
     if (claimed.length === 0) return { picked: 0, launched: 0 };
@@ -164,12 +220,22 @@ export function createPicker({
       claimed.filter(({ state }) => state === 'claimed'),
     );
     await reached('tag-written');
-    let launched = 0;
+    const since = performance.now();
     const left = claimed.filter(({ state }) => state === 'launching');
+    const found = await findRuns(ctx, left);
+    let launched = 0;
     await inLanes([...left, ...fresh], concurrency, async (session) => {
-      // Given back by the end of its lease: nothing was begun.
-      if (ctx.signal.aborted) return work.putOff(ctx, [session], 0, undefined);
-      if (await launch(ctx, session)) launched += 1;
+      const report = found.get(runKeyOf(session));
+      if (report) {
+        await store(ctx, session, report);
+        launched += 1;
+        return;
+      }
+      const turn = { session, since };
+      // Its turn came late, or it has been launching for long: somebody else may take it right away.
+      const isLate = ctx.signal.aborted || performance.now() - since > launchingMs / 2;
+      if (isLate || launchingFor(turn) >= launchingMs) await work.takeBack(ctx, [session], 0, undefined);
+      else if (await launch(ctx, turn)) launched += 1;
     });
     return { picked: claimed.length, launched };
   };

@@ -1,10 +1,10 @@
 import type { Database, OperationContext } from '@ashlar/database';
 import type { Logger } from '@ashlar/logging';
-import type { RunKinds, RunReport } from '@ashlar/runs';
+import type { RunKind, RunKinds, RunReport } from '@ashlar/runs';
 import { passBy, type Reached } from '../crash-points.js';
 import type { Ending, Endings } from './endings.js';
 import { inLanes } from './in-lanes.js';
-import { runKeyOf } from './picker.js';
+import { requestOf, runKeyOf } from './picker.js';
 import { endingFor } from './run-states.js';
 import { type ClaimedSession, WorkRepository } from './work.repository.js';
 
@@ -91,6 +91,20 @@ export function createPoller({
     return ending;
   };
 
+  /** Runs that have no name yet are looked for by their key; one that is not found goes on. */
+  const reportsOf = async (
+    ctx: OperationContext,
+    kind: RunKind,
+    sessions: readonly ClaimedSession[],
+  ): Promise<readonly RunReport[]> => {
+    const named = kind.find ? sessions.filter(({ externalId }) => externalId !== null) : sessions;
+    const unnamed = sessions.filter((session) => !named.includes(session));
+    const reports = named.length > 0 ? await kind.poll(ctx, named.map(handleOf)) : [];
+    const found = unnamed.length > 0 ? ((await kind.find?.(ctx, unnamed.map(requestOf))) ?? []) : [];
+    const byKey = new Map([...reports, ...found].map((report) => [report.key, report]));
+    return sessions.map((session) => byKey.get(runKeyOf(session)) ?? unknownRun(session));
+  };
+
   const ask = async (ctx: OperationContext, sessions: readonly ClaimedSession[]): Promise<number> => {
     const [first] = sessions;
     if (!first) return 0;
@@ -99,7 +113,7 @@ export function createPoller({
     );
     let reports: readonly RunReport[];
     try {
-      reports = await kinds.get(first.runKind).poll(ctx, sessions.map(handleOf));
+      reports = await reportsOf(ctx, kinds.get(first.runKind), sessions);
     } catch (error) {
       logger.warn('Runs could not be asked about', { kind: first.runKind, runs: sessions.length, error });
       const overdue = sessions.filter(({ isOverdue, cancelAsked }) => isOverdue || cancelAsked);

@@ -19,9 +19,10 @@ export interface ClaimedSession {
   readonly ownerId: string;
   readonly timeoutSeconds: number | null;
   readonly cancelAsked: boolean;
-  /** Seconds since the end was asked for; since the launch was begun. */
+  /** Seconds since the end was asked for; since this launch was begun; since the first launch of this attempt was. */
   readonly cancelAskedFor: number | null;
   readonly launchingFor: number | null;
+  readonly askedFor: number | null;
   readonly isOverdue: boolean;
   readonly deadlineAt: Date | null;
 }
@@ -33,6 +34,7 @@ const claimed = `session.id, session.schedule_id as "scheduleId", session.fence,
   session.cancel_asked_at is not null as "cancelAsked",
   extract(epoch from now() - session.cancel_asked_at)::float8 as "cancelAskedFor",
   extract(epoch from now() - session.launching_since)::float8 as "launchingFor",
+  extract(epoch from now() - session.asked_since)::float8 as "askedFor",
   coalesce(session.deadline_at <= now(), false) as "isOverdue", session.deadline_at as "deadlineAt"`;
 
 /** Appended to the journal of a session with each of its arrows. */
@@ -75,15 +77,19 @@ export class WorkRepository {
     return namedQuery<Row>(ctx, this.database, { name: `scheduler_${name}`, text, values });
   }
 
-  /** Takes what waits for its launch, and what another left between claim and launch. */
+  /** Takes what was left between claim and launch, however much waits, and then what waits for its launch. */
   claimToLaunch(ctx: OperationContext, most: number, leaseMs: number): Promise<readonly ClaimedSession[]> {
     return this.run(
       ctx,
       'claim_launch',
-      `with due as (
-         select id from scheduler.sessions
-         where state in ('pending', 'claimed', 'launching') and next_at <= now()
+      `with begun as (
+         select id from scheduler.sessions where state in ('claimed', 'launching') and next_at <= now()
          order by next_at limit $1 for update skip locked
+       ), fresh as (
+         select id from scheduler.sessions where state = 'pending' and next_at <= now()
+         order by next_at limit $1 - (select count(*) from begun) for update skip locked
+       ), due as (
+         select id from begun union all select id from fresh
        )
        update scheduler.sessions as session
        set state = case session.state when 'pending' then 'claimed' else session.state end, fence = session.fence + 1,
@@ -122,7 +128,8 @@ export class WorkRepository {
       ctx,
       'begin_launch',
       `update scheduler.sessions as session
-       set state = 'launching', attempt = session.attempt + 1, launching_since = now(), run_kind = schedule.run_kind,
+       set state = 'launching', attempt = session.attempt + 1, launching_since = now(),
+         asked_since = coalesce(session.asked_since, now()), run_kind = schedule.run_kind,
          run_spec = schedule.run_spec, hold_id = coalesce(entry.hold_id, session.hold_id), external_id = null, raw = null,
          deadline_at = now() + make_interval(secs => schedule.timeout_seconds), links = '[]', message = null, ${`journal = session.${journal(`'launching'`, 'session.attempt + 1')}`}
        from unnest($1::uuid[], $2::int[], $3::uuid[]) as entry (id, fence, hold_id), scheduler.schedules as schedule
@@ -136,6 +143,34 @@ export class WorkRepository {
       ],
     );
     return new Map(rows.map(({ id, deadline_at }) => [id, deadline_at]));
+  }
+
+  /** Of this launch came nothing for now: it waits again, and the next is of the same attempt. */
+  async takeBack(
+    ctx: OperationContext,
+    sessions: readonly Pick<ClaimedSession, 'id' | 'fence' | 'askedFor'>[],
+    inMs: number,
+    message: string | undefined,
+  ): Promise<void> {
+    await this.run(
+      ctx,
+      'take_back',
+      `update scheduler.sessions as session
+       set state = 'pending', next_at = now() + make_interval(secs => $4::float8 / 1000),
+         attempt = session.attempt - case session.state when 'launching' then 1 else 0 end,
+         asked_since = case when entry.asked then session.asked_since end, message = coalesce($5, session.message),
+         journal = case session.state when 'launching' then session.${journal(`'pending'`, 'session.attempt', '$5::text')}
+           else session.journal end
+       from unnest($1::uuid[], $2::int[], $3::boolean[]) as entry (id, fence, asked)
+       where session.id = entry.id and session.fence = entry.fence and session.state in ('claimed', 'launching')`,
+      [
+        sessions.map(({ id }) => id),
+        sessions.map(({ fence }) => fence),
+        sessions.map(({ askedFor }) => askedFor !== null),
+        inMs,
+        message ?? null,
+      ],
+    );
   }
 
   /** The run has a name: launching becomes running. False when another has the session. */
@@ -234,7 +269,7 @@ export class WorkRepository {
       tx,
       'again',
       `update scheduler.sessions
-       set state = 'pending', reason = $3, message = $4, next_at = now() + make_interval(secs => $5),
+       set state = 'pending', reason = $3, message = $4, next_at = now() + make_interval(secs => $5), asked_since = null,
          journal = ${journal(`'pending'`, 'attempt', '$4::text')}
        where id = $1 and fence = $2 and state in ('launching', 'running') returning id`,
       [id, fence, reason, message ?? null, delaySeconds],

@@ -1,11 +1,23 @@
 import { type Database, newId, systemContext } from '@ashlar/database';
 import { openDatabase } from '@ashlar/database/testing';
-import { createScan, schedulerEntities } from '@ashlar/scheduler';
+import { createEvents } from '@ashlar/events';
+import { createSilentLogger } from '@ashlar/logging/testing';
+import { runToEnd, startProcess, waitUntil } from '@ashlar/processes';
+import { createQuotas, quotaEntities } from '@ashlar/quota';
+import { createRunKinds, noopKind } from '@ashlar/runs';
+import {
+  createEndings,
+  createPicker,
+  createScan,
+  createSessionQuota,
+  schedulerEntities,
+} from '@ashlar/scheduler';
 import { migrate } from '@ashlar/schema';
 import { startPostgres } from '@ashlar/test-postgres';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { Bench, Metrics, Subject } from '../bench.types.js';
 import { describePostgres } from '../machine.js';
@@ -13,9 +25,15 @@ import { percentile } from '../statistics.js';
 
 const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC'];
 
+/** The deployable, as it was built. */
+const backgroundJobs = fileURLToPath(
+  new URL('../../../../projects/background-jobs/dist/main.js', import.meta.url),
+);
+
 /**
  * Due schedules to sessions, and a look at schedules of which none is due. 70 % are frequencies, 30 % cron over 500
- * expressions in zones, or each one its own. `--due N` instead of 10,000, `--idle N` instead of 1,000,000, `--scanners N`.
+ * expressions in zones, or each one its own. A tenth of them is launched as `noop` too, with quota and without. `--due N`
+ * instead of 10,000, `--idle N` instead of 1,000,000, `--scanners N`.
  */
 export const scheduler: Bench = {
   name: 'scheduler',
@@ -26,11 +44,16 @@ export const scheduler: Bench = {
     await migrate({ url: server.url });
     const opened = await Promise.all(
       Array.from({ length: Number(scanners) }, () =>
-        openDatabase(server.url, [...schedulerEntities], { poolSize: 2, statementTimeoutMs: 60_000 }),
+        openDatabase(server.url, [...schedulerEntities, ...quotaEntities], {
+          poolSize: 6,
+          statementTimeoutMs: 60_000,
+        }),
       ),
     );
     const databases: readonly Database[] = opened.map(({ database }) => database);
     const pool = new pg.Pool({ connectionString: server.url, max: 2 });
+    // The server may be stopped while a connection idles, and what went wrong before is to be seen.
+    pool.on('error', () => undefined);
     const ctx = systemContext('bench');
 
     const fill = async (count: number, expressions: number): Promise<void> => {
@@ -44,17 +67,86 @@ export const scheduler: Bench = {
       async measure(): Promise<Metrics> {
         await fill(Number(due), expressions);
         await pool.query('vacuum analyze scheduler.schedules, scheduler.sessions, scheduler.ticks');
-        const began = performance.now();
+        const [began, used] = [performance.now(), process.cpuUsage()];
         const reports = await Promise.all(databases.map((database) => createScan({ database }).run(ctx)));
         const seconds = (performance.now() - began) / 1_000;
+        const { user, system } = process.cpuUsage(used);
         const { rows } = await pool.query<{ count: string }>('select count(*) from scheduler.sessions');
         const made = Number(rows[0]?.count);
         const planned = reports.reduce((sum, { sessions }) => sum + sessions, 0);
         if (made !== planned || made !== Number(due))
           throw new Error(`${made} sessions for ${due} schedules`);
-        return { seconds, per_second: made / seconds };
+        // Of the scanners alone: what other processes of the machine do makes the seconds longer, and not this.
+        return { seconds, per_second: made / seconds, scanners_cpu_s: (user + system) / 1_000_000 };
       },
     });
+
+    const toTheirEnd = (name: string, withQuota: boolean): Subject => ({
+      kind: 'measure',
+      name,
+      async measure(): Promise<Metrics> {
+        const count = Math.ceil(Number(due) / 10);
+        await pool.query('truncate scheduler.schedules cascade');
+        await addSchedules(pool, count, 500, `date_trunc('minute', now())`);
+        // Whose quota it is must be somebody.
+        await pool.query(
+          `insert into users.users (id, issuer, subject, username)
+           select owner_id, 'bench', owner_id::text, owner_id::text from scheduler.schedules on conflict do nothing`,
+        );
+        const logger = createSilentLogger();
+        const kinds = createRunKinds([noopKind()]);
+        const began = performance.now();
+        await Promise.all(
+          databases.map(async (database) => {
+            await createScan({ database }).run(ctx);
+            const quota = withQuota ? createSessionQuota(createQuotas({ database }).meter) : undefined;
+            const events = createEvents({ database, service: 'bench' });
+            const endings = createEndings({ database, events, quota });
+            await createPicker({ database, kinds, endings, logger, quota, settings: { concurrency: 5 } }).run(
+              ctx,
+            );
+          }),
+        );
+        const seconds = (performance.now() - began) / 1_000;
+        const { rows } = await pool.query<{ count: string }>(
+          `select count(*) from scheduler.sessions where state = 'succeeded'`,
+        );
+        const others = await pool.query<{ told: string }>(
+          `select distinct concat_ws(' ', state, reason, message) as told from scheduler.sessions where state <> 'succeeded' limit 5`,
+        );
+        const told = others.rows.map((row) => row.told).join('; ');
+        if (Number(rows[0]?.count) < count)
+          throw new Error(`${rows[0]?.count} of ${count} succeeded: ${told}`);
+        return { seconds, per_second: count / seconds };
+      },
+    });
+
+    const coldStart: Subject = {
+      kind: 'measure',
+      name: 'cold start of --task to its first claim',
+      async measure(): Promise<Metrics> {
+        await pool.query('truncate scheduler.schedules cascade');
+        await addSchedules(pool, 1, 1, `date_trunc('minute', now())`);
+        const env = { DATABASE_URL: server.url, ASHLAR_METRICS_PORT: '0', ASHLAR_LOG_LEVEL: 'error' };
+        const args = [backgroundJobs, '--task', 'schedules.scan'];
+        // The first one reads everything from the disk.
+        await runToEnd({ name: 'a first task', command: process.execPath, args, env });
+        await pool.query('delete from scheduler.sessions');
+        await pool.query(
+          `update scheduler.schedules set next_slot = date_trunc('minute', now()), next_run_at = date_trunc('minute', now())`,
+        );
+        const began = performance.now();
+        const task = await startProcess({ name: 'a task', command: process.execPath, args, env });
+        const isClaimed = async (): Promise<boolean> => {
+          const { rows } = await pool.query<{ count: string }>('select count(*) from scheduler.sessions');
+          return Number(rows[0]?.count) > 0;
+        };
+        await waitUntil(isClaimed, { what: 'the task claims', within: 120_000, every: 5 });
+        const seconds = (performance.now() - began) / 1_000;
+        await waitUntil(() => task.status() !== undefined, { what: 'the task ends', within: 120_000 });
+        return { seconds, to_its_end_s: (performance.now() - began) / 1_000 };
+      },
+    };
 
     const nothingDue: Subject = {
       kind: 'measure',
@@ -89,6 +181,9 @@ export const scheduler: Bench = {
       subjects: [
         dueToSessions(`${due} due, 500 expressions`, 500),
         dueToSessions(`${due} due, each its own expression`, Number(due)),
+        toTheirEnd('a tenth to their end', false),
+        toTheirEnd('a tenth to their end, with quota', true),
+        coldStart,
         nothingDue,
       ],
       async cleanUp() {

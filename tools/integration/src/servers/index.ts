@@ -6,6 +6,7 @@ import { kubernetesSchemas } from './kubernetes-schemas.js';
 import { rclone } from './rclone.js';
 import { redis } from './redis.js';
 import { s3 } from './s3.js';
+import { timeZones } from './time-zones.js';
 
 /** Every server, one file each. */
 export const servers: readonly Server[] = [
@@ -16,4 +17,5 @@ export const servers: readonly Server[] = [
   kubernetesSchemas,
   dagster,
   backendAi,
+  timeZones,
 ];

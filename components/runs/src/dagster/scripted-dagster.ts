@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { serve } from '../runs.db.fixture.js';
+import { serve } from '../loopback-server.js';
 
+/** A run as the scripted Dagster knows it. */
 export interface ScriptedRun {
   readonly runId: string;
   status: string;
@@ -13,6 +14,7 @@ export interface ScriptedRun {
 type Generation = 'runs' | 'pipelines';
 type Fate = 'serve' | 'lose' | 'cut' | 'fail';
 
+/** A Dagster whose answers are scripted. */
 export interface ScriptedDagster {
   readonly url: string;
   /** Newest first, as Dagster lists them. */
