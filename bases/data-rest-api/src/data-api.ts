@@ -10,7 +10,13 @@ import {
   KeyPairsConfig,
   ServiceAccountsConfig,
 } from '@ashlar/authn';
-import { assertModelKnown, auditSchema, authzSchema } from '@ashlar/authz';
+import { assertModelKnown, auditSchema, authzSchema, createAuthorizer } from '@ashlar/authz';
+import {
+  assertSpiceDbConfig,
+  createAuthzEngine,
+  SpiceDbConfig,
+  spiceDbSchemaNeed,
+} from '@ashlar/authz-spicedb';
 import type { Environment } from '@ashlar/config';
 import { systemContext } from '@ashlar/database';
 import { ConfigBundlesConfig, configBundlesSchema } from '@ashlar/config-bundles';
@@ -44,6 +50,7 @@ import { createUseCases, type UseCases } from './use-cases.js';
 
 export const dataApiConfig = {
   authn: AuthnConfig,
+  spicedb: SpiceDbConfig,
   serviceAccounts: ServiceAccountsConfig,
   internalTokens: InternalTokensConfig,
   keyPairs: KeyPairsConfig,
@@ -89,6 +96,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     authnSchema,
     authzSchema,
     auditSchema,
+    spiceDbSchemaNeed,
     groupsSchema,
     projectsSchema,
     storageSchema,
@@ -102,6 +110,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     pipelinesSchema,
     schedulerSchema,
   ],
+  assertConfig: ({ spicedb }) => assertSpiceDbConfig(spicedb),
 };
 
 /** Starts the data API; see `dataApiConfig` and `frameConfig` for what it reads from the environment. */
@@ -112,7 +121,13 @@ export function startDataApi(env: Environment): Promise<RunningService> {
     const signal = directUrl && createEventSignal({ directUrl, service: dataApi.name, logger });
     if (signal) lifecycle.started({ name: 'event signal', deadlineMs: 2_000, stop: () => signal.close() });
     const egress = createEgress({ config: config.egress, logger, metrics });
-    const use = createUseCases({ database, egress, signal, config, logger });
+    const engine = createAuthzEngine({
+      ...{ database, logger, metrics, config: config.spicedb },
+      sql: createAuthorizer({ database }),
+    });
+    lifecycle.started({ name: 'authorization', deadlineMs: 2_000, stop: () => engine.stop() });
+    await engine.start();
+    const use = createUseCases({ database, engine, egress, signal, config, logger });
     const verifier = createTokenVerifier({ config: config.authn, logger });
     const serviceAccounts = createServiceAccounts({ config: config.serviceAccounts, logger });
     const { keys } = config.internalTokens;
@@ -125,6 +140,7 @@ export function startDataApi(env: Environment): Promise<RunningService> {
       schemes: [use.tokens, serviceAccounts, internalTokens].filter((scheme) => scheme !== undefined),
     });
     return {
+      around: engine.around,
       onServed: meter(parts, use),
       routes: dataApiRoutes(use),
       identity: { authenticator, authorizer: use.authorizer },
@@ -132,6 +148,7 @@ export function startDataApi(env: Environment): Promise<RunningService> {
       checks: [
         { name: 'identity-provider', check: () => verifier.ready() },
         { name: 'permission-model', check: () => assertModelKnown(database) },
+        ...engine.checks,
       ],
     };
   });

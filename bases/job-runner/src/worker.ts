@@ -12,6 +12,7 @@ import {
 } from '@ashlar/message-queue';
 import { NotReadyError, reasonOf, type RunningService, startService } from '@ashlar/service';
 import { recordStorageChange, storageJobHandlers } from '@ashlar/storage';
+import { startAuthzFeed } from './authz-feed.js';
 import { startDeliveries } from './deliveries.js';
 import { startSweeps } from './sweeps.js';
 import { worker, type WorkerParts } from './worker-spec.js';
@@ -87,6 +88,7 @@ export function startWorker(env: Environment): Promise<RunningService> {
     });
     relay.start();
     await jobWorker.start();
+    startAuthzFeed(parts);
     startDeliveries(parts);
     startSweeps(parts);
     return { routes: [], checks: [createWorkerCheck({ queue, worker: jobWorker })] };
