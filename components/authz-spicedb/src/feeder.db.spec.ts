@@ -1,4 +1,14 @@
-import { asUser, newId, openWorld, project, system, tuple, user, type World } from './world.fixture.js';
+import {
+  asUser,
+  newId,
+  openWorld,
+  platformId,
+  project,
+  system,
+  tuple,
+  user,
+  type World,
+} from './world.fixture.js';
 import type { Tuple } from '@ashlar/authz';
 import type { FeederPoint } from './feeder.js';
 import { nameOf } from './tuple-updates.js';
@@ -71,7 +81,7 @@ it('leaves no access behind when an older transaction deletes what a newer one w
   await write([tied]);
   deletes.open();
   await oldest;
-  const feeder = world.feeder({ leaseMs: 10_000 });
+  const feeder = world.feeder({ leaseMs: 600_000 });
   // Sees the delete alone, as the insert has a number above that of an open transaction.
   expect(await feeder.step(system())).toMatchObject({ did: 'fed' });
   expect(await isThere(tied)).toBe(false);
@@ -85,6 +95,10 @@ it('leaves no access behind when an older transaction deletes what a newer one w
   await expectEqual();
 });
 
+/** As if the time of whoever has the feed were over. */
+const leaseEnds = () =>
+  world.query(`update authz.spicedb_feed set lease_until = now() - interval '1 second'`);
+
 const points: readonly FeederPoint[] = ['claimed', 'fenced', 'read', 'sent', 'stored'];
 
 it.each(points)('a feeder that dies when it has %s leaves nothing undone', async (point) => {
@@ -95,13 +109,14 @@ it.each(points)('a feeder that dies when it has %s leaves nothing undone', async
   await write([granted], [revoked]);
   const died = new Promise<void>((resolve) => {
     const victim = world.feeder({
-      leaseMs: 150,
+      leaseMs: 600_000,
       // It never goes on, as one that was killed.
       atPoint: (at) => (at === point ? new Promise<void>(() => resolve()) : undefined),
     });
     void victim.step(system());
   });
   await died;
+  await leaseEnds();
   await world.settle();
   expect([await isThere(granted), await isThere(revoked)]).toEqual([true, false]);
   await expectEqual();
@@ -112,12 +127,13 @@ it('what a paused feeder had read is not written over what was read after it', a
   await write([tied]);
   const reading = gate();
   const paused = world.feeder({
-    leaseMs: 100,
+    leaseMs: 600_000,
     atPoint: (at) => (at === 'read' ? reading.pass() : undefined),
   });
   // It has read that the tuple is there.
   const step = paused.step(system());
   await reading.reached;
+  await leaseEnds();
   await write([], [tied]);
   await world.settle();
   expect(await isThere(tied)).toBe(false);
@@ -128,7 +144,7 @@ it('what a paused feeder had read is not written over what was read after it', a
 });
 
 it('one feeds and others stand by, until it lets go', async () => {
-  const [one, other] = [world.feeder({ leaseMs: 60_000 }), world.feeder({ leaseMs: 60_000 })];
+  const [one, other] = [world.feeder({ leaseMs: 600_000 }), world.feeder({ leaseMs: 600_000 })];
   expect(await one.step(system())).toMatchObject({ did: 'fed' });
   expect(await other.step(system())).toMatchObject({ did: 'standby' });
   await one.release();
@@ -153,20 +169,23 @@ it('an import that was cut off goes on, and takes away what SpiceDB has from bef
   await write(many);
   await world.settle();
   const stale = ownerOf(newId(), newId());
-  await world.spicedb.write([{ op: 'touch', tuple: stale }]);
-  const first = world.feeder({ leaseMs: 100 });
+  // Nobody is an administrator by a tuple.
+  const role = tuple({ type: 'platform', id: platformId }, 'admin', user(newId()));
+  await world.spicedb.write([stale, role].map((one) => ({ op: 'touch', tuple: one }) as const));
+  const first = world.feeder({ leaseMs: 600_000 });
   await first.beginImport(system());
   expect(await first.step(system())).toMatchObject({ did: 'importing', more: true });
   const [before] = await world.query<{ progress: { rows: number } }>(
     'select progress from authz.spicedb_feed',
   );
   expect(before?.progress.rows).toBe(500);
+  await leaseEnds();
   // Another goes on, and beginning again does not begin anew.
   const second = world.feeder();
   await second.beginImport(system());
   expect(await world.query('select progress from authz.spicedb_feed')).toEqual([before]);
   await world.settle();
-  expect(await isThere(stale)).toBe(false);
+  expect([await isThere(stale), await isThere(role)]).toEqual([false, false]);
   await expectEqual();
 });
 

@@ -7,7 +7,7 @@ import { type FeedClaim, FeedRepository, type ImportProgress, type Place } from 
 import { createSpiceDbSchema, marks } from './spicedb-schema.js';
 import { type RemoteUpdate, type SpiceDb, RemoteStateChanged } from './spicedb.types.js';
 import { TupleStateRepository } from './tuple-state.repository.js';
-import { mostRows, rowOf, updatesFor } from './tuple-updates.js';
+import { mostRows, rowIfStorable, rowOf, updatesFor } from './tuple-updates.js';
 
 /** Where a feeder may end for ever without a word: for tests that end it there. */
 export type FeederPoint = 'claimed' | 'fenced' | 'read' | 'sent' | 'stored';
@@ -247,7 +247,11 @@ export function createFeeder(deps: FeederDeps): Feeder {
     const isImplied = (tuple: Tuple): boolean => schema.impliedBy(tuple.object)?.relation === tuple.relation;
     const stored = tuples.filter((tuple) => !isConstant(tuple) && !isImplied(tuple));
     const implied = tuples.filter(isImplied);
-    const states = await state.stateOf(ctx, stored.map(rows.toRow));
+    const storable = stored.map((tuple) => ({ tuple, row: rowIfStorable(rows, tuple) }));
+    const states = await state.stateOf(
+      ctx,
+      storable.flatMap(({ row }) => row ?? []),
+    );
     const objects = await state.presentObjects(
       ctx,
       implied.map(({ object }) => ({ type: model.codes.types[object.type] ?? 0, id: object.id })),
@@ -259,6 +263,7 @@ export function createFeeder(deps: FeederDeps): Feeder {
     return [
       ...states.filter(({ present }) => !present).map((row) => rows.toTuple(row)),
       ...implied.filter((tuple) => !known.get(name(tuple.object))),
+      ...storable.flatMap(({ tuple, row }) => (row ? [] : tuple)),
     ].map((tuple) => ({ op: 'delete', tuple }) as const);
   };
 

@@ -34,6 +34,15 @@ export function nameOf({ object, relation, subject }: Tuple): string {
   return `${object.type}:${object.id}#${relation}@${subject.type}:${subject.id}${userset}`;
 }
 
+/** The row of a relationship; undefined for what no tuple can be, such as a role of the platform. */
+export function rowIfStorable({ toRow }: TupleRows, tuple: Tuple): TupleRow | undefined {
+  try {
+    return toRow(tuple);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The place of a tuple that was read: only what is stored. */
 export function rowOf({
   resource_type,

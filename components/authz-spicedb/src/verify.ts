@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { createSpiceDbSchema } from './spicedb-schema.js';
 import type { SpiceDb } from './spicedb.types.js';
 import { TupleStateRepository } from './tuple-state.repository.js';
-import { mostRows, nameOf, rowOf } from './tuple-updates.js';
+import { mostRows, nameOf, rowIfStorable, rowOf } from './tuple-updates.js';
 
 export interface VerifyEngineDeps {
   readonly database: Database;
@@ -38,7 +38,7 @@ export interface EngineVerification {
   readonly complete: boolean;
   /** Objects that were compared one by one. */
   readonly objects: number;
-  /** How many were given to the feeder. */
+  /** How many were given to the feeder. What no tuple can be, only an import takes away. */
   readonly repaired: number;
 }
 
@@ -192,7 +192,7 @@ export async function verifyEngine(
     const again = new Map<string, TupleRow>();
     for (const { tuple } of differences) {
       // An edge to the platform follows from the tuples of its object: any relation of that makes it be looked at.
-      const row = isImplied(tuple) ? anyRowOf(tuple.object) : rowIfStorable(tuple);
+      const row = isImplied(tuple) ? anyRowOf(tuple.object) : rowIfStorable(rows, tuple);
       if (row) again.set(nameOf(rows.toTuple(row)), row);
     }
     await state.lookAgain(ctx, [...again.values()]);
@@ -200,14 +200,6 @@ export async function verifyEngine(
     await settle();
   }
   return { differences, complete: all.length === suspects.length, objects: suspects.length, repaired };
-
-  function rowIfStorable(tuple: Tuple): TupleRow | undefined {
-    try {
-      return rows.toRow(tuple);
-    } catch {
-      return undefined;
-    }
-  }
 
   /** Some tuple that the object could have. */
   function anyRowOf(object: ObjectRef): TupleRow | undefined {
@@ -219,7 +211,7 @@ export async function verifyEngine(
           id: wildcard ? '*' : object.id,
           ...(userset !== undefined && { relation: userset }),
         };
-        const row = rowIfStorable({ object, relation, subject });
+        const row = rowIfStorable(rows, { object, relation, subject });
         if (row) return row;
       }
     }

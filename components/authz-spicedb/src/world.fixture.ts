@@ -77,7 +77,7 @@ export async function openWorld({
   const spicedb = createSpiceDbClient(full);
   const withModel = model ? { model } : {};
   const make = (options: Partial<FeederDeps> = {}): Feeder =>
-    createFeeder({ database, spicedb, logger, metrics, leaseMs: 200, ...withModel, ...options });
+    createFeeder({ database, spicedb, logger, metrics, leaseMs: 5_000, ...withModel, ...options });
   const settling = make();
   return {
     ...{ database, testDatabase, server, spicedb, logger, metrics, config: full },
