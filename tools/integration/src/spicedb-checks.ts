@@ -146,6 +146,8 @@ export const spicedbChecks: Readonly<Record<string, (facts: Facts) => Promise<vo
           await delay(10);
         }
       })();
+      // Told when it is waited for.
+      watch.catch(() => undefined);
       const begun = performance.now();
       const total = rate * seconds;
       const under: Promise<void>[] = [];
@@ -156,11 +158,12 @@ export const spicedbChecks: Readonly<Record<string, (facts: Facts) => Promise<vo
           writeOne(fed).then((xid) => void waiting.push({ xid: BigInt(xid), at: performance.now() })),
         );
       }
-      await Promise.all(under);
+      const outcomes = await Promise.allSettled(under);
       const took = (performance.now() - begun) / 1_000;
       isOver = true;
-      await watch;
-      await stop();
+      await watch.finally(stop);
+      const failed = outcomes.filter(({ status }) => status === 'rejected').length;
+      if (failed > 0) throw new Error(`${failed} of ${total} writes failed`);
       const [half, most] = [percentile(lags, 0.5), percentile(lags, 0.99)];
       console.log(
         `spicedb: ${Math.round(total / took)} writes/s; lag p50 ${Math.round(half)} ms, p99 ${Math.round(most)} ms`,

@@ -22,7 +22,16 @@ export async function openFed(facts: Facts) {
     ...{ mode: 'spicedb', endpoint: facts['SPICEDB_ENDPOINT'], key: new Secret(facts['SPICEDB_KEY'] ?? '') },
     ...{ tls: 'off', caPath: undefined, timeoutMs: 250, maxStalenessMs: 5_000, feedIntervalMs: 50 },
   };
-  const { database, logger, metrics } = await openDatabase(facts['DATABASE_URL'] ?? '', [], { poolSize: 20 });
+  const { database, logger, metrics } = await openDatabase(facts['DATABASE_URL'] ?? '', [], {
+    poolSize: 20,
+    // What is measured is how long it takes, not whether somebody gives up.
+    ...{
+      connectTimeoutMs: 60_000,
+      statementTimeoutMs: 60_000,
+      lockTimeoutMs: 60_000,
+      retryDeadlineMs: 60_000,
+    },
+  });
   const spicedb = createSpiceDbClient(config);
   const deps = { database, spicedb, logger, metrics };
   const sql = createAuthorizer({ database });
