@@ -10,7 +10,13 @@ import {
   KeyPairsConfig,
   ServiceAccountsConfig,
 } from '@ashlar/authn';
-import { assertModelKnown, auditSchema, authzSchema } from '@ashlar/authz';
+import { assertModelKnown, auditSchema, authzSchema, createAuthorizer } from '@ashlar/authz';
+import {
+  assertSpiceDbConfig,
+  createAuthzEngine,
+  SpiceDbConfig,
+  spiceDbSchemaNeed,
+} from '@ashlar/authz-spicedb';
 import type { Environment } from '@ashlar/config';
 import { createResilience, systemContext } from '@ashlar/database';
 import { ConfigBundlesConfig, configBundlesSchema } from '@ashlar/config-bundles';
@@ -45,6 +51,7 @@ import { createUseCases, type UseCases } from './use-cases.js';
 
 export const dataApiConfig = {
   authn: AuthnConfig,
+  spicedb: SpiceDbConfig,
   serviceAccounts: ServiceAccountsConfig,
   internalTokens: InternalTokensConfig,
   keyPairs: KeyPairsConfig,
@@ -93,6 +100,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     authnSchema,
     authzSchema,
     auditSchema,
+    spiceDbSchemaNeed,
     groupsSchema,
     projectsSchema,
     storageSchema,
@@ -107,6 +115,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     pipelinesSchema,
     schedulerSchema,
   ],
+  assertConfig: ({ spicedb }) => assertSpiceDbConfig(spicedb),
 };
 
 /** Starts the data API; see `dataApiConfig` and `frameConfig` for what it reads from the environment. */
@@ -117,8 +126,14 @@ export function startDataApi(env: Environment): Promise<RunningService> {
     const signal = directUrl && createEventSignal({ directUrl, service: dataApi.name, logger });
     if (signal) lifecycle.started({ name: 'event signal', deadlineMs: 2_000, stop: () => signal.close() });
     const egress = createEgress({ config: config.egress, logger, metrics });
+    const engine = createAuthzEngine({
+      ...{ database, logger, metrics, config: config.spicedb },
+      sql: createAuthorizer({ database }),
+    });
+    lifecycle.started({ name: 'authorization', deadlineMs: 2_000, stop: () => engine.stop() });
+    await engine.start();
     const use = createUseCases({
-      ...{ database, egress, signal, config, logger },
+      ...{ database, engine, egress, signal, config, logger },
       resilient: createResilience({ metrics }),
     });
     const verifier = createTokenVerifier({ config: config.authn, logger });
@@ -133,6 +148,7 @@ export function startDataApi(env: Environment): Promise<RunningService> {
       schemes: [use.tokens, serviceAccounts, internalTokens].filter((scheme) => scheme !== undefined),
     });
     return {
+      around: engine.around,
       onServed: meter(parts, use),
       routes: dataApiRoutes(use),
       identity: { authenticator, authorizer: use.authorizer },
@@ -140,6 +156,7 @@ export function startDataApi(env: Environment): Promise<RunningService> {
       checks: [
         { name: 'identity-provider', check: () => verifier.ready() },
         { name: 'permission-model', check: () => assertModelKnown(database) },
+        ...engine.checks,
       ],
     };
   });

@@ -4,7 +4,8 @@ import {
   createTokenRevocations,
   type KeyPairsConfig,
 } from '@ashlar/authn';
-import { createAccessAudit, createAuthorizer, createRelations } from '@ashlar/authz';
+import { createAccessAudit, createRelations } from '@ashlar/authz';
+import type { AuthzEngine } from '@ashlar/authz-spicedb';
 import { backendAiScopes, createBackendAi } from '@ashlar/backend-ai';
 import { type ConfigBundlesConfig, createConfigBundles } from '@ashlar/config-bundles';
 import { type Database, type OperationContext, type Resilience, systemContext } from '@ashlar/database';
@@ -63,6 +64,8 @@ import { holdingsOf } from './holdings.js';
 
 export interface UseCasesDeps {
   readonly database: Database;
+  /** What decides. */
+  readonly engine: Pick<AuthzEngine, 'authorizer' | 'noting'>;
   readonly egress: Egress;
   /** Tells of new events at once; without it they are looked for. */
   readonly signal: EventSignal | undefined;
@@ -84,11 +87,19 @@ export interface UseCasesDeps {
 export type UseCases = ReturnType<typeof createUseCases>;
 
 /** Puts the domain bricks together: which of them reacts to which is decided here. */
-export function createUseCases({ database, egress, signal, config, logger, resilient }: UseCasesDeps) {
-  const authorizer = createAuthorizer({ database });
+export function createUseCases({
+  database,
+  engine,
+  egress,
+  signal,
+  config,
+  logger,
+  resilient,
+}: UseCasesDeps) {
+  const { authorizer } = engine;
   const jobs = createJobs({ database });
   const events = createEvents({ database, service: 'data-api' });
-  const relations = tellOfRelations({ relations: createRelations({ database }), events });
+  const relations = tellOfRelations({ relations: engine.noting(createRelations({ database })), events });
   const telling = { database, events };
   const access = { database, authorizer, relations };
   const namespaces = createNamespaces(access);

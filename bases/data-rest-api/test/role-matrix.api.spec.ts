@@ -13,10 +13,15 @@ interface Operation {
 }
 type Values = Readonly<Record<string, string>>;
 
+/** All rows unless said otherwise. */
+const everyRow = Number(process.env['ROLE_MATRIX_EVERY'] ?? 1);
+
 /** The table of what is tested in a brick, with more objects than there are here. */
 const elsewhere = new URL('../../../components/projects/src/role-matrix.fixture.ts', import.meta.url);
 
 let world: RoleWorld;
+/** For the spec that runs these with another engine. */
+export const theWorld = (): RoleWorld => world;
 const operations = new Map<string, Operation>();
 
 beforeAll(async () => {
@@ -183,8 +188,11 @@ describe('roles', () => {
   const cells = [roleTable, configRoleTable, runRoleTable].flatMap(readRoleTable);
 
   it('may what the table says, cell by cell', async () => {
-    const answers = await answersTo(cells);
-    expect(writeRoleTable(answers).split('\n')).toEqual(writeRoleTable(cells).split('\n'));
+    const rows = [...new Set(cells.map(({ operation }) => operation))];
+    const some = new Set(rows.filter((_, index) => index % everyRow === 0));
+    const asked = cells.filter(({ operation }) => some.has(operation));
+    const answers = await answersTo(asked);
+    expect(writeRoleTable(answers).split('\n')).toEqual(writeRoleTable(asked).split('\n'));
   }, 300_000);
 
   it('let somebody do everything: no row is about what is not there', () => {

@@ -10,6 +10,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { startDataApi } from '../src/index.js';
 import { furnishRuns } from './run-world.fixture.js';
+import { openSpiceDb, type RevisionKeeper } from './spicedb.fixture.js';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -19,6 +20,8 @@ export interface RoleWorld {
   /** Values of path parameters, by object of the table; those that begin with a collection are for its paths alone. */
   readonly objects: ReadonlyMap<string, Values>;
   readonly ids: ReadonlyMap<string, string>;
+  /** Value of a metric, summed over the labels that are not given. */
+  metric(name: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -28,6 +31,7 @@ const people = [...members, 'stranger'];
 const roleless = 'outsider';
 const seed = (): string => randomBytes(32).toString('base64');
 
+/** With `ROLE_MATRIX_ENGINE=spicedb` a SpiceDB decides. */
 export async function openRoleWorld(): Promise<RoleWorld> {
   const [identity, testDatabase] = await Promise.all([
     startIdentityProvider({
@@ -38,6 +42,10 @@ export async function openRoleWorld(): Promise<RoleWorld> {
   ]);
   const keys = { writer: seed(), publisher: createSigner(Buffer.from(seed(), 'base64')) };
   await fillPool(testDatabase.urlFor('secrets'), keys.publisher);
+  const spicedb =
+    process.env['ROLE_MATRIX_ENGINE'] === 'spicedb'
+      ? await openSpiceDb(testDatabase.urlFor('worker'))
+      : undefined;
   const service = await startDataApi({
     DATABASE_URL: testDatabase.urlFor('data'),
     ASHLAR_AUTH_ISSUERS: identity.issuer,
@@ -54,12 +62,14 @@ export async function openRoleWorld(): Promise<RoleWorld> {
     ASHLAR_METRICS_HOST: '127.0.0.1',
     ASHLAR_METRICS_PORT: '0',
     ASHLAR_LOG_LEVEL: 'error',
+    ...spicedb?.env,
   });
-  const clients = new Map([['anonymous', createHttpClient(service.url)]]);
+  const keeping = (client: HttpClient): HttpClient => keep(client, spicedb?.revisions);
+  const clients = new Map([['anonymous', keeping(createHttpClient(service.url))]]);
   for (const name of ['admin', ...people, roleless]) {
-    clients.set(name, createHttpClient(service.url, await identity.issueToken(name)));
+    clients.set(name, keeping(createHttpClient(service.url, await identity.issueToken(name))));
   }
-  clients.set('service', createHttpClient(service.url, await identity.issueToken('meter')));
+  clients.set('service', keeping(createHttpClient(service.url, await identity.issueToken('meter'))));
   const as = (caller: string): HttpClient => {
     const client = clients.get(caller);
     if (!client) throw new Error(`there is no ${caller}`);
@@ -67,15 +77,38 @@ export async function openRoleWorld(): Promise<RoleWorld> {
   };
   const close = async (): Promise<void> => {
     await service.lifecycle.stop('the spec is done');
+    await spicedb?.close();
     await identity.stop();
     await testDatabase.drop();
   };
+  const metric = async (name: string): Promise<number> => {
+    const lines = (await createHttpClient(service.metricsUrl).call('GET', '/metrics')).text.split('\n');
+    const values = lines.filter((line) => line.startsWith(name)).map((line) => line.split(' ').at(-1));
+    return values.reduce((sum, value) => sum + Number(value), 0);
+  };
   try {
-    return { as, close, ...(await furnish(as)) };
+    const furniture = await furnish(as);
+    await spicedb?.settle();
+    return { as, close, metric, ...furniture };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** A client that brings what it was told of its writes, as those do who want to read them. */
+function keep(client: HttpClient, revisions: RevisionKeeper | undefined): HttpClient {
+  if (!revisions) return client;
+  return {
+    baseUrl: client.baseUrl,
+    as: (token) => keep(client.as(token), revisions),
+    async call(method, address, options = {}) {
+      const headers = { ...options.headers, ...revisions.headers() };
+      const answer = await client.call(method, address, { ...options, headers });
+      revisions.note(answer.headers);
+      return answer;
+    },
+  };
 }
 
 /** What the secrets API does when it starts: a ring, and keys for owners to come. */

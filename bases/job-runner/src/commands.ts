@@ -1,3 +1,4 @@
+import { engineCommands } from '@ashlar/authz-spicedb';
 import type { Environment } from '@ashlar/config';
 import { type Commands, createJobAdmin, createJobs, jobCommands } from '@ashlar/message-queue';
 import { runTask } from '@ashlar/service';
@@ -5,13 +6,17 @@ import { listTasks } from './task-list.js';
 import { worker, type WorkerParts } from './worker-spec.js';
 import { jobs } from './worker.js';
 
-/** What each brick adds to the command line. `database` is asked when a verb runs. */
-function commandsOn(database: () => WorkerParts['database']): readonly Commands[] {
+/** What each brick adds to the command line. `parts` are asked for when a verb runs. */
+function commandsOn(parts: () => WorkerParts): readonly Commands[] {
   const jobAdmin = () => {
-    const opened = database();
+    const { database: opened } = parts();
     return createJobAdmin({ database: opened, jobs: createJobs({ database: opened }), definitions: jobs });
   };
-  return [jobCommands(jobAdmin, () => listTasks(database()))];
+  const engine = () => {
+    const { config, database, logger, metrics, lifecycle } = parts();
+    return { config: config.spicedb, database, logger, metrics, signal: lifecycle.signal };
+  };
+  return [jobCommands(jobAdmin, () => listTasks(parts().database)), engineCommands(engine)];
 }
 
 const known = commandsOn(() => {
@@ -35,7 +40,7 @@ export function commandOf(
   return {
     run: (env) =>
       runTask(worker, quiet(env), async (parts) => {
-        const commands = commandsOn(() => parts.database).find((one) => one.noun === named.noun);
+        const commands = commandsOn(() => parts).find((one) => one.noun === named.noun);
         await commands?.verbs[verb]?.run(args, (line) => process.stdout.write(`${line}\n`));
       }),
   };

@@ -1,6 +1,6 @@
 import { sweepNames } from './sweeps.js';
 
-export const cronTaskNames = ['jobs.drain', 'events.deliver', ...sweepNames] as const;
+export const cronTaskNames = ['jobs.drain', 'events.deliver', 'authz.feed', ...sweepNames] as const;
 export type CronTaskName = (typeof cronTaskNames)[number];
 
 /** How often a task is run where there is no resident worker, and how long it may take. */
@@ -19,6 +19,7 @@ const everyHour = (minute: number): CronTask => ({
 const cronTasks: Readonly<Record<CronTaskName, CronTask>> = {
   'jobs.drain': everyMinute,
   'events.deliver': everyMinute,
+  'authz.feed': everyMinute,
   'access-changes.forget': everyHour(3),
   'answers.forget': everyHour(7),
   'config-bundles.forget': everyHour(9),

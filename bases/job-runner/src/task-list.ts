@@ -2,7 +2,7 @@ import { type Database, systemContext } from '@ashlar/database';
 import { createTaskRuns } from '@ashlar/message-queue';
 import type { SweepName } from './sweeps.js';
 
-export type TaskName = 'schema.migrate' | 'jobs.drain' | 'events.deliver' | SweepName;
+export type TaskName = 'schema.migrate' | 'jobs.drain' | 'events.deliver' | 'authz.feed' | SweepName;
 
 /** What people are told of a task. */
 export interface TaskFacts {
@@ -34,6 +34,11 @@ export const taskList: Readonly<Record<TaskName, TaskFacts>> = {
     every: 'always',
     lease: '30 s and `ASHLAR_WEBHOOKS_TIMEOUT`',
     does: 'hands events to webhooks and the stream until nothing is due',
+  },
+  'authz.feed': {
+    every: '0.1 s',
+    lease: 'a lock in a transaction',
+    does: 'tells SpiceDB of changed permissions, where `ASHLAR_AUTHZ_ENGINE` asks for it',
   },
   'users.sync': {
     every: '30 s',

@@ -3,6 +3,7 @@ import { createLogger } from '@ashlar/logging';
 import { migrateQueue, runJobs } from '@ashlar/message-queue';
 import { migrate } from '@ashlar/schema';
 import { frameConfig, reasonOf, runTask, whenReady } from '@ashlar/service';
+import { feedOnce } from './authz-feed.js';
 import { deliverOnce } from './deliveries.js';
 import { scheduleTaskNames } from './schedule-tasks.js';
 import { createSweeps, runSweep, sweepNames } from './sweeps.js';
@@ -55,6 +56,12 @@ export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>
       const record = createTaskRecord(parts, 'always');
       const delivered = await record.run('events.deliver', () => deliverOnce(parts));
       parts.logger.info('Events delivered', { ...delivered });
+    }),
+
+  /** Tells SpiceDB of all that changed; nothing where the database alone decides. */
+  'authz.feed': (env) =>
+    runTask(worker, env, async (parts) => {
+      parts.logger.info('SpiceDB fed', { ...(await feedOnce(parts)) });
     }),
 
   /** One round of each sweep. */

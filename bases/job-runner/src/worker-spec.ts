@@ -1,5 +1,6 @@
 import { authnEntities, authnSchema } from '@ashlar/authn';
 import { auditSchema, authzSchema } from '@ashlar/authz';
+import { assertSpiceDbConfig, SpiceDbConfig, spiceDbSchemaNeed } from '@ashlar/authz-spicedb';
 import { ConfigurationError } from '@ashlar/config';
 import { EgressConfig } from '@ashlar/egress';
 import { EventsConfig, eventsSchema } from '@ashlar/events';
@@ -21,6 +22,7 @@ import { webhookEntities, WebhooksConfig, webhooksSchema } from '@ashlar/webhook
 
 export const workerConfig = {
   queue: MessageQueueConfig,
+  spicedb: SpiceDbConfig,
   userSync: UserSyncConfig,
   userPurge: UserPurgeConfig,
   events: EventsConfig,
@@ -60,6 +62,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     authnSchema,
     authzSchema,
     auditSchema,
+    spiceDbSchemaNeed,
     groupsSchema,
     projectsSchema,
     storageSchema,
@@ -75,7 +78,8 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     schedulerSchema,
   ],
   // Jobs that wait for each other's connections would wait for ever.
-  assertConfig({ queue, database }) {
+  assertConfig({ queue, database, spicedb }) {
+    assertSpiceDbConfig(spicedb);
     if (database.poolSize >= queue.concurrency + 2) return;
     throw new ConfigurationError([
       { variable: 'ASHLAR_QUEUE_CONCURRENCY', message: 'must be at least 2 below ASHLAR_DATABASE_POOL_SIZE' },

@@ -14,6 +14,7 @@ import { NotReadyError, reasonOf, type RunningService, startService } from '@ash
 import { createEvents } from '@ashlar/events';
 import { announceSchedule, schedulerJobHandlers } from '@ashlar/scheduler';
 import { recordStorageChange, storageJobHandlers } from '@ashlar/storage';
+import { startAuthzFeed } from './authz-feed.js';
 import { startDeliveries } from './deliveries.js';
 import { startSweeps } from './sweeps.js';
 import { worker, type WorkerParts } from './worker-spec.js';
@@ -90,6 +91,7 @@ export function startWorker(env: Environment): Promise<RunningService> {
     });
     relay.start();
     await jobWorker.start();
+    startAuthzFeed(parts);
     startDeliveries(parts);
     startSweeps(parts);
     return { routes: [], checks: [createWorkerCheck({ queue, worker: jobWorker })] };

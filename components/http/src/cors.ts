@@ -2,10 +2,10 @@ import type { RequestHandler } from 'express';
 
 const readable = [
   ...['ETag', 'Idempotent-Replayed', 'Link', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After'],
-  ...['WWW-Authenticate', 'X-Request-Id', 'X-Total-Count', 'X-Total-Exact', 'traceparent'],
+  ...['Authz-Revision', 'WWW-Authenticate', 'X-Request-Id', 'X-Total-Count', 'X-Total-Exact', 'traceparent'],
 ].join(', ');
 const sendable =
-  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id, traceparent';
+  'Authorization, Authz-Revision, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id, traceparent';
 
 /** Lets web applications of the listed origins call the API. Tokens travel in a header, so no credentials mode. */
 export function allowOrigins(origins: readonly string[]): RequestHandler {

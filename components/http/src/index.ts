@@ -26,8 +26,10 @@ export { pageQuery, type PageQuery } from './paging.js';
 export { type Fault, faultsOf } from './parse.js';
 export type {
   AccessRequest,
+  Around,
   Authenticator,
   Authorizer,
+  Exchange,
   OnServed,
   PresentedRequest,
   RateLimiter,

@@ -18,7 +18,10 @@ export class CheckResult {
 }
 
 export class Readiness {
-  @EnumField({ description: 'The service takes traffic.', values: ['ready'] })
+  @EnumField({
+    description: 'The service takes traffic; degraded, when it does without something.',
+    values: ['ready', 'degraded'],
+  })
   status!: string;
 
   @ObjectListField(() => CheckResult, { description: 'Every check.', maxItems: 50 })
@@ -75,7 +78,10 @@ export function operationsRoutes(deps: OperationsDeps): readonly Route[] {
       permission: open('a probe carries no credential'),
       probe: true,
       success: { status: 200, description: 'It does.', body: Readiness },
-      handle: async () => ok({ status: 'ready', checks: await ready() }),
+      handle: async () => {
+        const checks = await ready();
+        return ok({ status: checks.every((check) => check.ok) ? 'ready' : 'degraded', checks });
+      },
     }),
     route({
       method: 'get',
@@ -121,13 +127,14 @@ function readiness({ checks, isDraining, onFailedCheck }: OperationsDeps): () =>
       last = { at: performance.now(), failed: failuresOf(checks, onFailedCheck) };
     }
     const failed = await last.failed;
-    if (failed.length > 0) {
-      throw new Unavailable(`Not ready: ${failed.join(', ')}`, {
+    const needed = checks.flatMap(({ name, degrades }) => (failed.includes(name) && !degrades ? [name] : []));
+    if (needed.length > 0) {
+      throw new Unavailable(`Not ready: ${needed.join(', ')}`, {
         retryAfterSeconds: 5,
-        details: { checks: failed },
+        details: { checks: needed },
       });
     }
-    return checks.map(({ name }) => ({ name, ok: true }));
+    return checks.map(({ name }) => ({ name, ok: !failed.includes(name) }));
   };
 }
 

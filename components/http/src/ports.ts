@@ -62,9 +62,21 @@ export interface RateLimiter {
 /** One thing that must answer for the service to be ready. */
 export interface ReadinessCheck {
   readonly name: string;
+  /** The service does without it: a failure is shown, and keeps no traffic away. */
+  readonly degrades?: boolean;
   /** Rejects, with a message fit for the operator, when the service should get no traffic. */
   check(): Promise<void>;
 }
+
+/** What `Around` may see of a request and add to its answer. */
+export interface Exchange {
+  header(name: string): string | undefined;
+  /** Sets a header of the answer, unless that has gone out. */
+  answer(name: string, value: string): void;
+}
+
+/** Runs what serves a request, in surroundings of its own. */
+export type Around = <T>(exchange: Exchange, work: () => Promise<T>) => Promise<T>;
 
 /** One answered request. Probes are not told. */
 export interface Served {

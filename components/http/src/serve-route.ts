@@ -14,7 +14,7 @@ import { type Idempotency, idempotencyKeyOf } from './idempotency.js';
 import type { KeptReply } from './idempotency.repository.js';
 import { inTime } from './in-time.js';
 import { type Fault, parse, read, refuse } from './parse.js';
-import type { Authenticator, Authorizer, PresentedRequest, RateLimiter } from './ports.js';
+import type { Around, Authenticator, Authorizer, Exchange, PresentedRequest, RateLimiter } from './ports.js';
 import { rateLimitHeaders } from './rate-limit.js';
 import { finish, send } from './reply.js';
 import { type RequestScope, scopeOf } from './request-scope.js';
@@ -28,6 +28,7 @@ export interface RouteServices {
   readonly rateLimiter: RateLimiter;
   /** Absent on services that change nothing by POST. */
   readonly idempotency?: Idempotency;
+  readonly around?: Around | undefined;
 }
 
 interface Answer {
@@ -57,8 +58,12 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
     const scope = scopeOf(req);
     scope.route = route;
     const { signal } = scope.controller;
-    const { reply, replayed, events } = await inTime(signal, answer(req, res, scope), () =>
-      tooLate(res, scope),
+    const work = (): Promise<Answer> => answer(req, res, scope);
+    const { around } = services;
+    const { reply, replayed, events } = await inTime(
+      signal,
+      around ? around(exchangeOf(req, res), work) : work(),
+      () => tooLate(res, scope),
     );
     if (events) {
       await sendEvents(res, scope, events);
@@ -116,6 +121,15 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
     };
     return { input, key: key.key, raw };
   }
+}
+
+function exchangeOf(req: Request, res: Response): Exchange {
+  return {
+    header: (name) => req.get(name),
+    answer(name, value) {
+      if (!res.headersSent) res.setHeader(name, value);
+    },
+  };
 }
 
 /** Why a request was given up: its body did not come, or its answer. */

@@ -1,7 +1,7 @@
 import { assertProblem, createHttpClient } from '@ashlar/test-http';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { Served } from './index.js';
+import type { Around, Served } from './index.js';
 import { lamp, startSample } from './sample.fixture.js';
 
 describe('who listens to answers', () => {
@@ -32,6 +32,30 @@ describe('who listens to answers', () => {
     expect(logger.entries).toContainEqual(
       expect.objectContaining({ level: 'error', message: 'What hears of answers failed' }),
     );
+  });
+});
+
+describe('what is run around a request', () => {
+  it('sees its headers and adds to its answer, of what fails too', async () => {
+    const around: Around = async ({ header, answer }, work) => {
+      try {
+        return await work();
+      } finally {
+        answer('X-Around', `${header('x-before') ?? 'nothing'}, and done`);
+      }
+    };
+    const { server } = await startSample({ services: { around } });
+    const ann = createHttpClient(server.url, 'ann');
+    const headers = { 'X-Before': 'given' };
+    const answers = [
+      await ann.call('GET', `/api/sample/lamps/${lamp.id}`, { headers }),
+      await ann.call('GET', '/api/sample/lamps/none'),
+    ];
+    await server.stop();
+    expect(answers.map((one) => one.headers.get('x-around'))).toEqual([
+      'given, and done',
+      'nothing, and done',
+    ]);
   });
 });
 

@@ -429,6 +429,19 @@ describe('the probes', () => {
       name,
       check: () => (failure === undefined ? Promise.resolve() : Promise.reject(new Error(failure))),
     });
+    const without = await startSample({ checks: [check('a'), { ...check('b', 'gone'), degrades: true }] });
+    const degraded = await createHttpClient(without.server.url).call('GET', '/readyz');
+    await without.server.stop();
+    expect([degraded.status, degraded.json]).toEqual([
+      200,
+      {
+        status: 'degraded',
+        checks: [
+          { name: 'a', ok: true },
+          { name: 'b', ok: false },
+        ],
+      },
+    ]);
     const broken = await startSample({ checks: [check('a'), check('b', 'gone'), check('c', 'late')] });
     const call = createHttpClient(broken.server.url);
     const answer = await call.call('GET', '/readyz');

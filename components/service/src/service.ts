@@ -10,6 +10,7 @@ import {
 } from '@ashlar/database';
 import { type DomainErrorClass, Forbidden, Unavailable } from '@ashlar/errors';
 import {
+  type Around,
   type Authenticator,
   type Authorizer,
   createIdempotency,
@@ -79,6 +80,8 @@ export interface Composition {
   /** Absent on a service whose every route is open. */
   readonly identity?: { readonly authenticator: Authenticator; readonly authorizer: Authorizer };
   readonly checks?: readonly ReadinessCheck[];
+  /** Runs the serving of each request. */
+  readonly around?: Around | undefined;
   /** Hears of each answer, for meters. */
   readonly onServed?: OnServed;
   /** Applications of other libraries, behind a permission each. */
@@ -204,7 +207,7 @@ const needsOf = ({ needs }: Pick<ServiceSpec<ConfigSpec>, 'needs'>): readonly Sc
 function contentOf<C extends ConfigSpec>(
   spec: ServiceSpec<C>,
   { database, ...frame }: ServiceParts<C>,
-  { routes: own, identity = nobody, checks = [], mounts = [], onServed }: Composition,
+  { routes: own, identity = nobody, checks = [], mounts = [], onServed, around }: Composition,
 ): HttpServerDeps {
   const { config } = frame;
   const operations = operationsOf(
@@ -222,6 +225,7 @@ function contentOf<C extends ConfigSpec>(
     ...identity,
     idempotency: createIdempotency({ database }),
     onServed,
+    around,
   };
 }
 

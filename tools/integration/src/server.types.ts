@@ -13,7 +13,7 @@ export interface Server {
   /** What must hold while it runs, by name; each counts as one test. */
   readonly checks: Readonly<Record<string, (facts: Facts) => Promise<void>>>;
   /**
-   * Jest projects or spec paths of Ashlar that run against it, with the facts in their environment. Each run of jest
+   * Jest projects of Ashlar (`storage`, or some files of one: `storage export|import`) that run against it, with the facts in their environment. Each run of jest
    * counts as one test.
    */
   readonly suites?: readonly string[];

@@ -151,7 +151,11 @@ const packages: Case[] = [
   ),
   ...homes('bullmq', ['components/message-queue/src/planted.ts'], ['components/storage/src/planted.ts']),
   ...homes('keycloak-connect', ['components/authn/src/planted.ts'], ['components/authz/src/planted.ts']),
-  ...homes('@authzed/authzed-node', ['components/authz/src/planted.ts'], ['components/authn/src/planted.ts']),
+  ...homes(
+    '@authzed/authzed-node',
+    ['components/authz-spicedb/src/planted.ts'],
+    ['components/authz/src/planted.ts'],
+  ),
   {
     what: 'a type, a re-export, an expression and an import type of a package that lives elsewhere',
     path: 'components/storage/src/planted.ts',

@@ -7,6 +7,7 @@ import { rclone } from './rclone.js';
 import { redis } from './redis.js';
 import { s3 } from './s3.js';
 import { timeZones } from './time-zones.js';
+import { spicedb } from './spicedb.js';
 
 /** Every server, one file each. */
 export const servers: readonly Server[] = [
@@ -18,4 +19,5 @@ export const servers: readonly Server[] = [
   dagster,
   backendAi,
   timeZones,
+  spicedb,
 ];

@@ -55,8 +55,8 @@ export const homes = [
   },
   {
     imports: packageNamed('@authzed/authzed-node'),
-    homes: [brick('authz')],
-    cure: 'ask the authz brick, which knows both ways of answering',
+    homes: [brick('authz-spicedb')],
+    cure: 'ask through the port of authz; authz-spicedb knows this way of answering',
   },
   {
     imports: packageNamed('@ashlar/schema'),

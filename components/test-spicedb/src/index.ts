@@ -1,0 +1,1 @@
+export { startTestSpiceDb, type TestSpiceDb, type TestSpiceDbOptions } from './start-test-spicedb.js';
