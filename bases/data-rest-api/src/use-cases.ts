@@ -167,7 +167,7 @@ export function createUseCases({ database, egress, signal, config, logger }: Use
   ];
   const groups = createGroups({ ...access, namespaces, contents, events, inviting });
 
-  const grants = createSecretGrants({ database, authorizer, sealer });
+  const grants = createSecretGrants({ database, authorizer, sealer, mayAct: users.mayAct });
   const audit = createAccessAudit(access);
   const effectiveConfigs = createEffectiveConfigs({ database });
   const configBundles = createConfigBundles({ database, key: config.configBundles.key });

@@ -1,5 +1,5 @@
 import { Secret } from '@ashlar/config';
-import { contextFor, type Database, newId, type OperationContext } from '@ashlar/database';
+import { contextFor, type Database, newId, type OperationContext, systemContext } from '@ashlar/database';
 import { openDatabase } from '@ashlar/database/testing';
 import {
   createSealer,
@@ -9,6 +9,7 @@ import {
   type SecretGrants,
   type Secrets,
 } from '@ashlar/secrets';
+import { createUsers, userEntities } from '@ashlar/users';
 import { createSigner } from '@ashlar/vault';
 import { randomBytes } from 'node:crypto';
 
@@ -50,7 +51,7 @@ export interface Owner {
 }
 
 export async function openOwner(url: string, keys: ReturnType<typeof newKeys>): Promise<Owner> {
-  const { database } = await openDatabase(url, secretEntities);
+  const { database } = await openDatabase(url, [...secretEntities, ...userEntities]);
   const writerKey = new Secret(keys.writer.toString('base64'));
   const sealer = createSealer({ writerKey, publishers: [keys.publisherKey] });
   const secrets = createSecrets({
@@ -58,8 +59,15 @@ export async function openOwner(url: string, keys: ReturnType<typeof newKeys>): 
     sealer,
     domainOf: async () => '00000000-0000-7000-8000-000000000001',
   });
-  const grants = createSecretGrants({ database, sealer, authorizer: { authorize: async () => undefined } });
-  const id = newId();
+  const users = createUsers({ database });
+  const grants = createSecretGrants({
+    ...{ database, sealer, mayAct: users.mayAct },
+    authorizer: { authorize: async () => undefined },
+  });
+  const subject = newId();
+  const { id } = await users.mirror(systemContext('an owner of secrets'), {
+    ...{ issuer: 'spec', subject, username: subject },
+  });
   const ctx: OperationContext = contextFor({ kind: 'user', id, roles: ['member'] });
   const owner = { type: 'user', id } as const;
   const grantTo = async (service: string, ...secretIds: string[]): Promise<string> =>
