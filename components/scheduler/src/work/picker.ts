@@ -79,14 +79,15 @@ export function createPicker({
     sessions: readonly ClaimedSession[],
   ): Promise<readonly ClaimedSession[]> => {
     const entries: { session: ClaimedSession; holdId: string | undefined }[] = [];
-    for (const session of sessions) {
+    // At once, not one after another: holds that are asked for together share a statement.
+    await inLanes(sessions, batch, async (session) => {
       if (session.cancelAsked) {
         await endings.end(ctx, session, { outcome: 'cancelled', isFinal: true });
-        continue;
+        return;
       }
       if (!quota || session.holdId !== null) {
         entries.push({ session, holdId: undefined });
-        continue;
+        return;
       }
       const owner = { type: session.ownerType, id: session.ownerId };
       const held = await quota.hold(ctx, owner, `session:${runKeyOf(session)}`);
@@ -94,7 +95,7 @@ export function createPicker({
       else {
         await endings.end(ctx, session, { outcome: 'skipped', reason: 'quota', message: held.refused });
       }
-    }
+    });
     if (entries.length === 0) return [];
     const begun = await work.beginLaunch(
       ctx,
