@@ -1,4 +1,12 @@
-import { countedSlots, lastChange, lastWeek, rhythmOf, secondsOf, withRanges } from './schedules.js';
+import {
+  countedSlots,
+  lastChange,
+  everComes,
+  lastWeek,
+  rhythmOf,
+  secondsOf,
+  withRanges,
+} from './schedules.js';
 
 const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
 const times = (slots: readonly number[]): readonly string[] =>
@@ -23,6 +31,13 @@ it.each([
 ])('the week before %s began on %s', (now, from) => {
   const week = lastWeek(new Date(`${now}T23:59:59Z`));
   expect([week.from, week.to.getTime() - week.from.getTime()]).toEqual([day(from), 7 * 86_400_000]);
+});
+
+it('knows days that never come', () => {
+  const comes = ['0 0 31 2 *', '0 0 30 2 *', '0 0 29 2 *', '0 0 31 2 1', '* * * * *'].map((cron) =>
+    everComes({ cron }),
+  );
+  expect([...comes, everComes({ everySeconds: 60 })]).toEqual([false, false, true, true, true, true]);
 });
 
 it('says where steps end', () => {

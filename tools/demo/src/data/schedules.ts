@@ -35,6 +35,21 @@ export function withRanges(cron: string): string {
     .join(' ');
 }
 
+/** Whether there is a day for it at all: some jobs are switched off by a 31st of February. */
+export function everComes(rhythm: Rhythm): boolean {
+  if (!('cron' in rhythm)) return true;
+  const fields = readCron(rhythm.cron);
+  // Eight years have every day that there is.
+  const days = [...Array(8 * 366).keys()].map((day) => new Date(Date.UTC(2024, 0, 1) + day * dayMs));
+  return days.some((day) => isDay(fields, dateOf(day)));
+}
+
+const dateOf = (day: Date) => ({
+  month: day.getUTCMonth() + 1,
+  day: day.getUTCDate(),
+  weekday: day.getUTCDay(),
+});
+
 export interface Range {
   /** Included. */
   readonly from: Date;
@@ -200,7 +215,10 @@ function readField(
 }
 
 /** Day of month and day of week: either, when both are said. */
-function isDay({ day, month, weekday, isAnyDay, isAnyWeekday }: CronFields, wall: Wall): boolean {
+function isDay(
+  { day, month, weekday, isAnyDay, isAnyWeekday }: CronFields,
+  wall: Pick<Wall, 'month' | 'day' | 'weekday'>,
+): boolean {
   if (!month.has(wall.month)) return false;
   const [byDay, byWeekday] = [day.has(wall.day), weekday.has(wall.weekday)];
   return isAnyDay || isAnyWeekday ? byDay && byWeekday : byDay || byWeekday;

@@ -1,7 +1,8 @@
-import { allPages, must } from '../api.js';
+import { allPages, must, Refused } from '../api.js';
 import {
   countedSlots,
   dayMs,
+  everComes,
   lastChange,
   lastWeek,
   type Range,
@@ -51,7 +52,7 @@ const acrossChanges = [
   { name: 'half an hour', zone: 'Australia/Lord_Howe', direction: 'back', cron: '*/15 1-2 * * *' },
 ] as const;
 
-type Timing = { cron: string; zone: string } | { frequency: Frequency; zone: string };
+type Timing = { cron: string; zone: string; starts_at?: string } | { frequency: Frequency; zone: string };
 interface Frequency {
   every: number;
   unit: 'minute' | 'hour';
@@ -59,7 +60,7 @@ interface Frequency {
   anchor: string;
 }
 
-async function importJobs(world: World): Promise<string> {
+async function importJobs(world: World, check: Check): Promise<string> {
   const { source, plan, found, admin, lanes } = world;
   const { response } = await admin.GET('/version');
   // By the clock of the service, not of this machine.
@@ -95,16 +96,34 @@ async function importJobs(world: World): Promise<string> {
     );
     return id;
   };
+  const never: string[] = [];
   const made = await inLanes(source.jobs.jobs, lanes, async (job, turn): Promise<Planned> => {
     const rhythm = rhythmOf(job);
     const place = known.get(job.group);
     const client = place ? ownerOf(world, place.org, turn) : workshopOwner;
-    const timing: Timing =
-      'cron' in rhythm
+    const comes = everComes(rhythm);
+    const timing: Timing = !comes
+      ? // No slot for as long as anybody thinks, as there is none at its origin.
+        {
+          cron: '@yearly',
+          zone: 'UTC',
+          starts_at: new Date(range.to.getTime() + 20 * 366 * dayMs).toISOString(),
+        }
+      : 'cron' in rhythm
         ? { cron: withRanges(rhythm.cron), zone: 'UTC' }
         : { frequency: { ...everyOf(rhythm.everySeconds), anchor: range.from.toISOString() }, zone: 'UTC' };
     const timeout = job.timeout === undefined ? undefined : secondsOf(job.timeout);
-    const id = await make(client, place?.id ?? idIn(own, job.group), { name: job.name, timing, timeout });
+    const owner = place?.id ?? idIn(own, job.group);
+    if (!comes && 'cron' in rhythm) {
+      never.push(job.name);
+      const asItIs = make(client, owner, { name: job.name, timing: { cron: rhythm.cron, zone: 'UTC' } });
+      const code = await asItIs.then(
+        () => 'taken',
+        (error: unknown) => (error instanceof Refused ? error.code : error),
+      );
+      check.same(code, 'SCHEDULE_REFUSED', `what never comes, as for ${job.name}, is refused`);
+    }
+    const id = await make(client, owner, { name: job.name, timing, timeout });
     return { id, name: job.name, client, range, slots: countedSlots(rhythm, range) };
   });
   const special = await inLanes(
@@ -129,7 +148,7 @@ async function importJobs(world: World): Promise<string> {
     },
   );
   planned.set(world, [...made, ...special]);
-  return `${number(made.length)} schedules of ${number(groups.length)} projects, ${number(strangers.length)} of them new, and ${special.length} where clocks changed`;
+  return `${number(made.length)} schedules of ${number(groups.length)} projects, ${number(strangers.length)} of them new, and ${special.length} where clocks changed; ${never.length} never run`;
 }
 
 /** Elapsed time: an hour is an hour whatever the clocks do. */
