@@ -80,7 +80,7 @@ export function createPicker({
   ): Promise<readonly ClaimedSession[]> => {
     const entries: { session: ClaimedSession; holdId: string | undefined }[] = [];
     // At once, not one after another: holds that are asked for together share a statement.
-    await inLanes(sessions, batch, async (session) => {
+    await inLanes(sessions, concurrency, async (session) => {
       if (session.cancelAsked) {
         await endings.end(ctx, session, { outcome: 'cancelled', isFinal: true });
         return;
