@@ -16,6 +16,10 @@ export interface StorySurroundings {
 /** Plays it; gives the exit code: 0 only when all of it happened. */
 export async function tellStory(args: readonly string[], surroundings: StorySurroundings): Promise<number> {
   const { print, env, signal } = surroundings;
+  if (args.includes('--help')) {
+    print(usage);
+    return 0;
+  }
   let options;
   try {
     options = readOptions(args, env);
