@@ -37,6 +37,7 @@ import {
 } from '@ashlar/service';
 import { schedulerEntities, schedulerSchema } from '@ashlar/scheduler';
 import { storageEntities, storageSchema } from '@ashlar/storage';
+import { storageCheckEntities, StorageChecksConfig, storageChecksSchema } from '@ashlar/storage-checks';
 import { actorFor, userEntities, UsersConfig, usersSchema } from '@ashlar/users';
 import { webhookEntities, WebhooksConfig, webhooksSchema } from '@ashlar/webhooks';
 import { dataApiRoutes } from './routes.js';
@@ -57,6 +58,7 @@ export const dataApiConfig = {
   ...runsConfig,
   jobsBoard: JobBoardConfig,
   pipelines: PipelinesConfig,
+  storageChecks: StorageChecksConfig,
 } as const;
 
 type DataApiParts = ServiceParts<typeof dataApiConfig>;
@@ -75,6 +77,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     ...groupEntities,
     ...projectEntities,
     ...storageEntities,
+    ...storageCheckEntities,
     ...groupConfigEntities,
     ...quotaEntities,
     ...secretEntities,
@@ -92,6 +95,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     groupsSchema,
     projectsSchema,
     storageSchema,
+    storageChecksSchema,
     groupConfigSchema,
     configBundlesSchema,
     meteringSchema,

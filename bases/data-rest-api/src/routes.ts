@@ -27,6 +27,7 @@ import { scheduledSessionRoutes, scheduleRoutes } from '@ashlar/scheduler/http';
 import { secretRoutes } from '@ashlar/secrets/http';
 import { release } from '@ashlar/service';
 import { StorageNotFound } from '@ashlar/storage';
+import { storageCheckRoutes } from '@ashlar/storage-checks/http';
 import { storageRoutes } from '@ashlar/storage/http';
 import { preferenceRoutes, userExportRoutes, userRoutes, usersRoutes } from '@ashlar/users/http';
 import { webhookRoutes } from '@ashlar/webhooks/http';
@@ -49,6 +50,7 @@ export function dataApiRoutes(use: UseCases): readonly Route[] {
     ...(use.backendAi ? backendAiDialect(use.backendAi) : []),
     ...(use.invitations ? invitationsRoutes(use.invitations) : []),
     ...storageRoutes(use),
+    ...storageCheckRoutes(use),
     ...dotfileRoutes(use),
     ...settingRoutes(use),
     ...bootstrapScriptRoutes(use),

@@ -47,6 +47,7 @@ import {
   type SecretsConfig,
 } from '@ashlar/secrets';
 import { createSecretStore, createStorages, createStorageUsageReader } from '@ashlar/storage';
+import { createStorageChecks, type StorageChecksConfig } from '@ashlar/storage-checks';
 import { tellOfUsers } from '@ashlar/user-events';
 import {
   createPreferences,
@@ -72,6 +73,7 @@ export interface UseCasesDeps {
     readonly configBundles: ConfigBundlesConfig;
     readonly webhooks: WebhooksConfig;
     readonly pipelines: Pick<PipelinesConfig, 'key'>;
+    readonly storageChecks: StorageChecksConfig;
   } & RunsConfig;
   readonly logger: Logger;
 }
@@ -138,8 +140,15 @@ export function createUseCases({ database, egress, signal, config, logger }: Use
       type === 'project' ? domainOf(ctx, { type, id }) : Promise.resolve(defaultDomainId),
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
+  const grants = createSecretGrants({ database, authorizer, sealer, mayAct: users.mayAct });
+  const storageChecks = createStorageChecks({
+    ...{ database, secrets, grants, config: config.storageChecks },
+    storages: () => storages,
+  });
+  const { testCredentials } = storageChecks;
   const storages = createStorages({
     ...{ ...access, jobs, events, domainOf, quota: quotas.meter },
+    ...(testCredentials && { testCredentials }),
     secrets: createSecretStore(secrets, (label, ...parts) => sealer().writer.sign(label, ...parts)),
   });
   // Schedules and pipelines are described by what these say, and launched by the worker.
@@ -167,7 +176,6 @@ export function createUseCases({ database, egress, signal, config, logger }: Use
   ];
   const groups = createGroups({ ...access, namespaces, contents, events, inviting });
 
-  const grants = createSecretGrants({ database, authorizer, sealer, mayAct: users.mayAct });
   const audit = createAccessAudit(access);
   const effectiveConfigs = createEffectiveConfigs({ database });
   const configBundles = createConfigBundles({ database, key: config.configBundles.key });
@@ -215,6 +223,7 @@ export function createUseCases({ database, egress, signal, config, logger }: Use
       projects.invitations && { ofGroups: groups.invitations, ofProjects: projects.invitations },
     storages,
     storageUsage: createStorageUsageReader({ database }),
+    storageChecks,
     schedules,
     scheduledSessions: createScheduledSessions(access),
     quotas,

@@ -12,7 +12,7 @@ import { createQuotas } from '@ashlar/quota';
 import { createRunKinds } from '@ashlar/runs';
 import { createSchedules } from '@ashlar/scheduler';
 import { createSealer, createSecrets, createSecretSlots } from '@ashlar/secrets';
-import { createSecretStore, createStorages } from '@ashlar/storage';
+import { createSecretStore, createStorages, type Storages } from '@ashlar/storage';
 import { type AccessOfUsers, inOrderOfPurge, type OwnedByUsers } from '@ashlar/users';
 
 /** What people have in the other bricks. */
@@ -22,6 +22,9 @@ export interface Belongings {
   readonly projects: Projects;
   readonly owned: readonly OwnedByUsers[];
   readonly access: readonly AccessOfUsers[];
+  readonly storages: Storages;
+  /** Destroys the keys of an owner's secrets. */
+  shredOf(tx: TransactionContext, owner: { readonly type: 'storage'; readonly id: string }): Promise<void>;
   /** Destroys the keys of a user's secrets. */
   shred(tx: TransactionContext, userId: string): Promise<void>;
 }
@@ -91,6 +94,10 @@ export function createBelongings(database: Database, events: Events): Belongings
       others: [...configs, schedules].map((part) => part.ownedByUsers),
     }),
     access: [createPersonalTokens({ database }).ofUsers],
+    storages,
+    async shredOf(tx, owner) {
+      await secrets.shredOwner(tx, owner);
+    },
     async shred(tx, id) {
       await secrets.shredOwner(tx, { type: 'user', id });
     },

@@ -20,6 +20,7 @@ import { sweepDeliveries } from '@ashlar/webhooks';
 import { createBelongings } from './people.js';
 import { repeat } from './repeat.js';
 import { createScheduleTasks, scheduleTaskNames } from './schedule-tasks.js';
+import { createStorageTasks, storageTaskNames } from './storage-tasks.js';
 import { worker, type WorkerParts } from './worker-spec.js';
 
 /** Work that comes round again. Two runs at once do no harm, and what one leaves undone the next takes up. */
@@ -63,6 +64,7 @@ export const sweepNames = [
   ...scheduleTaskNames,
   'secrets.purge',
   'storage.retire-credentials',
+  ...storageTaskNames,
   'tokens.forget',
   'users.purge',
   'users.sync',
@@ -73,7 +75,7 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
   const { database, config, logger, metrics } = parts;
   const events = createEvents({ database, service: worker.name });
   const onChange = tellOfUsers(events);
-  const { relations, owned, access, shred } = createBelongings(database, events);
+  const { relations, owned, access, shred, storages, shredOf } = createBelongings(database, events);
   const quotaMeter = createQuotaMeter({ database });
   const quota = createQuotaUpkeep({
     database,
@@ -167,6 +169,7 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
       everyMs: aMinuteMs,
       run: async (ctx) => ({ credentials: await retireCredentials(ctx, { database }) }),
     },
+    ...createStorageTasks(parts, egress, { storages, shred: shredOf }),
     'tokens.forget': { everyMs: anHourMs, run: (ctx) => forgetTokens(database, ctx) },
     'users.purge': { everyMs: anHourMs, run: (ctx) => purge.run(ctx, ctx.signal) },
     'users.sync': { everyMs: config.userSync.intervalMs, run: (ctx) => sync.run(ctx, ctx.signal) },

@@ -15,6 +15,7 @@ import { MailConfig, SchedulerConfig, schedulerEntities, schedulerSchema } from 
 import { secretEntities, secretsSchema } from '@ashlar/secrets';
 import { release, type ServiceParts, type ServiceSpec } from '@ashlar/service';
 import { storageEntities, storageSchema } from '@ashlar/storage';
+import { storageCheckEntities, storageChecksSchema, StorageTesterConfig } from '@ashlar/storage-checks';
 import { userEntities, UserPurgeConfig, usersSchema, UserSyncConfig } from '@ashlar/users';
 import { webhookEntities, WebhooksConfig, webhooksSchema } from '@ashlar/webhooks';
 
@@ -29,6 +30,7 @@ export const workerConfig = {
   pipelines: PipelinesConfig,
   scheduler: SchedulerConfig,
   mail: MailConfig,
+  storageTester: StorageTesterConfig,
 } as const;
 
 export const worker: ServiceSpec<typeof workerConfig> = {
@@ -44,6 +46,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     ...groupEntities,
     ...projectEntities,
     ...storageEntities,
+    ...storageCheckEntities,
     ...groupConfigEntities,
     ...quotaEntities,
     ...secretEntities,
@@ -60,6 +63,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     groupsSchema,
     projectsSchema,
     storageSchema,
+    storageChecksSchema,
     groupConfigSchema,
     configBundlesSchema,
     quotaSchema,

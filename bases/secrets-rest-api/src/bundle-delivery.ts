@@ -26,7 +26,13 @@ export function bundleRoutes({
         throw new CustodyUnavailable('This installation has no keys for secrets', { retryAfterSeconds: 60 });
       }
       return {
-        fetch: (ctx, grant) => custody.fetch(ctx, grant),
+        async fetch(ctx, token) {
+          const { grant, secrets } = await custody.fetch(ctx, token);
+          const { jti, userId } = grant;
+          if (userId !== undefined) return { grant: { jti, userId }, secrets };
+          for (const { value } of secrets) value.fill(0);
+          throw new GrantRefused();
+        },
         seal: sealReply,
         assertPlaintextAllowed() {
           if (!custody.plaintextReplies) throw new PlaintextRefused();

@@ -8,7 +8,7 @@ import { createResolve } from './resolver.js';
 import { createTurns } from './turns.js';
 
 export interface EgressRequest {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'PROPFIND';
   /** http or https, without credentials. */
   readonly url: string;
   /** `Host` and what belongs to the connection cannot be set. */
@@ -20,6 +20,8 @@ export interface EgressRequest {
   readonly timeoutMs?: number;
   /** Certificates in PEM that the destination is known by, instead of the public ones; for https. */
   readonly ca?: string;
+  /** False: whatever certificate is taken, where an administrator said so. Default true. */
+  readonly verifyTls?: boolean;
   /** Longer answers fail. `discard`: the body is not read at all. Default: as configured. */
   readonly maxResponseBytes?: number | 'discard';
 }
@@ -116,14 +118,14 @@ export function createEgress({ config, logger, metrics }: EgressDeps): Egress {
 /** A connection of its own for each call, so that no call runs over one that was checked for another. */
 async function call(
   destination: Destination,
-  { method, headers = {}, body, maxResponseBytes, ca }: EgressRequest,
+  { method, headers = {}, body, maxResponseBytes, ca, verifyTls = true }: EgressRequest,
   signal: AbortSignal,
   config: EgressConfig,
 ): Promise<Omit<EgressResponse, 'durationMs'>> {
   const { url } = destination;
   const limit = maxResponseBytes ?? config.maxResponseBytes;
   const client = new Client(url.origin, {
-    connect: pinnedTo(destination, config.connectTimeoutMs, ca),
+    connect: pinnedTo(destination, config.connectTimeoutMs, ca, verifyTls),
     headersTimeout: config.timeoutMs,
     bodyTimeout: config.timeoutMs,
     pipelining: 0,
@@ -150,12 +152,14 @@ function pinnedTo(
   { address, host, port, url }: Destination,
   timeout: number,
   ca: string | undefined,
+  verifyTls: boolean,
 ): buildConnector.connector {
   const connect = buildConnector({
     timeout,
     allowH2: false,
     autoSelectFamily: false,
     ...(ca !== undefined && { ca }),
+    ...(!verifyTls && { rejectUnauthorized: false }),
   });
   return (options, callback) => {
     const servername = url.protocol === 'https:' && address !== host ? host : undefined;

@@ -27,13 +27,14 @@ function addressOf({ method, path }: Route): string {
 }
 
 function faultsOf(route: Route): string[] {
-  const { path, pathParameters, method, body, creates, redirects, success, permission } = route;
+  const { path, pathParameters, method, body, creates, redirects, defers, success, permission } = route;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
   const declared = pathParameters ? [...fieldsOf(pathParameters).keys()].sort() : [];
   return [
     ...(inPath.join() === declared.join() ? [] : [`pathParameters are not those of ${path}`]),
     ...(body && (method === 'get' || method === 'delete') ? [`${method.toUpperCase()} has no body`] : []),
     ...(creates && method !== 'put' ? ['only a PUT can say that it creates'] : []),
+    ...(defers && method !== 'post' ? ['only a POST can defer'] : []),
     ...(redirects && method !== 'get' ? ['only a GET can redirect'] : []),
     ...(permission.kind !== 'open' && permission.anonymous && method !== 'get'
       ? ['only a GET can be for anonymous callers too']

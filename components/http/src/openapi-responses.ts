@@ -55,7 +55,7 @@ export function responses(route: Route, collect: (dto: Dto) => string): Json {
   const answers: [number, Json][] = successes.map((status, index) => [
     status,
     {
-      description: index === 0 ? description : 'Created.',
+      description: index === 0 ? description : status === 202 ? 'Not done yet: see Location.' : 'Created.',
       headers: headers(successHeaders(route, status)),
       ...(route.links && { links: linksOf(route.links) }),
       ...(schema && { content: { [type]: { schema } } }),

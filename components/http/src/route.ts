@@ -135,6 +135,8 @@ export interface RouteSpec<B extends object, Q extends object, P extends object,
   readonly concurrency?: 'required' | 'optional' | 'none';
   /** A GET of something that may have moved: 308 to where it is now is possible beside the success. */
   readonly redirects?: boolean;
+  /** A POST that waits for long work, but not for ever: 202 with its address is possible beside the success. */
+  readonly defers?: boolean;
   /**
    * Operations whose path takes a value from this one's answer: an OpenAPI link each. Needed where no POST of a
    * collection makes what they are about.
@@ -183,8 +185,8 @@ export function route<
 }
 
 /** The statuses that a route may answer with when all is well. */
-export function successStatuses({ success, creates, redirects }: Route): readonly number[] {
-  return [success.status, ...(creates ? [201] : []), ...(redirects ? [308] : [])];
+export function successStatuses({ success, creates, redirects, defers }: Route): readonly number[] {
+  return [success.status, ...(creates ? [201] : []), ...(defers ? [202] : []), ...(redirects ? [308] : [])];
 }
 
 /** The media types of a route's body. */

@@ -3,8 +3,8 @@ import type { Signer, Verifier } from '@ashlar/vault';
 /** What a grant allows: one service, one purpose, these values, once. */
 export interface Grant {
   readonly jti: string;
-  /** The person on whose behalf. */
-  readonly userId: string;
+  /** The person on whose behalf; undefined for secrets that are nobody's in person. */
+  readonly userId?: string | undefined;
   /** The service that may use it. */
   readonly caller: string;
   readonly purpose: string;

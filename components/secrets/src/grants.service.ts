@@ -11,7 +11,13 @@ import {
 import { PreconditionFailed, Unprocessable } from '@ashlar/errors';
 import { type GrantedSecret, grantLifetime, writeGrant } from './grant-token.js';
 import { GrantRepository } from './grants.repository.js';
-import type { GrantRequest, MintedGrant, NewStandingGrant, StandingGrant } from './grants.types.js';
+import type {
+  GrantRequest,
+  MintedGrant,
+  NewStandingGrant,
+  OwnerGrantRequest,
+  StandingGrant,
+} from './grants.types.js';
 import { OwnerKeyRepository } from './owner-keys.repository.js';
 import { personOf } from './person.js';
 import type { Sealer } from './sealing.js';
@@ -45,6 +51,11 @@ export interface SecretGrants {
    * @throws {SecretNotFound} unless all can be used. @throws {NotFound} for a project that they may not see.
    */
   mint(ctx: OperationContext, request: GrantRequest): Promise<MintedGrant>;
+  /**
+   * The same for secrets of an owner that is no person. Who may ask is decided before.
+   * @throws {SecretNotFound} unless all can be used, and the named versions are the newest.
+   */
+  mintOf(ctx: OperationContext, owner: OwnerRef, request: OwnerGrantRequest): Promise<MintedGrant>;
   /**
    * The same by the service that a standing grant names, or by its owner, for what it names.
    * @throws {SecretGrantNotFound} for all others. @throws {SecretNotFound}
@@ -99,7 +110,7 @@ export function createSecretGrants({
 
   const mintFor = async (
     tx: TransactionContext,
-    userId: string,
+    userId: string | undefined,
     { service, purpose, endpoint, job }: Omit<GrantRequest, 'secretIds' | 'projectId'>,
     all: readonly GrantedSecret[],
   ): Promise<MintedGrant> => {
@@ -145,6 +156,17 @@ export function createSecretGrants({
         return mintFor(tx, userId, request, all);
       });
     },
+    mintOf: (ctx, owner, { secrets: wanted, ...request }) =>
+      database.transact(ctx, async (tx) => {
+        const all = await granted(
+          tx,
+          owner,
+          wanted.map(({ id }) => id),
+        );
+        const versions = new Map(wanted.map(({ id, version }) => [id, version]));
+        if (all.some(({ id, version }) => versions.get(id) !== version)) throw new SecretNotFound();
+        return mintFor(tx, undefined, request, all);
+      }),
     exchange: (ctx, id, about) =>
       database.transact(ctx, async (tx) => {
         const standing = await grants.findLive(tx, id);

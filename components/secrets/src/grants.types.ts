@@ -34,6 +34,17 @@ export interface GrantRequest {
   readonly projectId?: string | undefined;
 }
 
+/** What a grant for the secrets of a storage is asked for. */
+export interface OwnerGrantRequest {
+  readonly service: string;
+  readonly purpose: string;
+  /** The one place where the values may go. */
+  readonly endpoint: string;
+  readonly job?: string | undefined;
+  /** These versions have to be the newest. */
+  readonly secrets: readonly { readonly id: string; readonly version: number }[];
+}
+
 /** A single-use grant. The token is in this answer and nowhere else. */
 export interface MintedGrant {
   readonly id: string;

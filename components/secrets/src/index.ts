@@ -1,5 +1,11 @@
 export { createSecretGrants, type SecretGrants, type SecretGrantsDeps } from './grants.service.js';
-export type { GrantRequest, MintedGrant, NewStandingGrant, StandingGrant } from './grants.types.js';
+export type {
+  GrantRequest,
+  MintedGrant,
+  NewStandingGrant,
+  OwnerGrantRequest,
+  StandingGrant,
+} from './grants.types.js';
 export {
   createSecretUsage,
   type SecretCount,

@@ -99,6 +99,14 @@ export interface Storages {
    */
   create(ctx: OperationContext, input: NewStorage): Promise<Storage>;
   /**
+   * All that `create` would refuse of settings and credentials, without making anything. Answers them as they would be kept.
+   * @throws {StorageOwnerNotFound | Forbidden | StorageCredentialsRefused | ValidationFailed}
+   */
+  assertCreatable(
+    ctx: OperationContext,
+    input: Pick<NewStorage, 'owner' | 'config' | 'credentials'>,
+  ): Promise<{ readonly config: StorageConfig; readonly domainId: string | undefined }>;
+  /**
    * @throws {StorageNotFound | StorageNameTaken | PreconditionFailed | Forbidden | ValidationFailed}
    * @throws {StorageSettingsRefused | StorageCredentialsRefused | StorageCredentialsBound}
    */
@@ -280,6 +288,13 @@ export function createStorages({
         await quota.consume(tx, owner, one);
         return storage;
       }),
+    async assertCreatable(ctx, { owner = platformOwner, config: given, credentials: values = {} }) {
+      await assertMayCreate(ctx, authorizer, owner);
+      const config = normalised(given);
+      await assertMaySet(ctx, config);
+      assertFitting(config, values);
+      return { config, domainId: await domainFor(ctx, owner) };
+    },
     update: (ctx, id, expected, change) =>
       database.transact(ctx, async (tx) => {
         const before = await lock(tx, id, expected, 'change');

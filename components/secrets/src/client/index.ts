@@ -4,6 +4,12 @@ import { SecretsRefused } from './refused.js';
 export { NotForDotenv, toDotenv } from './dotenv.js';
 export { createSecretFiles, isInMemory, type SecretFiles, type SecretFilesOptions } from './files.js';
 export { SecretsRefused } from './refused.js';
+export {
+  type ClientTokenOptions,
+  createClientToken,
+  requestStorageGrant,
+  type StorageGrantOptions,
+} from './requests.js';
 export { exchangeStandingGrant, type StandingGrantOptions, versionsOf } from './standing-grant.js';
 
 /** Where the secrets API is, and who asks. */

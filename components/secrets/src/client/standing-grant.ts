@@ -1,4 +1,4 @@
-import { SecretsRefused } from './refused.js';
+import { askForGrant } from './requests.js';
 
 /** A standing grant, and who exchanges it. */
 export interface StandingGrantOptions {
@@ -27,17 +27,8 @@ export async function exchangeStandingGrant({
   timeoutMs = 5_000,
 }: StandingGrantOptions): Promise<string> {
   const address = new URL(`/api/data/secret-grants/${encodeURIComponent(grantId)}/tokens`, dataUrl);
-  const response = await fetch(address, {
-    method: 'POST',
-    redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMs),
-    headers: { Authorization: `Bearer ${await token()}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ purpose, ...(endpoint !== undefined && { endpoint }) }),
-  });
-  const body = (await response.json().catch(() => undefined)) as
-    { readonly token?: string; readonly error_code?: string } | undefined;
-  if (!response.ok || body?.token === undefined) throw new SecretsRefused(response.status, body?.error_code);
-  return body.token;
+  const body = { purpose, ...(endpoint !== undefined && { endpoint }) };
+  return askForGrant({ url: address, token, body, timeoutMs });
 }
 
 /** The numbers of the values that a grant is for: who has these already needs no fetch. Undefined for what is no grant. */

@@ -116,7 +116,8 @@ export function createFetch(deps: FetchDeps): Fetch {
     if (tx.actor.kind !== 'service' || tx.actor.id !== grant.caller)
       return { error: 'grant', reason: 'caller' };
     if (!policy.knows(grant.caller, grant.purpose)) return { error: 'grant', reason: 'policy' };
-    if (!(await mayAct(tx, grant.userId))) return { error: 'grant', reason: 'person' };
+    if (grant.userId !== undefined && !(await mayAct(tx, grant.userId)))
+      return { error: 'grant', reason: 'person' };
     const use = await rows.use(tx, grant, skew);
     if (use !== 'spent') return { error: 'grant', reason: use };
     const found = await rows.load(tx, grant.secrets);

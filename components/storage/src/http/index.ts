@@ -8,6 +8,12 @@ import { storageCrudRoutes } from './storage.routes.js';
 import { storageUsageRoutes } from './usage.routes.js';
 import type { StorageUsageReader } from '../usage.js';
 
+export { object as storageObject, one as storageAddress } from './access.js';
+export { resourceRequests, StorageCredentialsRequest, type WireConfig } from './config.dto.js';
+export { ownerTypes, StoragePath } from './storage.dto.js';
+export { toConfig } from './storage.presenter.js';
+export { toOwner } from './storage.routes.js';
+
 export interface StorageRoutesDeps {
   readonly storages: Storages;
   readonly storageUsage: StorageUsageReader;

@@ -193,11 +193,17 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
         await fetch(ctx, request.grant, { target });
         throw new GrantRefused();
       }
+      const { userId } = grant;
+      // What belongs to no person is for the service that asks, and not for whoever reads a namespace.
+      if (userId === undefined) {
+        await note(ctx, 'denied:person', request, grant);
+        throw new GrantRefused();
+      }
       const keys = keysOf(grant.secrets, request.keys);
       await assertAllowed(ctx, grant, request);
       const { secrets: opened } = await fetch(ctx, request.grant, { target });
       try {
-        const claimed = { id: newId(), namespace, name, caller: grant.caller, userId: grant.userId };
+        const claimed = { id: newId(), namespace, name, caller: grant.caller, userId };
         const ids = opened.map(({ id }) => id);
         const delivery = await database.transact(ctx, (tx) => deliveries.claim(tx, claimed, ids));
         if (!delivery) throw new KubernetesSecretForeign();
