@@ -153,7 +153,7 @@ export function createUseCases({
       type === 'project' ? domainOf(ctx, { type, id }) : Promise.resolve(defaultDomainId),
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
-  const grants = createSecretGrants({ database, authorizer, sealer });
+  const grants = createSecretGrants({ database, authorizer, sealer, mayAct: users.mayAct });
   const storageChecks = createStorageChecks({
     ...{ database, secrets, grants, config: config.storageChecks },
     storages: () => storages,

@@ -53,7 +53,7 @@ export function startSecretsApi(env: Environment): Promise<RunningService> {
     const serviceAccounts = createServiceAccounts({ config: config.serviceAccounts, logger });
     const { namespaces } = config.kubernetes;
     const custody = await createCustody({
-      ...{ config: config.custody, database, logger, metrics },
+      ...{ config: config.custody, database, logger, metrics, mayAct: users.mayAct },
       ...(namespaces && {
         kubernetes: {
           access: { ...config.serviceAccounts, send: createClusterRequests(config.serviceAccounts) },

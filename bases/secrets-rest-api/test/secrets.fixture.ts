@@ -1,5 +1,5 @@
 import { Secret } from '@ashlar/config';
-import { contextFor, type Database, newId, type OperationContext } from '@ashlar/database';
+import { contextFor, type Database, newId, type OperationContext, systemContext } from '@ashlar/database';
 import { openDatabase } from '@ashlar/database/testing';
 import {
   createSealer,
@@ -9,6 +9,7 @@ import {
   type SecretGrants,
   type Secrets,
 } from '@ashlar/secrets';
+import { createUsers, userEntities } from '@ashlar/users';
 import { createSigner } from '@ashlar/vault';
 import { randomBytes } from 'node:crypto';
 
@@ -49,10 +50,14 @@ export interface Owner {
   readonly owner: { readonly type: 'user'; readonly id: string };
 }
 
-export async function openOwner(url: string, keys: ReturnType<typeof newKeys>, id = newId()): Promise<Owner> {
+export async function openOwner(
+  url: string,
+  keys: ReturnType<typeof newKeys>,
+  known?: string,
+): Promise<Owner> {
   // A slow machine makes everybody wait longer, which is no failure here.
   const patience = { connectTimeoutMs: 60_000, lockTimeoutMs: 60_000, statementTimeoutMs: 60_000 };
-  const { database } = await openDatabase(url, secretEntities, patience);
+  const { database } = await openDatabase(url, [...secretEntities, ...userEntities], patience);
   const writerKey = new Secret(keys.writer.toString('base64'));
   const sealer = createSealer({ writerKey, publishers: [keys.publisherKey] });
   const secrets = createSecrets({
@@ -60,7 +65,14 @@ export async function openOwner(url: string, keys: ReturnType<typeof newKeys>, i
     sealer,
     domainOf: async () => '00000000-0000-7000-8000-000000000001',
   });
-  const grants = createSecretGrants({ database, sealer, authorizer: { authorize: async () => undefined } });
+  const users = createUsers({ database });
+  const grants = createSecretGrants({
+    ...{ database, sealer, mayAct: users.mayAct },
+    authorizer: { authorize: async () => undefined },
+  });
+  const subject = newId();
+  const mirrored = { issuer: 'spec', subject, username: subject };
+  const id = known ?? (await users.mirror(systemContext('an owner of secrets'), mirrored)).id;
   const ctx: OperationContext = contextFor({ kind: 'user', id, roles: ['member'] });
   const owner = { type: 'user', id } as const;
   const grantTo = async (service: string, ...secretIds: string[]): Promise<string> =>

@@ -30,7 +30,7 @@ export interface BootstrapScripts {
   ): Promise<{ readonly script: BootstrapScript; readonly created: boolean }>;
   /** @throws {BootstrapScriptNotFound | PreconditionFailed} */
   delete(ctx: OperationContext, owner: OwnerRef, expected: ExpectedVersion): Promise<void>;
-  /** For the end of a user: theirs goes. */
+  /** For the end of a user: theirs goes, whoever inherits the rest. */
   readonly ownedByUsers: BootstrapScriptsOfUsers;
   /** For the bricks that delete and copy groups and projects. */
   partOf(type: OwnerType): BootstrapScriptsOf;
@@ -43,7 +43,6 @@ export interface BootstrapScriptsOfUsers {
     ctx: OperationContext,
     userId: string,
   ): Promise<readonly { readonly kind: string; readonly ids: readonly string[] }[]>;
-  reassign(tx: TransactionContext, userId: string): Promise<'done'>;
   remove(tx: TransactionContext, userId: string): Promise<'done'>;
 }
 
@@ -104,7 +103,6 @@ export function createBootstrapScripts({ database, domainOf }: BootstrapScriptsD
       preview: async (ctx, userId) => [
         { kind: 'bootstrap-scripts', ids: await scripts.ownersOf(ctx, 'user', [userId]) },
       ],
-      reassign: removeOfUser,
       remove: removeOfUser,
     },
     partOf: (type) => ({

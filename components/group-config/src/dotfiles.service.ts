@@ -126,7 +126,6 @@ export interface DotfilesOfUsers {
     ctx: OperationContext,
     userId: string,
   ): Promise<readonly { readonly kind: string; readonly ids: readonly string[] }[]>;
-  reassign(tx: TransactionContext, userId: string): Promise<'done'>;
   remove(tx: TransactionContext, userId: string): Promise<'done'>;
 }
 
@@ -337,7 +336,6 @@ export function createDotfiles({ database, domainOf, quota, mountsOf }: Dotfiles
       preview: async (ctx, userId) => [
         { kind: 'dotfiles', ids: await dotfiles.idsOf(ctx, 'user', [userId]) },
       ],
-      reassign: removeOfUser,
       remove: removeOfUser,
     },
     partOf: (type) => ({

@@ -60,7 +60,7 @@ export interface Settings {
   restore(ctx: OperationContext, owner: OwnerRef, name: string, version: number): Promise<Setting>;
   /** What this owner and what it lies in make of it, and why. @throws {SettingNotFound} when none says anything. */
   explain(ctx: OperationContext, owner: OwnerRef, name: string): Promise<EffectiveSetting>;
-  /** For the end of a user: their own settings go. */
+  /** For the end of a user: their own settings go, whoever inherits the rest. */
   readonly ownedByUsers: SettingsOfUsers;
   /** For the bricks that delete and copy groups and projects. */
   partOf(type: OwnerType): SettingsOf;
@@ -73,7 +73,6 @@ export interface SettingsOfUsers {
     ctx: OperationContext,
     userId: string,
   ): Promise<readonly { readonly kind: string; readonly ids: readonly string[] }[]>;
-  reassign(tx: TransactionContext, userId: string): Promise<'done'>;
   remove(tx: TransactionContext, userId: string): Promise<'done'>;
 }
 
@@ -164,7 +163,6 @@ export function createSettings({ database, domainOf }: SettingsDeps): Settings {
       preview: async (ctx, userId) => [
         { kind: 'settings', ids: await settings.idsOf(ctx, 'user', [userId]) },
       ],
-      reassign: removeOfUser,
       remove: removeOfUser,
     },
     partOf: (type) => ({

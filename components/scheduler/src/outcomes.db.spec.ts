@@ -65,6 +65,31 @@ describe('the quota of the owner', () => {
   }, 30_000);
 });
 
+it('asks for what a batch holds at once, so that it can share a statement', async () => {
+  const { id } = await world.make();
+  const sessions = 4;
+  for (let count = 0; count < sessions; count += 1) await world.schedules.runNow(world.user.ctx, id);
+  let asked = 0;
+  let everybodyAsked = (): void => {};
+  const everybody = new Promise<void>((done) => (everybodyAsked = done));
+  const done = (): Promise<void> => Promise.resolve();
+  const picker = world.picker(
+    {},
+    {
+      async hold() {
+        asked += 1;
+        if (asked === sessions) everybodyAsked();
+        // One after another, the first would wait here for ever.
+        await everybody;
+        return { refused: 'No' };
+      },
+      ...{ use: done, giveBack: done },
+    },
+  );
+  await picker.run(world.worker);
+  expect((await of(id)).map(({ reason }) => reason)).toEqual(Array(sessions).fill('quota'));
+}, 30_000);
+
 describe('mail', () => {
   it('reaches the server with the outcome, waits while there is none, and is sent once', async () => {
     const received: { to: string[]; message: string }[] = [];

@@ -73,7 +73,6 @@ export interface SchedulesOfUsers {
     ctx: OperationContext,
     userId: string,
   ): Promise<readonly { readonly kind: string; readonly ids: readonly string[] }[]>;
-  reassign(tx: TransactionContext, userId: string): Promise<'done'>;
   remove(tx: TransactionContext, userId: string): Promise<'done'>;
 }
 
@@ -276,7 +275,6 @@ export function createSchedules(deps: SchedulesDeps): Schedules {
         { kind: 'schedules', ids: await schedules.idsOf(ctx, 'user', [userId]) },
       ],
       // They run with what is their own: an heir makes new ones.
-      reassign: removeOfUser,
       remove: removeOfUser,
     },
   };

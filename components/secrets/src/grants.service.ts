@@ -30,6 +30,8 @@ export interface SecretGrantsDeps {
   readonly database: Database;
   readonly authorizer: Pick<Authorizer, 'authorize'>;
   readonly sealer: () => Sealer;
+  /** Whether a person still may anything: their standing grants are worth as much. Absent: everybody may. */
+  readonly mayAct?: (ctx: OperationContext, userId: string) => Promise<boolean>;
 }
 
 const secretsAtMost = 100;
@@ -69,7 +71,12 @@ export interface SecretGrants {
   ): Promise<MintedGrant>;
 }
 
-export function createSecretGrants({ database, authorizer, sealer }: SecretGrantsDeps): SecretGrants {
+export function createSecretGrants({
+  database,
+  authorizer,
+  sealer,
+  mayAct = async () => true,
+}: SecretGrantsDeps): SecretGrants {
   const grants = new GrantRepository(database);
   const secrets = new SecretRepository(database);
   const slots = new SlotRepository(database);
@@ -170,6 +177,7 @@ export function createSecretGrants({ database, authorizer, sealer }: SecretGrant
         if (!may || standing.purpose !== about.purpose || standing.endpoint !== about.endpoint) {
           throw new SecretGrantNotFound();
         }
+        if (!(await mayAct(tx, standing.userId))) throw new SecretGrantNotFound();
         const all = await granted(tx, { type: 'user', id: standing.userId }, standing.secretIds);
         return mintFor(tx, standing.userId, { service: standing.service, ...about }, all);
       }),

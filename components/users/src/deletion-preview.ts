@@ -11,15 +11,18 @@ export async function previewOf(
   userId: string,
   heirId: string | undefined,
 ): Promise<UserDeletionPreview> {
-  const contents: { readonly kind: string; readonly ids: readonly string[] }[] = [];
-  for (const part of owned) contents.push(...(await part.preview(ctx, userId)));
+  const contents: { readonly kind: string; readonly ids: readonly string[]; readonly stays: boolean }[] = [];
+  for (const part of owned) {
+    const stays = heirId !== undefined && part.reassign !== undefined;
+    for (const content of await part.preview(ctx, userId)) contents.push({ ...content, stays });
+  }
   const met = contents.filter(({ ids }) => ids.length > 0);
   const text = JSON.stringify([userId, heirId ?? null, met.map(({ kind, ids }) => [kind, [...ids].sort()])]);
   return {
-    contents: met.map(({ kind, ids }) => ({
+    contents: met.map(({ kind, ids, stays }) => ({
       kind,
       count: ids.length,
-      outcome: heirId === undefined ? 'removed' : 'reassigned',
+      outcome: stays ? 'reassigned' : 'removed',
     })),
     fingerprint: createHash('sha256').update(text).digest('base64url'),
   };

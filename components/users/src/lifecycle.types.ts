@@ -12,8 +12,11 @@ export interface OwnedByUsers {
     ctx: OperationContext,
     userId: string,
   ): Promise<readonly { readonly kind: string; readonly ids: readonly string[] }[]>;
-  /** Gives it to the heir, who is active and stays so until the end of the transaction. */
-  reassign(tx: TransactionContext, userId: string, heirId: string): Promise<PartProgress>;
+  /**
+   * Gives it to the heir, who is active and stays so until the end of the transaction. Absent: it is of no use to anybody
+   * else, and is removed whether there is an heir or not.
+   */
+  reassign?(tx: TransactionContext, userId: string, heirId: string): Promise<PartProgress>;
   /** Removes it, with all that depends on it. */
   remove(tx: TransactionContext, userId: string): Promise<PartProgress>;
 }

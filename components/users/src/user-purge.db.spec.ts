@@ -105,7 +105,7 @@ function purgeWith({
   const sabotaged = (part: OwnedByUsers): OwnedByUsers => ({
     ...part,
     async reassign(tx, userId, heirId) {
-      const progress = await part.reassign(tx, userId, heirId);
+      const progress = (await part.reassign?.(tx, userId, heirId)) ?? 'done';
       within(`owned:${part.name}`);
       return progress;
     },

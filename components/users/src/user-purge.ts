@@ -74,7 +74,7 @@ export function createUserPurge({
       name: `owned:${part.name}`,
       async run(tx, { id, deletion }) {
         const heirId = deletion?.heirId;
-        if (heirId === undefined) return part.remove(tx, id);
+        if (heirId === undefined || !part.reassign) return part.remove(tx, id);
         if (!(await repository.isActive(tx, heirId))) throw new HeirRefused();
         return part.reassign(tx, id, heirId);
       },

@@ -41,7 +41,7 @@ export async function openServices(
   start: Start,
   { logins, issuer }: { readonly logins: LoginUrls; readonly issuer: string },
 ): Promise<ServiceGroup> {
-  const { layout, env, ports, print, run, undo } = start;
+  const { layout, env, ports, print, run, undo, settings = {} } = start;
   const keys = openKeys(layout.keysFile);
   const stops: (() => Promise<void>)[] = [];
   // One step: they stop together, and before what they need.
@@ -66,6 +66,7 @@ export async function openServices(
         env: {
           ...passedOn(env, service.settings),
           ...environmentOf(service, { port, metricsPort, databaseUrl: logins[role], issuer, keys }),
+          ...settings[name],
         },
         log: join(layout.logs, `${name}.log`),
       }),
@@ -87,7 +88,7 @@ export async function openServices(
     return supervised;
   };
   const running = await everything(
-    services.map((service) =>
+    chosen(start).map((service) =>
       open(service).catch((error: unknown) => {
         failed.abort(error);
         // The first failure is the cause; the others only stopped because of it.
@@ -100,6 +101,11 @@ export async function openServices(
     pids: () => Object.fromEntries(pids),
     onRestart: (call) => (restarted = call),
   };
+}
+
+/** The services of this start. */
+export function chosen({ only }: Pick<Start, 'only'>): readonly Service[] {
+  return services.filter(({ name }) => only === undefined || only.includes(name));
 }
 
 /** The name under which the metrics port of a service is kept. */

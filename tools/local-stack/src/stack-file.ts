@@ -3,7 +3,7 @@ import type { Layout } from './layout.js';
 
 /** `.ashlar/stack.json`: where things are, for scripts. Mode 600, there while the stack is ready. */
 export interface StackFile {
-  /** Base URLs. */
+  /** Base URLs; empty for what was not started. */
   readonly data_api: string;
   readonly secrets_api: string;
   readonly worker: string;

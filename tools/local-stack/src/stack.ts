@@ -7,10 +7,10 @@ import { databaseName, startDatabase, type StackDatabase } from './database.js';
 import { everything, since } from './elapsed.js';
 import { requestToken } from './identity.js';
 import { openIdentity, type Identity } from './open-identity.js';
-import { metricsOf, migrate, openServices, type ServiceGroup } from './open-services.js';
+import { chosen, metricsOf, migrate, openServices, type ServiceGroup } from './open-services.js';
 import { createPorts } from './ports.js';
 import { stopLeftBehind, takeRun } from './run-file.js';
-import { notUsed, services, usualPorts } from './services.js';
+import { notUsed, usualPorts } from './services.js';
 import { writeStackFile, type StackFile } from './stack-file.js';
 import type { StackOptions, Start } from './start.types.js';
 
@@ -123,17 +123,20 @@ function firstToEnd({ database, identity, group }: Parts): Promise<never> {
 }
 
 function describe(
-  { layout, ports }: Start,
+  { layout, ports, only }: Start,
   { database, identity, group, tokens }: Parts & { readonly tokens: Readonly<Record<string, string>> },
 ): StackFile {
-  const base = (name: string): string => `http://127.0.0.1:${ports.get(name)}`;
+  const base = (name: string): string =>
+    only === undefined || only.includes(name) ? `http://127.0.0.1:${ports.get(name)}` : '';
   return {
     data_api: base('data-api'),
     secrets_api: base('secrets-api'),
     worker: base('background-jobs'),
     identity: identity.report.url,
     issuer: identity.report.issuer,
-    metrics: Object.fromEntries(services.map(({ name }) => [name, `${base(metricsOf(name))}/metrics`])),
+    metrics: Object.fromEntries(
+      chosen({ only }).map(({ name }) => [name, `http://127.0.0.1:${ports.get(metricsOf(name))}/metrics`]),
+    ),
     database_url: database.url,
     tokens,
     pids: {

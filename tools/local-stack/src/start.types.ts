@@ -9,6 +9,10 @@ export interface StackOptions {
   readonly print: (line: string) => void;
   /** Gives up a start under way. */
   readonly signal: AbortSignal;
+  /** Process names of the services that are started; all when left out. */
+  readonly only?: readonly string[];
+  /** Settings of one service alone, by its process name, over those of the environment. */
+  readonly settings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** One start of the stack, under way. */

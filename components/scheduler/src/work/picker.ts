@@ -106,19 +106,20 @@ export function createPicker({
     sessions: readonly ClaimedSession[],
   ): Promise<readonly ClaimedSession[]> => {
     const entries: { session: ClaimedSession; holdId: string | undefined }[] = [];
-    for (const session of sessions) {
+    // At once, not one after another: holds that are asked for together share a statement.
+    await inLanes(sessions, concurrency, async (session) => {
       if (ctx.signal.aborted) {
         await work.takeBack(ctx, [session], 0, undefined);
-        continue;
+        return;
       }
       // What was asked for once may run by now: it is found first, and ended then.
       if (session.cancelAsked && session.askedFor === null) {
         await endings.end(ctx, session, { outcome: 'cancelled', isFinal: true });
-        continue;
+        return;
       }
       if (!quota || session.holdId !== null) {
         entries.push({ session, holdId: undefined });
-        continue;
+        return;
       }
       const owner = { type: session.ownerType, id: session.ownerId };
       const held = await quota.hold(ctx, owner, `session:${runKeyOf(session)}`);
@@ -126,7 +127,7 @@ export function createPicker({
       else {
         await endings.end(ctx, session, { outcome: 'skipped', reason: 'quota', message: held.refused });
       }
-    }
+    });
     if (entries.length === 0) return [];
     const begun = await work.beginLaunch(
       ctx,

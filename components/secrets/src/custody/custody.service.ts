@@ -24,6 +24,8 @@ export interface CustodyDeps {
   readonly metrics: Metrics;
   /** Where the root key is, when it is not in the configuration: a KMS. */
   readonly root?: RootKey;
+  /** Whether a person still may anything: grants of who may not are refused. Absent: everybody may. */
+  readonly mayAct?: (ctx: OperationContext, userId: string) => Promise<boolean>;
   /** Where Kubernetes Secrets may be made; without it none are. */
   readonly kubernetes?: { readonly access: ClusterAccess; readonly namespaces: readonly string[] };
 }
@@ -93,7 +95,10 @@ export async function createCustody(deps: CustodyDeps): Promise<Custody | undefi
     // What is wrong is in the log; the service starts, gives nothing out, and says so in its readiness.
     await audit.checkpoint(systemContext('first checkpoint')).catch(() => undefined);
   }
-  const open = createFetch({ database, keys, writers, signers, policy, ledgerKey, metrics });
+  const open = createFetch({
+    ...{ database, keys, writers, signers, policy, ledgerKey, metrics },
+    mayAct: deps.mayAct,
+  });
   const fetching: Fetch = {
     fetch: async (ctx, token, about) => {
       audit.assertTrusted();

@@ -20,6 +20,8 @@ export interface FetchDeps {
   /** Whose envelopes count: the writers, and who encrypts anew after a leak. */
   readonly signers: Verifier;
   readonly policy: Policy;
+  /** Whether a person still may anything: what they granted is worth as much. Absent: everybody may. */
+  readonly mayAct?: ((ctx: OperationContext, userId: string) => Promise<boolean>) | undefined;
   /** Authenticates the ledger of heads. */
   readonly ledgerKey: Buffer;
   readonly metrics: Metrics;
@@ -60,7 +62,7 @@ type Outcome = readonly FetchedSecret[] | Denial;
 const skew = 30;
 
 export function createFetch(deps: FetchDeps): Fetch {
-  const { database, keys, writers, signers, policy, ledgerKey, metrics } = deps;
+  const { database, keys, writers, signers, policy, ledgerKey, metrics, mayAct = async () => true } = deps;
   const rows = new FetchRepository(database);
   const audit = new AuditRepository(database);
   const denials = metrics.counter('ashlar_secrets_denied_total', 'Fetches that were refused, by reason', [
@@ -114,6 +116,8 @@ export function createFetch(deps: FetchDeps): Fetch {
     if (tx.actor.kind !== 'service' || tx.actor.id !== grant.caller)
       return { error: 'grant', reason: 'caller' };
     if (!policy.knows(grant.caller, grant.purpose)) return { error: 'grant', reason: 'policy' };
+    if (grant.userId !== undefined && !(await mayAct(tx, grant.userId)))
+      return { error: 'grant', reason: 'person' };
     const use = await rows.use(tx, grant, skew);
     if (use !== 'spent') return { error: 'grant', reason: use };
     const found = await rows.load(tx, grant.secrets);
