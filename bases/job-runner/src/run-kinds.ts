@@ -1,5 +1,5 @@
 import { contextFor, type OperationContext, systemContext } from '@ashlar/database';
-import { createEgress } from '@ashlar/egress';
+import type { Egress } from '@ashlar/egress';
 import { DomainError } from '@ashlar/errors';
 import type { Events } from '@ashlar/events';
 import { createJobAdmin, createJobs } from '@ashlar/message-queue';
@@ -21,12 +21,12 @@ export interface WorkerKinds {
 const deepest = 100;
 
 export function createWorkerKinds(
-  { database, config, logger, metrics }: WorkerParts,
+  { database, config, logger }: WorkerParts,
+  egress: Egress,
   belongings: Pick<Belongings, 'authorizer' | 'relations' | 'namespaces' | 'projects' | 'schedules'>,
   events: Events,
 ): WorkerKinds {
   const { authorizer, relations, namespaces, projects } = belongings;
-  const egress = createEgress({ config: config.egress, logger, metrics });
   const jobs = createJobs({ database });
   const admin = createJobAdmin({ database, jobs, definitions: [] });
   const queue = { jobs, admin, offers: offeredJobs };

@@ -2,6 +2,7 @@ import { forgetTokens } from '@ashlar/authn';
 import { createAccessAudit, createAuthorizer } from '@ashlar/authz';
 import { sweepConfigBundles } from '@ashlar/config-bundles';
 import { type OperationContext, systemContext } from '@ashlar/database';
+import { createEgress } from '@ashlar/egress';
 import { createEvents, sweepEvents } from '@ashlar/events';
 import { createDotfileUsage, sweepContents } from '@ashlar/group-config';
 import { forgetGroupInvitations } from '@ashlar/groups';
@@ -73,7 +74,7 @@ export const sweepNames = [
 export type SweepName = (typeof sweepNames)[number];
 
 export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Sweep>> {
-  const { database, config, logger } = parts;
+  const { database, config, logger, metrics } = parts;
   const events = createEvents({ database, service: worker.name });
   const onChange = tellOfUsers(events);
   const belongings = createBelongings(database, events);
@@ -88,7 +89,8 @@ export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Swe
       ...createDotfileUsage({ database }),
     ],
   });
-  const kinds = createWorkerKinds(parts, belongings, events);
+  const egress = createEgress({ config: config.egress, logger, metrics });
+  const kinds = createWorkerKinds(parts, egress, belongings, events);
   const babysitter = createBabysitter({ database, events, kinds: kinds.ofPipelines, logger });
   const pipelines = createPipelineRetention({ database, relations, events, config: config.pipelines });
   const audit = createAccessAudit({ database, authorizer: createAuthorizer({ database }), relations });
