@@ -41,7 +41,7 @@ export interface World {
   /** What each replica does every minute. */
   upkeep(): Promise<void>;
   /** Another person with secrets; or another process of the data API for one that there is. */
-  someone(): Promise<Owner>;
+  someone(known?: string): Promise<Owner>;
   /** A client of a replica; whatever it is answered is remembered. */
   as(token: string | null, replica?: { readonly url: string }): HttpClient;
   /** Of a person whom the data API has met. */
@@ -131,8 +131,8 @@ export async function openWorld(
   };
   const replicas = [await start(), await start()] as const;
   const owners: Owner[] = [];
-  const someone = async (): Promise<Owner> => {
-    const owner = await openOwner(testDatabase.urlFor('data'), keys);
+  const someone = async (known?: string): Promise<Owner> => {
+    const owner = await openOwner(testDatabase.urlFor('data'), keys, known);
     owners.push(owner);
     return owner;
   };

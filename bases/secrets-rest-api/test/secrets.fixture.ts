@@ -72,7 +72,7 @@ export async function openOwner(
   });
   const subject = newId();
   const mirrored = { issuer: 'spec', subject, username: subject };
-  const { id } = await users.mirror(systemContext('an owner of secrets'), mirrored);
+  const id = known ?? (await users.mirror(systemContext('an owner of secrets'), mirrored)).id;
   const ctx: OperationContext = contextFor({ kind: 'user', id, roles: ['member'] });
   const owner = { type: 'user', id } as const;
   const grantTo = async (service: string, ...secretIds: string[]): Promise<string> =>

@@ -3290,6 +3290,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/data/storage-grants': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Lets the service that tests storages fetch credentials once, for one endpoint and bucket */
+    post: operations['mintStorageGrant'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/data/storages': {
     parameters: {
       query?: never;
@@ -3331,6 +3348,40 @@ export interface paths {
      * @description A JSON merge patch: what is absent stays, null clears.
      */
     patch: operations['updateStorage'];
+    trace?: never;
+  };
+  '/api/data/storages/{storage_id}/checks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tests of a storage, the newest first */
+    get: operations['listStorageChecks'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/data/storages/{storage_id}/checks/{check_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One test of a storage */
+    get: operations['getStorageCheck'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/data/storages/{storage_id}/credentials': {
@@ -3604,6 +3655,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/data/storages/{storage_id}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tests a storage with its stored credentials
+     * @description Waits for the end of the test for up to 20 s. With the intended use `write` an object is written below the prefix, read and removed.
+     */
+    post: operations['testStorage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/data/storages/{storage_id}/usage': {
     parameters: {
       query?: never;
@@ -3647,6 +3718,43 @@ export interface paths {
     };
     /** What each type of storage can be told, for forms */
     get: operations['getStorageSchema'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/data/storages/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tests settings and credentials that are not saved
+     * @description For who may create such a storage. Waits for the end of the test for up to 20 s. The credentials are sealed on arrival, and destroyed when the test is over.
+     */
+    post: operations['testUnsavedStorage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/data/storages/test/{check_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A test of settings that were not saved, for who asked for it */
+    get: operations['getUnsavedStorageCheck'];
     put?: never;
     post?: never;
     delete?: never;
@@ -5352,6 +5460,28 @@ export interface components {
       /** @description Whether it answered as it should. */
       ok: boolean;
     };
+    CheckStepResponse: {
+      /** @description Stable, for programs. */
+      code: string;
+      /** @description Milliseconds. */
+      duration_ms: number;
+      /** @description What can be done about it. */
+      hint: string | null;
+      /** @description For people. */
+      message: string;
+      /**
+       * @description What was tried.
+       * @enum {string}
+       */
+      name: 'dns' | 'tls' | 'auth' | 'bucket' | 'list' | 'write' | 'read' | 'delete';
+      /** @description Whether the intended use needs it. */
+      required: boolean;
+      /**
+       * @description `warn`: not well, and not needed. `skip`: not tried; the code says why.
+       * @enum {string}
+       */
+      status: 'pass' | 'warn' | 'fail' | 'skip';
+    };
     ClockChangesFields: {
       /**
        * @description Times that a change of the clock leaves out: run right after it, or not at all.
@@ -6069,6 +6199,12 @@ export interface components {
       /** @description For a deletion by force. */
       token: string;
     };
+    DetectedResponse: {
+      /** @description What ought to be set; null when it is. */
+      suggested: string | null;
+      /** @description What was used. */
+      used: string;
+    };
     DomainResponse: {
       /**
        * Format: date-time
@@ -6565,12 +6701,12 @@ export interface components {
       active?: boolean;
       /** @description What changes of what it signs in with. */
       credentials?: components['schemas']['StorageCredentialsRequest'];
-      /** @description What it is for. */
+      /** @description What it is for; null clears it. */
       description?: string | null;
       /** @description Whether it takes new use. */
       enable?: boolean;
       /**
-       * @description Unique per owner, whatever its case.
+       * @description Shown to people; unique per owner.
        * @example Results
        */
       name?: string;
@@ -8651,10 +8787,10 @@ export interface components {
       /** @description Every check. */
       checks: components['schemas']['CheckResult'][];
       /**
-       * @description The service takes traffic.
+       * @description The service takes traffic; degraded, when it does without something.
        * @enum {string}
        */
-      status: 'ready';
+      status: 'ready' | 'degraded';
     };
     RecordedReportResponse: {
       /**
@@ -8867,6 +9003,8 @@ export interface components {
       mode: string;
       /** @description Path then. */
       path: string;
+      /** @description Of the content that it replaced or removed; null where it was created. */
+      previous_sha256: string | null;
       /** @description Why. */
       reason: string | null;
       /** @description Of the content then; null where it went. */
@@ -9727,6 +9865,62 @@ export interface components {
       /** @description Into the document. */
       pointer: string;
     };
+    StorageCheckResponse: {
+      /** @description How S3 is addressed. */
+      addressing: components['schemas']['DetectedResponse'] | null;
+      /** @description Each step, in order. */
+      checks: components['schemas']['CheckStepResponse'][];
+      /** @description The clock of the store is so many seconds ahead; null when it did not tell. */
+      clock_skew_seconds: number | null;
+      /** @description Code of the check that decided. */
+      code: string | null;
+      /**
+       * Format: date-time
+       * @description When it was asked for.
+       */
+      created_at: string;
+      /**
+       * Format: date-time
+       * @description When it was done.
+       */
+      done_at: string | null;
+      /** @description Milliseconds of all of it. */
+      duration_ms: number | null;
+      /** @description Scheme, host and port that were called. */
+      endpoint: string | null;
+      /**
+       * Format: uuid
+       * @description Id of the test.
+       */
+      id: string;
+      /**
+       * @description What the storage is for: decides which checks have to pass.
+       * @enum {string}
+       */
+      intended_use: 'read' | 'write' | 'list';
+      /**
+       * @description `due`: nobody asked, its time had come. `rotation`: new credentials were tried.
+       * @enum {string}
+       */
+      reason: 'asked' | 'unsaved' | 'rotation' | 'due';
+      /** @description The region of S3. */
+      region: components['schemas']['DetectedResponse'] | null;
+      /**
+       * @description Ask again until it is `done`.
+       * @enum {string}
+       */
+      state: 'waiting' | 'running' | 'done';
+      /**
+       * @description How it ended; null before. `fail`: something needed failed. `skip`: nothing could be tried.
+       * @enum {string|null}
+       */
+      status: 'pass' | 'warn' | 'fail' | 'skip' | null;
+      /**
+       * Format: uuid
+       * @description Which storage; null for settings that were not saved.
+       */
+      storage_id: string | null;
+    };
     StorageCredentialResponse: {
       /** @description The same for the same value in this storage. */
       fingerprint: string;
@@ -9849,6 +10043,43 @@ export interface components {
       format: 'rclone' | 's3fs' | 'boto3' | 'aws-cli' | 'kubernetes-csi';
       /** @description What has to be put where. */
       secrets: components['schemas']['ExportedSecretResponse'][];
+    };
+    StorageGrantRequest: {
+      /**
+       * @description Stored credentials of a `storage`, or those that a `check` tries before they are kept.
+       * @enum {string}
+       */
+      about: 'storage' | 'check';
+      /**
+       * Format: uuid
+       * @description Which of them.
+       * @example 01928c7e-5b1a-7c3e-9d2f-4a6b8c0d1e2f
+       */
+      id: string;
+      /**
+       * @description What for; as in the policy of the secrets API.
+       * @enum {string}
+       */
+      purpose: 'storage-check' | 'storage-usage';
+      /**
+       * @description SHA-256, in hexadecimal, of where they will be sent.
+       * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+       */
+      target: string;
+    };
+    StorageGrantResponse: {
+      /**
+       * Format: date-time
+       * @description Until then.
+       */
+      expires_at: string;
+      /**
+       * Format: uuid
+       * @description Id of the grant, as in the audit trail.
+       */
+      id: string;
+      /** @description For one fetch at the secrets API. */
+      token: string;
     };
     StorageOptionResponse: {
       /** @description Whether forms may hide it. */
@@ -10382,6 +10613,47 @@ export interface components {
         [key: string]: unknown;
       };
     };
+    TestStorageRequest: {
+      /**
+       * @description What the storage is for: decides which checks have to pass.
+       * @default write
+       * @enum {string}
+       */
+      intended_use?: 'read' | 'write' | 'list';
+    };
+    TestUnsavedStorageRequest: {
+      /** @description What to sign in with. Sealed at once, and destroyed when the test is over. */
+      credentials?: components['schemas']['StorageCredentialsRequest'];
+      /**
+       * @description What the storage is for: decides which checks have to pass.
+       * @default write
+       * @enum {string}
+       */
+      intended_use?: 'read' | 'write' | 'list';
+      /**
+       * Format: uuid
+       * @description The group or project; absent for the platform.
+       */
+      owner_id?: string;
+      /**
+       * @description Whose it would be.
+       * @default platform
+       * @enum {string}
+       */
+      owner_type?: 'platform' | 'group' | 'project';
+      /** @description Where the objects are. */
+      resource:
+        | components['schemas']['S3ResourceRequest']
+        | components['schemas']['AzureBlobResourceRequest']
+        | components['schemas']['GcsResourceRequest']
+        | components['schemas']['WebdavResourceRequest']
+        | components['schemas']['SftpResourceRequest']
+        | components['schemas']['FtpResourceRequest']
+        | components['schemas']['HttpResourceRequest']
+        | components['schemas']['DropboxResourceRequest']
+        | components['schemas']['DriveResourceRequest']
+        | components['schemas']['OnedriveResourceRequest'];
+    };
     ThresholdDto: {
       /**
        * @description Per cent of the limit.
@@ -10846,6 +11118,10 @@ export interface components {
     UsageEventDto: {
       /** @description What was used. */
       data: components['schemas']['QuotaAmountDto'];
+      /** @description Of the data: JSON. */
+      datacontenttype?: string;
+      /** @description Where its shape is described. */
+      dataschema?: string;
       /**
        * @description Unique in its source.
        * @example e-1
@@ -11459,7 +11735,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -11594,7 +11870,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -11702,7 +11978,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -11836,7 +12112,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -11937,7 +12213,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -12123,7 +12399,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -12247,7 +12523,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -12415,7 +12691,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -12614,7 +12890,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -12758,7 +13034,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -12944,7 +13220,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -13104,7 +13380,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -13254,7 +13530,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -13384,7 +13660,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -13581,7 +13857,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -13778,7 +14054,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -13982,7 +14258,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -14116,7 +14392,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -14252,7 +14528,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -14375,7 +14651,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -14532,7 +14808,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -14764,7 +15040,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -14895,7 +15171,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -15110,7 +15386,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -15258,7 +15534,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -15394,7 +15670,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -15540,7 +15816,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -15754,7 +16030,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -15924,7 +16200,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -16149,7 +16425,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -16279,7 +16555,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -16481,7 +16757,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -16598,7 +16874,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -16784,7 +17060,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -16900,7 +17176,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -17090,7 +17366,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -17258,7 +17534,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -17451,7 +17727,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -17599,7 +17875,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -17716,7 +17992,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -17917,7 +18193,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -18050,7 +18326,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -18251,7 +18527,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -18425,7 +18701,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -18561,7 +18837,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -18707,7 +18983,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -18908,7 +19184,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -19070,7 +19346,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -19201,7 +19477,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -19416,7 +19692,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -19544,7 +19820,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -19751,7 +20027,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -19904,7 +20180,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -20005,7 +20281,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -20191,7 +20467,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -20315,7 +20591,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -20483,7 +20759,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -20708,7 +20984,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -20852,7 +21128,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -21038,7 +21314,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -21198,7 +21474,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -21348,7 +21624,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -21478,7 +21754,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -21675,7 +21951,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -21872,7 +22148,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -22076,7 +22352,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -22210,7 +22486,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -22346,7 +22622,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -22469,7 +22745,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -22626,7 +22902,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -22858,7 +23134,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -22989,7 +23265,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -23204,7 +23480,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -23352,7 +23628,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -23482,7 +23758,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -23683,7 +23959,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -23806,7 +24082,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -23993,7 +24269,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -24129,7 +24405,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -24275,7 +24551,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -24489,7 +24765,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -24659,7 +24935,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -24884,7 +25160,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -25014,7 +25290,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -25216,7 +25492,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -25333,7 +25609,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -25519,7 +25795,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -25635,7 +25911,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -25825,7 +26101,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -25993,7 +26269,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -26186,7 +26462,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -26334,7 +26610,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -26451,7 +26727,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -26652,7 +26928,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -26785,7 +27061,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -26986,7 +27262,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -27160,7 +27436,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -27296,7 +27572,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -27442,7 +27718,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -27643,7 +27919,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -27805,7 +28081,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -27936,7 +28212,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -28151,7 +28427,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -28285,7 +28561,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -28410,7 +28686,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -28558,7 +28834,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -28670,7 +28946,7 @@ export interface operations {
   resolveNamespace: {
     parameters: {
       query?: {
-        /** @description Tenant that the path begins in. Default: the domain `default`. */
+        /** @description Tenant that the path begins in. Default: the home of the caller; for who is no user, `default`. */
         domain_id?: string;
       };
       header?: {
@@ -28732,7 +29008,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -28859,7 +29135,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -29008,7 +29284,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -29116,7 +29392,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -29375,7 +29651,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -29511,7 +29787,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -29673,7 +29949,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -29781,7 +30057,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -29897,7 +30173,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -30088,7 +30364,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -30317,7 +30593,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -30418,7 +30694,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -30510,7 +30786,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `PIPELINE_USE_UNKNOWN`: What a target uses is no target of this project. `PIPELINE_TOO_LARGE`: A pipeline has at most 1,000 targets. `RUN_KIND_UNKNOWN`: There is no such kind of run here. `RUN_SPEC_INVALID`: This kind of run cannot be described like this. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `PIPELINE_USE_UNKNOWN`: What a target uses is no target of this project. `PIPELINE_TOO_LARGE`: A pipeline has at most 1,000 targets. `PIPELINE_TARGET_TWICE`: A step has each of its targets once. `RUN_KIND_UNKNOWN`: There is no such kind of run here. `RUN_SPEC_INVALID`: This kind of run cannot be described like this. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -30617,7 +30893,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -30742,7 +31018,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -30891,7 +31167,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -30931,7 +31207,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `RATE_LIMITED`: Too many requests. */
+      /** @description `RATE_LIMITED`: Too many requests. `PIPELINE_VIEWS_FULL`: You have as many live views open as you may. */
       429: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -31021,7 +31297,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -31215,7 +31491,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -31307,7 +31583,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `PIPELINE_USE_UNKNOWN`: What a target uses is no target of this project. `PIPELINE_TOO_LARGE`: A pipeline has at most 1,000 targets. `RUN_KIND_UNKNOWN`: There is no such kind of run here. `RUN_SPEC_INVALID`: This kind of run cannot be described like this. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `PIPELINE_USE_UNKNOWN`: What a target uses is no target of this project. `PIPELINE_TOO_LARGE`: A pipeline has at most 1,000 targets. `PIPELINE_TARGET_TWICE`: A step has each of its targets once. `RUN_KIND_UNKNOWN`: There is no such kind of run here. `RUN_SPEC_INVALID`: This kind of run cannot be described like this. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -31411,7 +31687,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -31523,7 +31799,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -31715,7 +31991,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -31914,7 +32190,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -32028,7 +32304,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -32211,7 +32487,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -32324,7 +32600,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -32511,7 +32787,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -32676,7 +32952,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -32866,7 +33142,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -33011,7 +33287,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -33125,7 +33401,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -33324,7 +33600,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -33455,7 +33731,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -33654,7 +33930,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -33803,7 +34079,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -34010,7 +34286,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -34111,7 +34387,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -34262,7 +34538,7 @@ export interface operations {
   getProject: {
     parameters: {
       query?: {
-        /** @description Tenant that a path begins in. Default: the domain `default`. */
+        /** @description Tenant that a path begins in. Default: the home of the caller; for who is no user, `default`. */
         domain_id?: string;
       };
       header?: {
@@ -34324,7 +34600,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -34412,7 +34688,7 @@ export interface operations {
       query?: {
         /** @description Fingerprint of the deletion preview; not needed when nothing else goes with it. */
         confirm?: string;
-        /** @description Tenant that a path begins in. Default: the domain `default`. */
+        /** @description Tenant that a path begins in. Default: the home of the caller; for who is no user, `default`. */
         domain_id?: string;
       };
       header: {
@@ -34450,7 +34726,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -34575,7 +34851,7 @@ export interface operations {
   updateProject: {
     parameters: {
       query?: {
-        /** @description Tenant that a path begins in. Default: the domain `default`. */
+        /** @description Tenant that a path begins in. Default: the home of the caller; for who is no user, `default`. */
         domain_id?: string;
       };
       header: {
@@ -34621,7 +34897,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -34846,7 +35122,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -34990,7 +35266,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -35176,7 +35452,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -35332,7 +35608,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -35545,7 +35821,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -35675,7 +35951,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -35874,7 +36150,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -36024,7 +36300,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -36154,7 +36430,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -36351,7 +36627,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -36548,7 +36824,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -36752,7 +37028,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -36886,7 +37162,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -37022,7 +37298,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -37145,7 +37421,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -37302,7 +37578,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -37534,7 +37810,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -37665,7 +37941,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -37880,7 +38156,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -38019,7 +38295,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -38180,7 +38456,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -38310,7 +38586,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -38511,7 +38787,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -38634,7 +38910,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -38821,7 +39097,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -38957,7 +39233,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -39103,7 +39379,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -39317,7 +39593,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -39487,7 +39763,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -39712,7 +39988,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -39842,7 +40118,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -40044,7 +40320,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -40161,7 +40437,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -40347,7 +40623,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -40463,7 +40739,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -40653,7 +40929,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -40821,7 +41097,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -41014,7 +41290,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -41162,7 +41438,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -41279,7 +41555,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -41480,7 +41756,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -41613,7 +41889,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -41814,7 +42090,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -41988,7 +42264,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -42118,7 +42394,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -42319,7 +42595,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -42442,7 +42718,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -42599,7 +42875,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -42811,7 +43087,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -42936,7 +43212,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -43136,7 +43412,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -43272,7 +43548,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -43418,7 +43694,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -43619,7 +43895,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -43781,7 +44057,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -43912,7 +44188,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -44127,7 +44403,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -44258,7 +44534,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -44381,7 +44657,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -44527,7 +44803,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -44728,7 +45004,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -44888,7 +45164,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -45004,7 +45280,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -45181,7 +45457,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -45341,7 +45617,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -45462,7 +45738,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -45578,7 +45854,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -45772,7 +46048,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -45968,7 +46244,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -46069,7 +46345,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -46255,7 +46531,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -46371,7 +46647,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -46562,7 +46838,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -46767,7 +47043,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -46868,7 +47144,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -47054,7 +47330,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -47162,7 +47438,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -47330,7 +47606,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -47750,7 +48026,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -47858,7 +48134,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -47970,7 +48246,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -48117,7 +48393,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -48229,7 +48505,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -48397,7 +48673,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -48498,7 +48774,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -48671,7 +48947,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -48792,7 +49068,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -48960,7 +49236,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -49167,7 +49443,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -49362,7 +49638,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -49556,7 +49832,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -49758,7 +50034,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -49883,7 +50159,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -50035,7 +50311,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -50217,7 +50493,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -50367,7 +50643,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -50512,7 +50788,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -50626,7 +50902,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -50825,7 +51101,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -50946,7 +51222,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -51101,7 +51377,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -51279,7 +51555,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -51494,6 +51770,167 @@ export interface operations {
       };
     };
   };
+  mintStorageGrant: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StorageGrantRequest'];
+      };
+    };
+    responses: {
+      /** @description The token. */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StorageGrantResponse'];
+        };
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `STORAGE_CHECK_NOT_FOUND`: There is no such connection test, or it is not visible to you. `STORAGE_NOT_FOUND`: There is no such storage, or it is not visible to you. `SECRET_NOT_FOUND`: There is no such secret, or it is not yours. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `STORAGE_GRANT_REFUSED`: The storage does not lead there, or no test of it is under way. */
+      409: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The request body is too large. */
+      413: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE`: The body is not in a format that this operation reads. */
+      415: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. `SECRETS_UNCONFIGURED`: This installation has no keys for secrets. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listStorages: {
     parameters: {
       query?: {
@@ -51585,7 +52022,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -51686,7 +52123,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -51872,7 +52309,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -51998,7 +52435,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -52166,7 +52603,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -52340,6 +52777,290 @@ export interface operations {
       };
     };
   };
+  listStorageChecks: {
+    parameters: {
+      query?: {
+        /** @description Count the items: `X-Total-Count`, exact to 10,000. */
+        count?: boolean;
+        /** @description Opaque, from the `next` link of the page before. Not together with `page`. */
+        cursor?: string;
+        /** @description Number of the page, from 0. Pages end at row 10,000; follow `Link` beyond. */
+        page?: number;
+        /** @description Items per page. */
+        size?: number;
+        /** @description Order; a leading minus reverses it. */
+        sort?: 'created_at' | '-created_at';
+      };
+      header?: {
+        /** @description The ETag already held: 304 when it is current. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        /** @description Id of the storage. */
+        storage_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          Link: components['headers']['Link'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Total-Count': components['headers']['X-Total-Count'];
+          'X-Total-Exact': components['headers']['X-Total-Exact'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StorageCheckResponse'][];
+        };
+      };
+      /** @description What the caller holds is current. */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. `PAGE_TOO_DEEP`: Numbered pages end at row 10,000. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `STORAGE_NOT_FOUND`: There is no such storage, or it is not visible to you. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getStorageCheck: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag already held: 304 when it is current. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        /** @description Id of the test. */
+        check_id: string;
+        /** @description Id of the storage. */
+        storage_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description How it goes. */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StorageCheckResponse'];
+        };
+      };
+      /** @description What the caller holds is current. */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `STORAGE_NOT_FOUND`: There is no such storage, or it is not visible to you. `STORAGE_CHECK_NOT_FOUND`: There is no such connection test, or it is not visible to you. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   rotateStorageCredentials: {
     parameters: {
       query?: never;
@@ -52382,7 +53103,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -52568,7 +53289,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -52715,7 +53436,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -52852,7 +53573,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -53019,7 +53740,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -53145,7 +53866,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -53198,7 +53919,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `SECRET_FILENAME_TAKEN`: The owner has a secret with this filename already. */
+      /** @description `SECRET_FILENAME_TAKEN`: The owner has a secret with this filename already. `SECRET_MANAGED`: The secret is a credential that is known by more than its value. */
       409: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -53333,7 +54054,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -53456,7 +54177,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -53485,6 +54206,19 @@ export interface operations {
       };
       /** @description `STORAGE_NOT_FOUND`: There is no such storage, or it is not visible to you. `SECRET_NOT_FOUND`: There is no such secret, or it is not yours. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `SECRET_MANAGED`: The secret is a credential that is known by more than its value. */
+      409: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -53613,7 +54347,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -53666,7 +54400,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `SECRET_FILENAME_TAKEN`: The owner has a secret with this filename already. */
+      /** @description `SECRET_FILENAME_TAKEN`: The owner has a secret with this filename already. `SECRET_MANAGED`: The secret is a credential that is known by more than its value. */
       409: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -53815,7 +54549,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -53855,7 +54589,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. */
+      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `SECRET_MANAGED`: The secret is a credential that is known by more than its value. */
       409: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -53972,7 +54706,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -54025,7 +54759,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. */
+      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `SECRET_MANAGED`: The secret is a credential that is known by more than its value. */
       409: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -54164,7 +54898,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -54204,7 +54938,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `SECRET_FILENAME_TAKEN`: The owner has a secret with this filename already. */
+      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `SECRET_FILENAME_TAKEN`: The owner has a secret with this filename already. `SECRET_MANAGED`: The secret is a credential that is known by more than its value. */
       409: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -54326,7 +55060,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -54454,7 +55188,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -54507,7 +55241,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `SECRET_FILENAME_TAKEN`: The owner has a secret with this filename already. `SECRET_VERSION_CONFLICT`: The secret has another value than the one that you replace. */
+      /** @description `SECRET_FILENAME_TAKEN`: The owner has a secret with this filename already. `SECRET_VERSION_CONFLICT`: The secret has another value than the one that you replace. `SECRET_MANAGED`: The secret is a credential that is known by more than its value. */
       409: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -54637,7 +55371,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -54690,7 +55424,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. */
+      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `SECRET_MANAGED`: The secret is a credential that is known by more than its value. */
       409: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -54833,7 +55567,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -54886,7 +55620,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. */
+      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `SECRET_MANAGED`: The secret is a credential that is known by more than its value. */
       409: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -55029,7 +55763,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -55082,7 +55816,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. */
+      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `SECRET_MANAGED`: The secret is a credential that is known by more than its value. */
       409: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -55225,7 +55959,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -55278,7 +56012,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. */
+      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `SECRET_MANAGED`: The secret is a credential that is known by more than its value. */
       409: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -55415,7 +56149,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -55468,7 +56202,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `SECRET_FILENAME_TAKEN`: The owner has a secret with this filename already. */
+      /** @description `SECRET_FILENAME_TAKEN`: The owner has a secret with this filename already. `SECRET_MANAGED`: The secret is a credential that is known by more than its value. */
       409: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -55563,6 +56297,184 @@ export interface operations {
       };
     };
   };
+  testStorage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the storage. */
+        storage_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TestStorageRequest'];
+      };
+    };
+    responses: {
+      /** @description How it went. */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StorageCheckResponse'];
+        };
+      };
+      /** @description Not done yet: see Location. */
+      202: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          Location: components['headers']['Location'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StorageCheckResponse'];
+        };
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `STORAGE_NOT_FOUND`: There is no such storage, or it is not visible to you. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The request body is too large. */
+      413: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE`: The body is not in a format that this operation reads. */
+      415: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. `STORAGE_CHECKS_LIMITED`: Too many connection tests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   getStorageUsage: {
     parameters: {
       query?: never;
@@ -55614,7 +56526,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -55762,7 +56674,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -55893,12 +56805,321 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  testUnsavedStorage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TestUnsavedStorageRequest'];
+      };
+    };
+    responses: {
+      /** @description How it went. */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StorageCheckResponse'];
+        };
+      };
+      /** @description Not done yet: see Location. */
+      202: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          Location: components['headers']['Location'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StorageCheckResponse'];
+        };
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `STORAGE_OWNER_NOT_FOUND`: There is no such group or project, or it is not visible to you. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The request body is too large. */
+      413: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE`: The body is not in a format that this operation reads. */
+      415: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `STORAGE_SETTINGS_REFUSED`: The settings do not fit the type of the storage. `STORAGE_CREDENTIALS_REFUSED`: The credentials do not fit the storage, or it does not take them. */
+      422: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. `STORAGE_CHECKS_LIMITED`: Too many connection tests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. `SECRET_KEYS_UNAVAILABLE`: There is no key to seal the value to. `SECRETS_UNCONFIGURED`: This installation has no keys for secrets. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getUnsavedStorageCheck: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag already held: 304 when it is current. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        /** @description Id of the test. */
+        check_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description How it goes. */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StorageCheckResponse'];
+        };
+      };
+      /** @description What the caller holds is current. */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `STORAGE_CHECK_NOT_FOUND`: There is no such connection test, or it is not visible to you. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
           [name: string]: unknown;
         };
@@ -55998,7 +57219,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -56111,7 +57332,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -56294,7 +57515,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -56426,7 +57647,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -56540,7 +57761,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -56726,7 +57947,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -56847,7 +58068,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -57004,7 +58225,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -57117,7 +58338,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -57309,7 +58530,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -57482,7 +58703,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -57646,7 +58867,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -57756,7 +58977,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -57929,7 +59150,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -58050,7 +59271,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -58205,7 +59426,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -58405,7 +59626,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -58560,7 +59781,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -58750,7 +59971,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -58910,7 +60131,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -59036,7 +60257,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -59217,7 +60438,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -59411,7 +60632,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -59605,7 +60826,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -59799,7 +61020,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -59986,7 +61207,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -60183,7 +61404,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -60297,7 +61518,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -60483,7 +61704,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -60604,7 +61825,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -60785,7 +62006,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -60893,7 +62114,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -61006,7 +62227,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -61192,7 +62413,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -61323,7 +62544,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -61496,7 +62717,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -61633,7 +62854,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -61809,7 +63030,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -61959,7 +63180,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -62076,7 +63297,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -62260,7 +63481,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -62444,7 +63665,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -62635,7 +63856,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -62756,7 +63977,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -62879,7 +64100,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -62989,7 +64210,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -63133,7 +64354,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -63352,7 +64573,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -63470,7 +64691,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -63672,7 +64893,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -63789,7 +65010,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -63991,7 +65212,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -64108,7 +65329,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -64294,7 +65515,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -64410,7 +65631,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -64600,7 +65821,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -64768,7 +65989,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -64961,7 +66182,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -65109,7 +66330,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -65226,7 +66447,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -65427,7 +66648,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -65560,7 +66781,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -65761,7 +66982,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -65935,7 +67156,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -66058,7 +67279,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -66191,7 +67412,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -66379,7 +67600,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -66528,7 +67749,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -66646,7 +67867,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -66848,7 +68069,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -66963,7 +68184,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -67188,7 +68409,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -67289,7 +68510,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -67462,7 +68683,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -67570,7 +68791,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -67712,7 +68933,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -67927,7 +69148,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -68044,7 +69265,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -68221,7 +69442,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -68370,7 +69591,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -68509,7 +69730,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -68700,7 +69921,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -68852,7 +70073,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -69087,7 +70308,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -69201,7 +70422,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -69387,7 +70608,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -69515,7 +70736,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -69714,7 +70935,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -69908,7 +71129,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -70009,7 +71230,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -70195,7 +71416,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -70323,7 +71544,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -70527,7 +71748,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -70682,7 +71903,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -70908,7 +72129,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -71025,7 +72246,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -71226,7 +72447,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -71359,7 +72580,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -71557,7 +72778,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -71758,7 +72979,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -71913,7 +73134,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -72052,7 +73273,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -72249,7 +73470,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -72414,7 +73635,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -72757,7 +73978,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -72870,7 +74091,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -73073,7 +74294,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -73199,7 +74420,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -73390,7 +74611,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -73542,7 +74763,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
       401: {
         headers: {
           RateLimit: components['headers']['RateLimit'];

@@ -569,10 +569,10 @@ export interface components {
       /** @description Every check. */
       checks: components['schemas']['CheckResult'][];
       /**
-       * @description The service takes traffic.
+       * @description The service takes traffic; degraded, when it does without something.
        * @enum {string}
        */
-      status: 'ready';
+      status: 'ready' | 'degraded';
     };
     RingKeyDto: {
       /**
