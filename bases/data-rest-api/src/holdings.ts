@@ -12,6 +12,7 @@ import { heldInQuotas } from '@ashlar/quota';
 import { heldInSchedules } from '@ashlar/scheduler';
 import { heldInSlots, type SecretGrants, type Secrets } from '@ashlar/secrets';
 import { heldInStorages } from '@ashlar/storage';
+import { heldInStorageChecks } from '@ashlar/storage-checks';
 import type { HoldingsOfUsers } from '@ashlar/users';
 import { heldInWebhooks } from '@ashlar/webhooks';
 
@@ -151,6 +152,7 @@ export function holdingsOf({
     ...heldInGroups(database),
     ...heldInProjects(database),
     ...heldInStorages(database),
+    ...heldInStorageChecks(database),
     ...heldInConfig(database),
     ...heldInSlots(database),
     ...heldInQuotas(database),

@@ -96,6 +96,7 @@ const exported: Readonly<Record<string, string>> = {
   'secrets.versions.created_by': 'secrets',
   'secrets.versions.owner_id': 'secrets',
   'storage.storages.created_by': 'storages_made',
+  'storage_checks.checks.requested_by': 'storage_tests',
   'users.preferences.user_id': 'preferences',
   'webhooks.webhooks.created_by': 'webhooks_made',
 };
@@ -113,6 +114,8 @@ const left: Readonly<Record<string, string>> = {
   'secrets.owner_keys.owner_id': 'a key that the person never has, and that tells nothing of them',
   'secrets.used_grants.caller': 'the service that used a grant',
   'secrets.wraps.created_by': 'the service that asked for a sealed value; gone when it is opened',
+  'authz.spicedb_repair.subject_id':
+    'what SpiceDB is told again within seconds, of relations that are exported',
   'storage.storages.owner_id': 'a group, a project or the platform',
   'users.users.deleted_by': 'provider or platform, no person',
   'users.users.heir_id': 'whom somebody else, who is deleted, leaves things to: it is about them',
@@ -208,6 +211,11 @@ async function giveOneOfEach(me: string, other: string): Promise<void> {
     [
       `insert into storage.storages (id, owner_type, name, type, resource, created_by)
        values ($1, 'platform', 'Disk', 's3', '{}', $2)`,
+      [randomUUID(), me],
+    ],
+    [
+      `insert into storage_checks.checks (id, reason, intended_use, state, config, requested_by)
+       values ($1, 'unsaved', 'read', 'waiting', '{}', 'user:' || $2)`,
       [randomUUID(), me],
     ],
     [

@@ -20,7 +20,7 @@ import { createRandom, type Random } from './random.fixture.js';
 /** Decisions to compare; `AUTHZ_DECISIONS=100000` is the full length, `AUTHZ_SEED` starts elsewhere. */
 const wanted = Number(process.env['AUTHZ_DECISIONS'] ?? 2_000);
 const firstSeed = Number(process.env['AUTHZ_SEED'] ?? 1);
-const patience = 30_000 + wanted * 20;
+const patience = 120_000 + wanted * 20;
 
 let fixture: Fixture;
 beforeAll(async () => {

@@ -32,3 +32,4 @@ export {
   grantSubjects,
   targetDigest,
 } from './target.js';
+export { heldInStorageChecks } from './held.repository.js';
