@@ -48,8 +48,9 @@ export function createBelongings(database: Database, events: Events): Belongings
   const relations = tellOfRelations({ relations: createRelations({ database }), events });
   const access = { database, authorizer, relations };
   const namespaces = createNamespaces(access);
+  const quota = createQuotas({ database }).meter;
   const configs = [
-    createDotfiles({ database, domainOf: nothingIsMade }),
+    createDotfiles({ database, domainOf: nothingIsMade, quota }),
     createSettings({ database, domainOf: nothingIsMade }),
     createBootstrapScripts({ database, domainOf: nothingIsMade }),
   ];
@@ -58,12 +59,12 @@ export function createBelongings(database: Database, events: Events): Belongings
     database,
     sealer: createSealer({ writerKey: undefined, publishers: undefined }),
     domainOf: nothingIsMade,
-    quota: createQuotas({ database }).meter,
+    quota,
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
   const storages = createStorages({
     ...{ ...access, events, jobs: createJobs({ database }) },
-    ...{ domainOf: nothingIsMade, quota: createQuotas({ database }).meter },
+    ...{ domainOf: nothingIsMade, quota },
     secrets: createSecretStore(secrets, () => {
       throw new NotFound('The worker makes nothing of anybody');
     }),

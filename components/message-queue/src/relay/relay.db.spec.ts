@@ -50,7 +50,7 @@ describe('the relay', () => {
       return attempts === 1 ? Promise.reject(new Error('full')) : add(entries);
     };
     bench.relay({ queue: broken, metrics, notified: true }).start();
-    await eventually(() => attempts === 1);
+    await eventually(() => attempts > 0);
     // Whoever commits jobs wakes it from its pause.
     await eventually(async () => {
       await bench.enqueue(press);
