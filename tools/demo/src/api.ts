@@ -75,6 +75,8 @@ export interface Traffic {
 }
 
 const mostWaits = 20;
+/** A limit of calls passes within a minute; a quota that is used up does not, and is an answer. */
+const longestWaitS = 60;
 
 /** A client that comes back when a limit or a dependency asks for it. */
 export function createClient(
@@ -88,7 +90,7 @@ export function createClient(
       const response = await fetch(request.clone());
       const later = response.headers.get('retry-after');
       const isLater = response.status === 429 || response.status === 503;
-      if (!isLater || later === null || waits >= mostWaits) return response;
+      if (!isLater || later === null || Number(later) > longestWaitS || waits >= mostWaits) return response;
       await response.body?.cancel();
       traffic.waits += 1;
       // Not all at once again.

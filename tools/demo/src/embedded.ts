@@ -30,6 +30,8 @@ export interface Embedded {
 
 /** Name of the key that signs what pipelines call. */
 export const signingKey = 'week';
+/** As whom the worker tests storages. */
+const tester = 'reporting';
 /** Namespace of the cluster for what notebooks need. */
 export const namespace = 'science';
 
@@ -61,9 +63,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       ...{ layout, env, print, signal, only: ['data-api', 'secrets-api'] },
       settings: {
         // A whole organisation at once, by a few people: more than anybody does by hand.
-        'data-api': { ...runs, ASHLAR_HTTP_RATE_LIMIT: '60000' },
+        'data-api': {
+          ...runs,
+          ASHLAR_HTTP_RATE_LIMIT: '60000',
+          ASHLAR_STORAGE_CHECKS_SERVICE: tester,
+        },
         'secrets-api': {
-          ASHLAR_SECRETS_POLICY: 'notebooks|session|*|*,reporting|session|*|*',
+          ASHLAR_SECRETS_POLICY: `notebooks|session|*|*,reporting|session|*|*,${tester}|storage-check|storage|*`,
           ASHLAR_SECRETS_NAMESPACES: `notebooks=${namespace}`,
           ASHLAR_KUBERNETES_API: cluster.url,
           ASHLAR_KUBERNETES_TOKEN_FILE: tokenFile,
@@ -82,6 +88,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
         root,
         env: {
           ...runs,
+          ASHLAR_DATA_URL: stack.file.data_api,
+          ASHLAR_SECRETS_URL: stack.file.secrets_api,
+          ASHLAR_WORKLOAD_TOKEN_URL: `${stack.file.issuer}/protocol/openid-connect/token`,
+          ASHLAR_WORKLOAD_CLIENT_ID: tester,
+          ASHLAR_WORKLOAD_CLIENT_SECRET: credentials.clients[tester] ?? '',
           DATABASE_URL: logins.worker,
           DATABASE_DIRECT_URL: logins.worker,
           ASHLAR_LOG_FORMAT: 'json',
