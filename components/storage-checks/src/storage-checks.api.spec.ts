@@ -175,7 +175,7 @@ describe('settings that are not saved', () => {
     expect([answer.status, shown(answer).status]).toEqual([200, 'pass']);
     const { id } = shown(answer);
     expect(await leftOf(id)).toBe(0);
-    const address = `/api/data/storages/test/${id}`;
+    const address = `/api/data/storage-tests/${id}`;
     expect((await world.admin.call('GET', address)).json).toEqual(answer.json);
     assertProblem(await world.ann.call('GET', address), 404, 'STORAGE_CHECK_NOT_FOUND');
     const wrong = await testUnsaved({ resource: resource(), credentials: secretive() });

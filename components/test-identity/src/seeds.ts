@@ -37,6 +37,7 @@ export const demoUsers: readonly UserSeed[] = [
 export const demoClients: readonly ClientSeed[] = [
   { clientId: 'notebooks', serviceAccountRoles: ['ashlar-service'] },
   { clientId: 'reporting', serviceAccountRoles: ['ashlar-service'] },
+  { clientId: 'background-jobs', serviceAccountRoles: ['ashlar-service'] },
   {
     clientId: 'ashlar-sync',
     serviceAccountRoles: [],

@@ -1,4 +1,4 @@
-import { layoutOf, runReset, startStack, type RunningStack } from '@ashlar/local-stack';
+import { layoutOf, runReset, startStack, type RunningStack, workerClient } from '@ashlar/local-stack';
 import { freePorts } from '@ashlar/processes';
 import { startKubernetesApi, type KubernetesApi } from '@ashlar/test-kubernetes';
 import { createLogins } from '@ashlar/test-postgres';
@@ -30,8 +30,6 @@ export interface Embedded {
 
 /** Name of the key that signs what pipelines call. */
 export const signingKey = 'week';
-/** As whom the worker tests storages. */
-const tester = 'reporting';
 /** Namespace of the cluster for what notebooks need. */
 export const namespace = 'science';
 
@@ -66,10 +64,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
         'data-api': {
           ...runs,
           ASHLAR_HTTP_RATE_LIMIT: '60000',
-          ASHLAR_STORAGE_CHECKS_SERVICE: tester,
         },
         'secrets-api': {
-          ASHLAR_SECRETS_POLICY: `notebooks|session|*|*,reporting|session|*|*,${tester}|storage-check|storage|*`,
+          ASHLAR_SECRETS_POLICY: `notebooks|session|*|*,reporting|session|*|*,${workerClient}|storage-check|storage|*`,
           ASHLAR_SECRETS_NAMESPACES: `notebooks=${namespace}`,
           ASHLAR_KUBERNETES_API: cluster.url,
           ASHLAR_KUBERNETES_TOKEN_FILE: tokenFile,
@@ -91,8 +88,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
           ASHLAR_DATA_URL: stack.file.data_api,
           ASHLAR_SECRETS_URL: stack.file.secrets_api,
           ASHLAR_WORKLOAD_TOKEN_URL: `${stack.file.issuer}/protocol/openid-connect/token`,
-          ASHLAR_WORKLOAD_CLIENT_ID: tester,
-          ASHLAR_WORKLOAD_CLIENT_SECRET: credentials.clients[tester] ?? '',
+          ASHLAR_WORKLOAD_CLIENT_ID: workerClient,
+          ASHLAR_WORKLOAD_CLIENT_SECRET: credentials.clients[workerClient] ?? '',
           DATABASE_URL: logins.worker,
           DATABASE_DIRECT_URL: logins.worker,
           ASHLAR_LOG_FORMAT: 'json',

@@ -39,6 +39,7 @@ const anywhere = {
     publisher: someKey,
     bundles: someKey,
   },
+  worker: { dataUrl: 'http://127.0.0.1', secretsUrl: 'http://127.0.0.1', clientSecret: someKey },
 };
 
 /**

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { LoginUrls } from '@ashlar/test-postgres';
 import { ChildEndedError, startChild } from './child.js';
 import { everything, since } from './elapsed.js';
+import { findJson } from './files.js';
 import { openKeys } from './keys.js';
-import { environmentOf, passedOn, services, type Service } from './services.js';
+import { environmentOf, passedOn, services, type Service, workerClient } from './services.js';
 import type { Start } from './start.types.js';
 import { supervise, type Supervised } from './supervise.js';
 
@@ -52,11 +53,26 @@ export async function openServices(
   const pids = new Map<string, number>();
   let restarted = (): void => {};
 
+  // Before any of them starts: the worker is told where the others are.
+  for (const { name, port, metricsPort } of chosen(start)) {
+    await ports.take(name, port);
+    await ports.take(metricsOf(name), metricsPort);
+  }
+  const names = new Set(chosen(start).map(({ name }) => name));
+  const urlOf = (name: string): string => (names.has(name) ? `http://127.0.0.1:${ports.get(name)}` : '');
+  const secrets = findJson<{ readonly clients: Readonly<Record<string, string>> }>(
+    join(layout.identity, 'credentials.json'),
+  );
+  const clientSecret = secrets?.clients[workerClient] ?? '';
+
   const open = async (service: Service): Promise<Supervised> => {
     const { name, main, role } = service;
     const began = performance.now();
-    let port = await ports.take(name, service.port);
-    let metricsPort = await ports.take(metricsOf(name), service.metricsPort);
+    const addresses = () => ({
+      ...{ port: ports.get(name), metricsPort: ports.get(metricsOf(name)) },
+      ...{ databaseUrl: logins[role], issuer, keys },
+      worker: { dataUrl: urlOf('data-api'), secretsUrl: urlOf('secrets-api'), clientSecret },
+    });
     const supervised = await supervise({
       name,
       plan: () => ({
@@ -65,15 +81,15 @@ export async function openServices(
         cwd: layout.root,
         env: {
           ...passedOn(env, service.settings),
-          ...environmentOf(service, { port, metricsPort, databaseUrl: logins[role], issuer, keys }),
+          ...environmentOf(service, addresses()),
           ...settings[name],
         },
         log: join(layout.logs, `${name}.log`),
       }),
-      readyUrl: () => `http://127.0.0.1:${port}/readyz`,
+      readyUrl: () => `${urlOf(name)}/readyz`,
       async movePorts() {
-        port = await ports.replace(name);
-        metricsPort = await ports.replace(metricsOf(name));
+        await ports.replace(name);
+        await ports.replace(metricsOf(name));
       },
       signal,
       print,
@@ -84,7 +100,7 @@ export async function openServices(
       },
     });
     stops.push(() => supervised.stop());
-    print(`${name} is ready on port ${port} (${since(began)})`);
+    print(`${name} is ready on port ${ports.get(name)} (${since(began)})`);
     return supervised;
   };
   const running = await everything(

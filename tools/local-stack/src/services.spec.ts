@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openKeys, publicKeyOf } from './keys.js';
-import { environmentOf, notUsed, passedOn, services } from './services.js';
+import { environmentOf, notUsed, passedOn, services, workerClient } from './services.js';
 
 describe('passedOn', () => {
   it('passes on settings and nothing else', () => {
@@ -54,6 +55,11 @@ describe('environmentOf', () => {
     databaseUrl: 'postgresql://127.0.0.1/ashlar',
     issuer: 'http://127.0.0.1:8090/realms/ashlar',
     keys: openKeys(join(mkdtempSync(join(tmpdir(), 'ashlar-keys-')), 'keys.json')),
+    worker: {
+      dataUrl: 'http://127.0.0.1:8080',
+      secretsUrl: 'http://127.0.0.1:8081',
+      clientSecret: randomBytes(18).toString('base64url'),
+    },
   };
 
   it.each(services)('keeps $name on this machine, under its own login', (service) => {
@@ -72,6 +78,19 @@ describe('environmentOf', () => {
         .filter((service) => Object.values(environmentOf(service, addresses)).includes(secret))
         .map(({ name }) => name);
     expect([root, publisher, writer].map(holders)).toEqual([['secrets-api'], ['secrets-api'], ['data-api']]);
+  });
+
+  it('lets the worker get credentials of storages, and no other service be it', () => {
+    const [data, secrets, worker] = services.map((service) => environmentOf(service, addresses));
+    expect(data?.['ASHLAR_STORAGE_CHECKS_SERVICE']).toBe(workerClient);
+    expect(secrets?.['ASHLAR_SECRETS_POLICY']).toContain(`${workerClient}|storage-check|storage|*`);
+    expect(worker).toMatchObject({
+      ASHLAR_DATA_URL: addresses.worker.dataUrl,
+      ASHLAR_SECRETS_URL: addresses.worker.secretsUrl,
+      ASHLAR_WORKLOAD_CLIENT_ID: workerClient,
+    });
+    for (const other of [data, secrets])
+      expect(Object.values(other ?? {})).not.toContain(addresses.worker.clientSecret);
   });
 
   it('keeps keys from start to start, for their owner only', () => {

@@ -62,12 +62,23 @@ export interface ServiceAddresses {
   readonly databaseUrl: string;
   readonly issuer: string;
   readonly keys: Keys;
+  readonly worker: WorkerIdentity;
 }
+
+/** As whom the worker gets credentials of storages to test them with, and where. */
+export interface WorkerIdentity {
+  readonly dataUrl: string;
+  readonly secretsUrl: string;
+  readonly clientSecret: string;
+}
+
+/** The client of the realm that the worker is. */
+export const workerClient = 'background-jobs';
 
 /** What a service reads from its environment, on top of `passedOn`. */
 export function environmentOf(
   { name, settings }: Service,
-  { port, metricsPort, databaseUrl, issuer, keys }: ServiceAddresses,
+  { port, metricsPort, databaseUrl, issuer, keys, worker }: ServiceAddresses,
 ): Record<string, string> {
   return {
     DATABASE_URL: databaseUrl,
@@ -80,6 +91,31 @@ export function environmentOf(
     ...(settings === 'ASHLAR_AUTH_' && { ASHLAR_AUTH_ISSUERS: issuer, ASHLAR_AUTH_AUDIENCE: 'ashlar' }),
     ASHLAR_LOG_FORMAT: 'json',
     ...keysFor(name, keys),
+    ...storageTestsFor(name, issuer, worker),
+  };
+}
+
+/** The worker tests storages with credentials that both APIs give it, and nobody else. */
+function storageTestsFor(
+  name: Service['name'],
+  issuer: string,
+  { dataUrl, secretsUrl, clientSecret }: WorkerIdentity,
+): Record<string, string> {
+  if (name === 'data-api') return { ASHLAR_STORAGE_CHECKS_SERVICE: workerClient };
+  if (name === 'secrets-api') {
+    // Notebooks are the service of the realm to try secrets with.
+    const policy = [
+      'notebooks|session|*|*',
+      ...['storage-check', 'storage-usage'].map((purpose) => `${workerClient}|${purpose}|storage|*`),
+    ];
+    return { ASHLAR_SECRETS_POLICY: policy.join() };
+  }
+  return {
+    ASHLAR_DATA_URL: dataUrl,
+    ASHLAR_SECRETS_URL: secretsUrl,
+    ASHLAR_WORKLOAD_TOKEN_URL: `${issuer}/protocol/openid-connect/token`,
+    ASHLAR_WORKLOAD_CLIENT_ID: workerClient,
+    ASHLAR_WORKLOAD_CLIENT_SECRET: clientSecret,
   };
 }
 
@@ -144,7 +180,10 @@ const noKeys: Keys = {
   publisher: zeros,
   bundles: zeros,
 };
-const nowhere: ServiceAddresses = { port: 0, metricsPort: 0, databaseUrl: '', issuer: '', keys: noKeys };
+const nowhere: ServiceAddresses = {
+  ...{ port: 0, metricsPort: 0, databaseUrl: '', issuer: '', keys: noKeys },
+  worker: { dataUrl: '', secretsUrl: '', clientSecret: '' },
+};
 const chosenHere: ReadonlySet<string> = new Set(
   services.flatMap((service) => Object.keys(environmentOf(service, nowhere))),
 );

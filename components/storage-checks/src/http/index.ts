@@ -25,6 +25,8 @@ import { presentCheck } from './checks.presenter.js';
 
 const tag = 'storage-checks';
 const unsaved = '/api/data/storages/test';
+/** Not below `unsaved`, where it could be read as the storage `test`. */
+const unsavedTests = '/api/data/storage-tests';
 const tests = `${storageAddress}/checks`;
 
 export interface StorageCheckRoutesDeps {
@@ -64,12 +66,12 @@ export function storageCheckRoutes({ storageChecks: checks }: StorageCheckRoutes
           credentials: { ...credentials },
           intendedUse: intended_use,
         });
-        return answer(await checks.wait(ctx, check), unsaved);
+        return answer(await checks.wait(ctx, check), unsavedTests);
       },
     }),
     route({
       method: 'get',
-      path: `${unsaved}/{check_id}`,
+      path: `${unsavedTests}/{check_id}`,
       operationId: 'getUnsavedStorageCheck',
       summary: 'A test of settings that were not saved, for who asked for it',
       tag,
