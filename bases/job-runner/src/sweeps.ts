@@ -3,6 +3,7 @@ import { createAccessAudit, createAuthorizer } from '@ashlar/authz';
 import { sweepConfigBundles } from '@ashlar/config-bundles';
 import { type OperationContext, systemContext } from '@ashlar/database';
 import { createEgress } from '@ashlar/egress';
+import { Unavailable } from '@ashlar/errors';
 import { createEvents, sweepEvents } from '@ashlar/events';
 import { createDotfileUsage, sweepContents } from '@ashlar/group-config';
 import { forgetGroupInvitations } from '@ashlar/groups';
@@ -187,9 +188,17 @@ export async function runSweep(
   record: TaskRecord,
   signal: AbortSignal = parts.lifecycle.signal,
 ): Promise<void> {
-  const done = await record.run(name, () => sweep.run(systemContext(name, { signal })));
+  const run = () =>
+    sweep.run(systemContext(name, { signal })).catch((error: unknown) => gaveUp(error, signal));
+  const done = await record.run(name, run);
   // What comes round every second and found nothing to do is nobody's news.
   parts.logger[isIdle(done) ? 'debug' : 'info']('Swept', { sweep: name, ...done });
+}
+
+/** Whose time is over in the middle of a transaction has undone it, and the next run does it: that is no failure. */
+function gaveUp(error: unknown, signal: AbortSignal): object {
+  if (signal.aborted && error instanceof Unavailable && error.cause === signal.reason) return { given_up: 1 };
+  throw error;
 }
 
 /** All of them, again and again, until the worker stops. */

@@ -44,3 +44,8 @@ export function systemContext(
 ): OperationContext {
   return contextFor(Object.freeze({ kind: 'system', id: reason, roles: Object.freeze([]) }), options);
 }
+
+/** The same without its signal: for what was begun and has to be written down, whoever gives up meanwhile. */
+export function unhurried(ctx: OperationContext): OperationContext {
+  return { ...ctx, signal: new AbortController().signal };
+}

@@ -90,6 +90,32 @@ it('asks for what a batch holds at once, so that it can share a statement', asyn
   expect((await of(id)).map(({ reason }) => reason)).toEqual(Array(sessions).fill('quota'));
 }, 30_000);
 
+it('writes down what it began when its time ends, and gives back the rest', async () => {
+  const { id } = await world.make();
+  for (let count = 0; count < 4; count += 1) await world.schedules.runNow(world.user.ctx, id);
+  const time = new AbortController();
+  const done = (): Promise<void> => Promise.resolve();
+  const picker = world.picker(
+    { concurrency: 1 },
+    {
+      async hold() {
+        time.abort();
+        return { refused: 'No' };
+      },
+      ...{ use: done, giveBack: done },
+    },
+  );
+  const report = await picker.run({ ...world.worker, signal: time.signal });
+  expect(report.launched).toBe(0);
+  expect((await of(id)).map(({ state }) => state).sort()).toEqual([
+    'pending',
+    'pending',
+    'pending',
+    'skipped',
+  ]);
+  expect(await picker.run({ ...world.worker, signal: time.signal })).toEqual({ picked: 0, launched: 0 });
+}, 30_000);
+
 describe('mail', () => {
   it('reaches the server with the outcome, waits while there is none, and is sent once', async () => {
     const received: { to: string[]; message: string }[] = [];

@@ -276,6 +276,8 @@ describe('the worker', () => {
     });
     expect(patched.status).toBe(200);
     expect(await due()).toBeGreaterThanOrEqual(50);
+    await world.query('update storage_checks.turns set next_at = now() where storage_id = $1', [id]);
+    expect(await world.checkerWith({ intervalMs: 0 }).run(world.worker)).toMatchObject({ made: 0 });
     const { json } = await world.admin.call('GET', storagePath(id));
     expect(json).toMatchObject({ last_check: { status: 'pass' } });
     await world.query('update storage.storages set enabled = false where id = $1', [id]);

@@ -68,10 +68,10 @@ export class StorageTesterConfig {
 
   @EnvDuration('ASHLAR_STORAGE_CHECKS_INTERVAL', {
     default: '6h',
-    min: '1m',
+    min: '0s',
     max: '30d',
     description:
-      'Between two tests of an enabled storage that nobody asked for. After failures sooner, then ever later.',
+      'Between two tests of an enabled storage that nobody asked for. After failures sooner, then ever later. 0 s: storages are tested only when somebody asks.',
   })
   readonly intervalMs!: number;
 

@@ -30,8 +30,7 @@ export async function keepOutboxIds(client: pg.Client): Promise<void> {
 export async function gatherEvidence(client: pg.Client): Promise<Evidence> {
   const { rows } = await client.query<{ evidence: Evidence }>(`
     select json_build_object(
-      -- The first result of the worker's own test of a storage makes a version of it too.
-      'storages', (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'version', version - (last_check_at is not null)::int)), '[]')
+      'storages', (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'version', version)), '[]')
                    from storage.storages),
       'counted', (select coalesce(json_object_agg(storage_id, changes), '{}') from storage.activity),
       'jobsCommitted', (select coalesce(json_agg(id), '[]') from chaos.outbox_ids),

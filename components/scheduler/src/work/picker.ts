@@ -1,4 +1,4 @@
-import type { Database, OperationContext } from '@ashlar/database';
+import { type Database, type OperationContext, unhurried } from '@ashlar/database';
 import type { Logger } from '@ashlar/logging';
 import type { LaunchResult, RunKinds, RunReport, RunRequest } from '@ashlar/runs';
 import { passBy, type Reached } from '../crash-points.js';
@@ -102,13 +102,14 @@ export function createPicker({
 
   /** Sessions that may be launched now: with a hold, where there are quotas, and with the attempt written down. */
   const begin = async (
-    ctx: OperationContext,
+    given: OperationContext,
     sessions: readonly ClaimedSession[],
   ): Promise<readonly ClaimedSession[]> => {
+    const ctx = unhurried(given);
     const entries: { session: ClaimedSession; holdId: string | undefined }[] = [];
     // At once, not one after another: holds that are asked for together share a statement.
     await inLanes(sessions, concurrency, async (session) => {
-      if (ctx.signal.aborted) {
+      if (given.signal.aborted) {
         await work.takeBack(ctx, [session], 0, undefined);
         return;
       }
@@ -172,11 +173,12 @@ export function createPicker({
     else await work.takeBack(ctx, [{ ...session, askedFor: 0 }], laterMs, message);
   };
 
-  const launch = async (ctx: OperationContext, turn: Turn): Promise<boolean> => {
+  const launch = async (given: OperationContext, turn: Turn): Promise<boolean> => {
+    const ctx = unhurried(given);
     const { session } = turn;
     let result: LaunchResult;
     try {
-      result = await kinds.get(session.runKind).launch(ctx, requestOf(session));
+      result = await kinds.get(session.runKind).launch(given, requestOf(session));
     } catch (error) {
       await hadNoAnswer(ctx, turn, error);
       return false;
@@ -212,18 +214,20 @@ export function createPicker({
     return found;
   };
 
-  const step = async (ctx: OperationContext): Promise<PickReport> => {
+  const step = async (given: OperationContext): Promise<PickReport> => {
+    if (given.signal.aborted) return { picked: 0, launched: 0 };
+    const ctx = unhurried(given);
     const claimed = await work.claimToLaunch(ctx, batch, leaseMs);
     if (claimed.length === 0) return { picked: 0, launched: 0 };
     await reached('session-claimed');
     const fresh = await begin(
-      ctx,
+      given,
       claimed.filter(({ state }) => state === 'claimed'),
     );
     await reached('tag-written');
     const since = performance.now();
     const left = claimed.filter(({ state }) => state === 'launching');
-    const found = await findRuns(ctx, left);
+    const found = await findRuns(given, left);
     let launched = 0;
     await inLanes([...left, ...fresh], concurrency, async (session) => {
       const report = found.get(runKeyOf(session));
@@ -234,9 +238,9 @@ export function createPicker({
       }
       const turn = { session, since };
       // Its turn came late, or it has been launching for long: somebody else may take it right away.
-      const isLate = ctx.signal.aborted || performance.now() - since > launchingMs / 2;
+      const isLate = given.signal.aborted || performance.now() - since > launchingMs / 2;
       if (isLate || launchingFor(turn) >= launchingMs) await work.takeBack(ctx, [session], 0, undefined);
-      else if (await launch(ctx, turn)) launched += 1;
+      else if (await launch(given, turn)) launched += 1;
     });
     return { picked: claimed.length, launched };
   };

@@ -1,4 +1,4 @@
-import type { Database, OperationContext } from '@ashlar/database';
+import { type Database, type OperationContext, unhurried } from '@ashlar/database';
 import type { Logger } from '@ashlar/logging';
 import type { RunKind, RunKinds, RunReport } from '@ashlar/runs';
 import { passBy, type Reached } from '../crash-points.js';
@@ -105,15 +105,16 @@ export function createPoller({
     return sessions.map((session) => byKey.get(runKeyOf(session)) ?? unknownRun(session));
   };
 
-  const ask = async (ctx: OperationContext, sessions: readonly ClaimedSession[]): Promise<number> => {
+  const ask = async (given: OperationContext, sessions: readonly ClaimedSession[]): Promise<number> => {
     const [first] = sessions;
     if (!first) return 0;
+    const ctx = unhurried(given);
     await Promise.all(
-      sessions.filter((one) => one.cancelAsked || one.isOverdue).map((one) => stop(ctx, one)),
+      sessions.filter((one) => one.cancelAsked || one.isOverdue).map((one) => stop(given, one)),
     );
     let reports: readonly RunReport[];
     try {
-      reports = await reportsOf(ctx, kinds.get(first.runKind), sessions);
+      reports = await reportsOf(given, kinds.get(first.runKind), sessions);
     } catch (error) {
       logger.warn('Runs could not be asked about', { kind: first.runKind, runs: sessions.length, error });
       const overdue = sessions.filter(({ isOverdue, cancelAsked }) => isOverdue || cancelAsked);
@@ -141,6 +142,7 @@ export function createPoller({
   };
 
   const step = async (ctx: OperationContext): Promise<PollReport> => {
+    if (ctx.signal.aborted) return { polled: 0, ended: 0 };
     const claimed = await work.claimToPoll(ctx, batch, leaseMs);
     let ended = 0;
     await inLanes(inRequests(claimed, kinds), concurrency, async (sessions) => {

@@ -1,4 +1,4 @@
-import type { Database, OperationContext, TransactionContext } from '@ashlar/database';
+import { type Database, type OperationContext, type TransactionContext, unhurried } from '@ashlar/database';
 import type { Logger } from '@ashlar/logging';
 import type { CheckRecord, StorageConfig, StorageDescription } from '@ashlar/storage';
 import { StorageNotFound } from '@ashlar/storage';
@@ -117,8 +117,7 @@ export function createStorageChecker(deps: StorageCheckerDeps): StorageChecker {
     } catch (error) {
       // The next worker makes it; one that came to its end meanwhile stays as it is.
       if (ctx.signal.aborted) {
-        const afterwards = { ...ctx, signal: new AbortController().signal };
-        await database.transact(afterwards, (tx) => work.giveBack(tx, check));
+        await database.transact(unhurried(ctx), (tx) => work.giveBack(tx, check));
         return false;
       }
       if (!(error instanceof StorageNotFound))
@@ -136,13 +135,15 @@ export function createStorageChecker(deps: StorageCheckerDeps): StorageChecker {
       for (const id of await database.transact(ctx, (tx) => work.expiredTrials(tx, trialsAtMost))) {
         if (await database.transact(ctx, (tx) => endTrial(tx, id))) shredded += 1;
       }
-      await database.transact(ctx, (tx) =>
-        work.enrol(tx, Math.min(settings.intervalMs, 3_600_000), enrolAtMost),
-      );
+      if (settings.intervalMs > 0) {
+        await database.transact(ctx, (tx) =>
+          work.enrol(tx, Math.min(settings.intervalMs, 3_600_000), enrolAtMost),
+        );
+      }
       let made = 0;
       let busy = 0;
       let due = 0;
-      const dueAtMost = Math.max(1, Math.floor(settings.concurrency / 2));
+      const dueAtMost = settings.intervalMs > 0 ? Math.max(1, Math.floor(settings.concurrency / 2)) : 0;
       const next = (): Promise<ClaimedCheck | undefined> =>
         database.transact(ctx, async (tx) => {
           const asked = await work.claim(tx, settings.leaseMs);
