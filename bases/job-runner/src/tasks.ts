@@ -1,3 +1,4 @@
+import { withTimeLimit } from '@ashlar/errors';
 import { type Environment, loadConfig } from '@ashlar/config';
 import { createLogger } from '@ashlar/logging';
 import { migrateQueue, runJobs } from '@ashlar/message-queue';
@@ -72,7 +73,7 @@ export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>
         runTask(worker, env, (parts) => {
           const { lifecycle, config } = parts;
           // What is left when the time is over, the next run takes up.
-          const signal = AbortSignal.any([lifecycle.signal, AbortSignal.timeout(config.scheduler.budgetMs)]);
+          const signal = withTimeLimit(lifecycle.signal, config.scheduler.budgetMs);
           const isBounded = scheduleTaskNames.some((one) => one === name);
           const record = createTaskRecord(parts, 'always');
           return runSweep(

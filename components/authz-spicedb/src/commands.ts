@@ -1,3 +1,4 @@
+import { withTimeLimit } from '@ashlar/errors';
 import { type Database, systemContext } from '@ashlar/database';
 import type { Logger } from '@ashlar/logging';
 import type { Metrics } from '@ashlar/telemetry';
@@ -155,7 +156,7 @@ function partsOf({ config, database, logger, metrics, signal, spicedb: given }: 
     database,
     spicedb,
     ctx: systemContext('command line', {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
+      signal: withTimeLimit(signal, patienceMs),
     }),
     repository: new FeedRepository(database),
     feeder: createFeeder({ database, spicedb, logger, metrics }),

@@ -1,3 +1,4 @@
+import { timeLimit } from '@ashlar/errors';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
@@ -31,7 +32,7 @@ interface Limits {
 }
 
 const limitsOf = (timeoutMs: number, signal: AbortSignal): Limits => {
-  const timeout = AbortSignal.timeout(timeoutMs);
+  const timeout = timeLimit(timeoutMs);
   return { timeout, stop: AbortSignal.any([signal, timeout]) };
 };
 

@@ -1,3 +1,4 @@
+import { timeLimit } from '@ashlar/errors';
 import type { Logger } from '@ashlar/logging';
 import { type Metrics, withSpan } from '@ashlar/telemetry';
 import type { Duplex } from 'node:stream';
@@ -129,7 +130,7 @@ export function createEgress({ config, logger, metrics }: EgressDeps): Egress {
   };
 
   const signalFor = ({ timeoutMs, signal }: Pick<EgressRequest, 'timeoutMs' | 'signal'>): AbortSignal => {
-    const timeout = AbortSignal.timeout(Math.min(timeoutMs ?? config.timeoutMs, config.timeoutMs));
+    const timeout = timeLimit(Math.min(timeoutMs ?? config.timeoutMs, config.timeoutMs));
     return signal ? AbortSignal.any([signal, timeout]) : timeout;
   };
 

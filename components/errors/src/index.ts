@@ -23,3 +23,4 @@ export {
   UnsupportedMediaType,
   ValidationFailed,
 } from './catalogue.js';
+export { timeLimit, withTimeLimit } from './time-limit.js';

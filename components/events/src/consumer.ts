@@ -1,3 +1,4 @@
+import { withTimeLimit } from '@ashlar/errors';
 import { type Database, systemContext, type TransactionContext } from '@ashlar/database';
 import type { Logger } from '@ashlar/logging';
 import type { Metrics } from '@ashlar/telemetry';
@@ -92,7 +93,7 @@ export function createFeeder(deps: ConsumerDeps, sink: EventSink): Consumer {
         .read(ctx, { after: claim.position, size: batchSize })
         .catch(skipExpired(deps, sink.name));
       if (batch && batch.items.length > 0) {
-        await sink.deliver(batch.items, AbortSignal.any([signal, AbortSignal.timeout(leaseMs / 2)]));
+        await sink.deliver(batch.items, withTimeLimit(signal, leaseMs / 2));
       }
       const to = batch ? batch.next : await feed.oldest(ctx);
       if (!(await consumers.moveClaimed(ctx, sink.name, claim.fence, to, leaseMs))) return nothing;

@@ -1,3 +1,4 @@
+import { withTimeLimit } from '@ashlar/errors';
 import { ConfigurationError } from '@ashlar/config';
 import {
   type AsOf,
@@ -59,7 +60,7 @@ export function createKeycloakDirectory({
       const response = await fetch(url, {
         ...init,
         redirect: 'error',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+        signal: withTimeLimit(signal, timeoutMs),
       });
       const text = await readText(response);
       const date = new Date(response.headers.get('date') ?? Date.now());
