@@ -11,9 +11,13 @@ export interface Preconditions {
   readonly ifNoneMatch: string | undefined;
 }
 
-/** The strong ETag of a resource's version. */
-export function versionTag(version: number): string {
-  return `"${version}"`;
+/**
+ * The strong ETag of a resource's version: `"3"`, or `"3.pass-1"` where the platform notes something beside it (`stamp`:
+ * letters, digits, `_` and `-`). If-None-Match compares the whole of it, and If-Match the version alone, so that what the
+ * platform notes never refuses a change of somebody who has not seen it.
+ */
+export function versionTag(version: number, stamp?: string): string {
+  return stamp === undefined ? `"${version}"` : `"${version}.${stamp}"`;
 }
 
 /** The strong ETag of what has no version of its own, such as a list: a digest of the bytes. */
@@ -49,7 +53,7 @@ export function expectedVersion(route: Route, conditions: Preconditions): Expect
   if (ifMatch.trim() === '*') return 'any';
   // Weak tags and tags of anything else never match a version (RFC 9110, strong comparison).
   const versions = entityTags(ifMatch)
-    .flatMap((tag) => /^"([1-9]\d{0,9})"$/.exec(tag)?.[1] ?? [])
+    .flatMap((tag) => /^"([1-9]\d{0,9})(?:\.[\w-]{1,64})?"$/.exec(tag)?.[1] ?? [])
     .map(Number)
     .filter((version) => version <= largestVersion);
   if (versions.length === 0) throw new PreconditionFailed('If-Match names no version of this');

@@ -12,7 +12,7 @@ export function finish(req: Request, route: Route, reply: Reply<unknown>): KeptR
   const body = reply.body === undefined ? null : JSON.stringify(reply.body);
   const address = new URL(req.originalUrl, 'http://ashlar.invalid');
   const headers = {
-    ...(reply.version !== undefined && { ETag: versionTag(reply.version) }),
+    ...(reply.version !== undefined && { ETag: versionTag(reply.version, reply.stamp) }),
     ...(reply.location !== undefined && { Location: reply.location }),
     ...(reply.page && pageHeaders(address, reply.page.request, reply.page.page)),
   };

@@ -84,6 +84,8 @@ export interface Reply<R> {
   readonly status: number;
   readonly body?: R;
   readonly version?: number;
+  /** See `versionTag`. */
+  readonly stamp?: string;
   readonly location?: string;
   readonly page?: { readonly request: PageRequest; readonly page: Page<unknown> };
   /** For the answer to a repeated key when the body itself may not be kept. */
@@ -194,9 +196,16 @@ export function bodyTypesOf({ method }: Route): readonly string[] {
   return method === 'patch' ? ['application/json', 'application/merge-patch+json'] : ['application/json'];
 }
 
-/** @param version makes the ETag; absent for what cannot change. */
-export function ok<R>(body: R, version?: number): Reply<R> {
-  return { status: 200, body, ...(version !== undefined && { version }) };
+/**
+ * @param version makes the ETag; absent for what cannot change.
+ * @param stamp what the platform noted beside it: see `versionTag`.
+ */
+export function ok<R>(body: R, version?: number, stamp?: string): Reply<R> {
+  return {
+    ...{ status: 200, body },
+    ...(version !== undefined && { version }),
+    ...(stamp !== undefined && { stamp }),
+  };
 }
 
 export function created<R extends { readonly id: string }>(

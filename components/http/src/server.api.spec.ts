@@ -286,6 +286,10 @@ describe('a version', () => {
     assertProblem(await put({ 'If-Match': 'W/"3"' }), 412, 'PRECONDITION_FAILED');
     expect((await put({ 'If-Match': '"3"' })).headers.get('etag')).toBe('"4"');
     expect((await put({ 'If-Match': '*' })).status).toBe(200);
+    // What was noted beside the version does not count.
+    expect((await put({ 'If-Match': '"3.noted-1"' })).status).toBe(200);
+    assertProblem(await put({ 'If-Match': '"2.noted-1"' }), 412, 'PRECONDITION_FAILED');
+    assertProblem(await put({ 'If-Match': '"3."' }), 412, 'PRECONDITION_FAILED');
     assertProblem(await ann.call('DELETE', one), 428, 'PRECONDITION_REQUIRED');
     expect(await ann.call('DELETE', one, { headers: { 'If-Match': '"1", "3"' } })).toMatchObject({
       status: 204,

@@ -98,6 +98,25 @@ describe('a storage', () => {
     expect(await world.leaks(secrets)).toEqual([]);
   });
 
+  it('is no change of the storage: who read it before may change it, and who looks again sees how it went', async () => {
+    const id = await create();
+    const look = (tag: string) =>
+      world.admin.call('GET', storagePath(id), { headers: { 'If-None-Match': tag } });
+    const before = (await look('"0"')).headers.get('etag') ?? '';
+    await testIt(id);
+    const after = await look(before);
+    expect([after.status, after.headers.get('etag') === before]).toEqual([200, false]);
+    expect((await look(after.headers.get('etag') ?? '')).status).toBe(304);
+    const change = (tag: string) =>
+      world.admin.call('PATCH', storagePath(id), {
+        headers: { 'If-Match': tag },
+        json: { description: tag },
+      });
+    expect((await change(before)).status).toBe(200);
+    assertProblem(await change(before), 412, 'PRECONDITION_FAILED');
+    assertProblem(await change(after.headers.get('etag') ?? ''), 412, 'PRECONDITION_FAILED');
+  });
+
   it('has credentials for the endpoint and bucket alone that they were stored for', async () => {
     const id = await create();
     const { config, credentials: refs } = await world.storages.describe(world.adminCtx, id);

@@ -178,23 +178,15 @@ export class StorageRepository {
     await managerFor(tx, this.database).query('delete from storage.storages where id = any($1)', [ids]);
   }
 
-  /** Of what was checked in this version still; a new status is a new version. */
-  async recordCheck(
-    tx: TransactionContext,
-    id: string,
-    { status, version }: CheckRecord,
-  ): Promise<'new' | 'same' | undefined> {
-    const [rows] = (await managerFor(tx, this.database).query(
-      `update storage.storages s set last_check_status = $2, last_check_at = now(),
-         last_check_since = case when old.last_check_status = $2 then old.last_check_since else now() end,
-         version = case when old.last_check_status = $2 then s.version else s.version + 1 end
-       from (select id, last_check_status, last_check_since from storage.storages where id = $1 and version = $3 for no key update) old
-       where s.id = old.id
-       returning old.last_check_status is not distinct from $2 as same`,
+  /** Of what was checked in this version still. False when it has another by now. */
+  async recordCheck(tx: TransactionContext, id: string, { status, version }: CheckRecord): Promise<boolean> {
+    const [, updated] = (await managerFor(tx, this.database).query(
+      `update storage.storages set last_check_status = $2, last_check_at = now(),
+         last_check_since = case when last_check_status = $2 then last_check_since else now() end
+       where id = $1 and version = $3`,
       [id, status, version],
-    )) as [readonly { readonly same: boolean }[], number];
-    const [row] = rows;
-    return row && (row.same ? 'same' : 'new');
+    )) as [unknown, number];
+    return updated === 1;
   }
 
   /** Ids of what lies directly in these groups and projects; inside a transaction they are locked. */

@@ -344,10 +344,7 @@ export function createStorages({
       if (enabled === undefined) throw new StorageNotFound();
       if (!enabled) throw new StorageDisabled();
     },
-    async recordCheck(tx, id, check) {
-      const recorded = await storages.recordCheck(tx, id, check);
-      return recorded !== undefined;
-    },
+    recordCheck: (tx, id, check) => storages.recordCheck(tx, id, check),
     inOwners: {
       kind: 'storages',
       idsIn: (ctx, ownerIds) => storages.idsIn(ctx, ownerIds),

@@ -28,6 +28,11 @@ export function presentStorage(storage: Storage): StorageResponse {
   };
 }
 
+/** How the last check ended is noted by the worker, and no change of the storage. */
+export function stampOf({ lastCheck }: Storage): string | undefined {
+  return lastCheck && `${lastCheck.status}-${lastCheck.since.getTime().toString(36)}`;
+}
+
 export function presentDetails(storage: Storage): StorageDetailsResponse {
   const { config, credentials } = storage;
   return {

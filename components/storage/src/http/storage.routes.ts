@@ -23,7 +23,7 @@ import {
   StorageResponse,
   UpdateStorageRequest,
 } from './storage.dto.js';
-import { presentDetails, presentStorage, toConfig, toConfigChange } from './storage.presenter.js';
+import { presentDetails, presentStorage, stampOf, toConfig, toConfigChange } from './storage.presenter.js';
 
 const tag = 'storages';
 
@@ -100,7 +100,7 @@ export function storageCrudRoutes({ storages }: { readonly storages: Storages })
       success: { status: 200, description: 'The storage.', body: StorageDetailsResponse },
       handle: async ({ ctx, path }) => {
         const storage = await storages.get(ctx, path.storage_id);
-        return ok(presentDetails(storage), storage.version);
+        return ok(presentDetails(storage), storage.version, stampOf(storage));
       },
     }),
     route({
@@ -122,7 +122,7 @@ export function storageCrudRoutes({ storages }: { readonly storages: Storages })
           ...(credentials && { credentials: { ...credentials } }),
         };
         const storage = await storages.update(ctx, path.storage_id, expected, change);
-        return ok(presentDetails(storage), storage.version);
+        return ok(presentDetails(storage), storage.version, stampOf(storage));
       },
     }),
     route({

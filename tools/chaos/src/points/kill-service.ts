@@ -21,12 +21,7 @@ const env = {
   'data-api': { ASHLAR_HTTP_RATE_LIMIT: '1000000', ASHLAR_LOG_LEVEL: 'warn' },
   'secrets-api': { ASHLAR_LOG_LEVEL: 'warn' },
   // The jobs of a worker that was killed come back after this.
-  'background-jobs': {
-    ASHLAR_QUEUE_LOCK_DURATION: '1s',
-    ASHLAR_LOG_LEVEL: 'warn',
-    // The result of a test makes a version of its storage, of which no caller knows.
-    ASHLAR_STORAGE_CHECKS_INTERVAL: '0s',
-  },
+  'background-jobs': { ASHLAR_QUEUE_LOCK_DURATION: '1s', ASHLAR_LOG_LEVEL: 'warn' },
 } as const;
 
 /** Every service is killed while `size` writes (1,000) arrive and their jobs run. */
