@@ -1,7 +1,7 @@
-import type { TupleRow } from '@ashlar/authz/engine';
+import { columnsOf, type TupleRow } from '@ashlar/authz/engine';
 import type { Database, OperationContext, SchemaNeed } from '@ashlar/database';
 import { namedQuery } from '@ashlar/database/persistence';
-import { type ChangedRow, isPresent, list } from './tuple-state.repository.js';
+import { type ChangedRow, isPresent } from './tuple-state.repository.js';
 import type { EngineMode } from './spicedb.config.js';
 
 export const spiceDbSchemaNeed: SchemaNeed = { brick: 'authz-spicedb', migration: '0043-spicedb-feed' };
@@ -165,13 +165,13 @@ export class FeedRepository {
          select pg_snapshot_xmin(pg_current_snapshot()) as xmin,
            exists (select from authz.spicedb_feed where fence = $1 and lease_until > clock_timestamp()) as is_mine
        ), part as materialized (
-         select c.xid, c.seq, ${list('c')} from authz.change c
+         select c.xid, c.seq, ${columnsOf('c')} from authz.change c
          where (c.xid, c.seq) > ($2::text::xid8, $3::bigint) and c.xid < (select xmin from snapshot)
          order by c.xid, c.seq limit $4::int
        )
        select s.xmin::text, s.is_mine,
          case when not exists (select from authz.change c where c.xid >= s.xmin) then now() end as fed_at,
-         p.xid::text, p.seq::text, ${list('p')}, ${isPresent('p')}
+         p.xid::text, p.seq::text, ${columnsOf('p')}, ${isPresent('p')}
        from snapshot s left join part p on true order by p.xid, p.seq`,
       [fence, xid, seq, most],
     );

@@ -1,4 +1,4 @@
-import type { TupleRow } from '@ashlar/authz/engine';
+import { arrayParameters, columnsOf, toArrays, type TupleRow } from '@ashlar/authz/engine';
 import type { Database, OperationContext } from '@ashlar/database';
 import { namedQuery } from '@ashlar/database/persistence';
 
@@ -9,27 +9,12 @@ export interface ChangedRow extends TupleRow {
   readonly object_present: boolean;
 }
 
-const columns = [
-  'resource_type',
-  'relation',
-  'subject_type',
-  'subject_relation',
-  'resource_id',
-  'subject_id',
-] as const;
-/** The columns of a tuple. */
-export const list = (alias: string): string => columns.map((column) => `${alias}.${column}`).join(', ');
 const key = ['resource_type', 'resource_id', 'relation', 'subject_type', 'subject_id', 'subject_relation'];
 const keyOf = (alias: string): string => key.map((column) => `${alias}.${column}`).join(', ');
 /** Whether there is a tuple, and any of its object, now. */
 export const isPresent = (alias: string): string =>
   `exists (select from authz.rel r where (${keyOf('r')}) = (${keyOf(alias)})) as present,
    exists (select from authz.rel r where r.resource_type = ${alias}.resource_type and r.resource_id = ${alias}.resource_id) as object_present`;
-const arrays = (first: number): string =>
-  columns
-    .map((column, index) => `$${first + index}::${column.endsWith('_id') ? 'uuid' : 'smallint'}[]`)
-    .join(', ');
-
 /** What the tuples are now. */
 export class TupleStateRepository {
   constructor(private readonly database: Database) {}
@@ -40,14 +25,14 @@ export class TupleStateRepository {
       return this.query(
         ctx,
         'first',
-        `select ${list('r')} from authz.rel r order by ${keyOf('r')} limit $1`,
+        `select ${columnsOf('r')} from authz.rel r order by ${keyOf('r')} limit $1`,
         [most],
       );
     }
     return this.query(
       ctx,
       'after',
-      `select ${list('r')} from authz.rel r
+      `select ${columnsOf('r')} from authz.rel r
        where (${keyOf('r')}) > ($2::smallint, $3::uuid, $4::smallint, $5::smallint, $6::uuid, $7::smallint)
        order by ${keyOf('r')} limit $1`,
       [
@@ -62,7 +47,7 @@ export class TupleStateRepository {
     return this.query(
       ctx,
       'rows_of',
-      `select ${list('r')} from authz.rel r where r.resource_type = $1::smallint and r.resource_id = $2::uuid`,
+      `select ${columnsOf('r')} from authz.rel r where r.resource_type = $1::smallint and r.resource_id = $2::uuid`,
       [type, id],
     );
   }
@@ -72,7 +57,7 @@ export class TupleStateRepository {
     return this.query(
       ctx,
       'state',
-      `select ${list('d')}, ${isPresent('d')} from unnest(${arrays(1)}) d(${columns.join(', ')})`,
+      `select ${columnsOf('d')}, ${isPresent('d')} from unnest(${arrayParameters(1)}) d(${columnsOf()})`,
       toArrays(rows),
     );
   }
@@ -101,7 +86,7 @@ export class TupleStateRepository {
     return this.query(
       ctx,
       'repairs',
-      `select d.number::text, ${list('d')}, ${isPresent('d')}
+      `select d.number::text, ${columnsOf('d')}, ${isPresent('d')}
        from (select * from authz.spicedb_repair order by number limit $1::int) d order by d.number`,
       [most],
     );
@@ -117,8 +102,8 @@ export class TupleStateRepository {
     await this.query(
       ctx,
       'look_again',
-      `insert into authz.spicedb_repair (${columns.join(', ')})
-       select ${columns.join(', ')} from unnest(${arrays(1)}) d(${columns.join(', ')})`,
+      `insert into authz.spicedb_repair (${columnsOf()})
+       select ${columnsOf()} from unnest(${arrayParameters(1)}) d(${columnsOf()})`,
       toArrays(rows),
     );
   }
@@ -152,8 +137,4 @@ export class TupleStateRepository {
   ): Promise<readonly Row[]> {
     return namedQuery<Row>(ctx, this.database, { name: `authz_spicedb_${name}`, text, values });
   }
-}
-
-function toArrays(rows: readonly TupleRow[]): readonly unknown[] {
-  return columns.map((column) => rows.map((row) => row[column]));
 }

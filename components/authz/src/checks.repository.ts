@@ -1,6 +1,5 @@
-import type { Database, OperationContext } from '@ashlar/database';
+import { combine, type Database, type OperationContext } from '@ashlar/database';
 import { namedQuery } from '@ashlar/database/persistence';
-import { CheckBatches } from './check-batches.js';
 import type { Permission, Statements, Subject } from './statements.js';
 
 interface Pair {
@@ -10,12 +9,15 @@ interface Pair {
   readonly subjectId: string;
 }
 
+/** Under load, those who come while so many statements are under way share the next. */
+const shared = { lanes: 4, atMost: 32, undone: () => false };
+
 /**
  * Answers of the compiled permissions, by statements that each connection prepares once. Checks outside transactions
  * that come at the same time, and differ in object and subject alone, share a statement.
  */
 export class CheckRepository {
-  private readonly batches = new Map<string, CheckBatches<Pair>>();
+  private readonly shared = new Map<string, (pair: Pair) => Promise<boolean>>();
 
   constructor(
     private readonly database: Database,
@@ -25,11 +27,11 @@ export class CheckRepository {
   async check(ctx: OperationContext, subject: Subject, permission: Permission, id: string): Promise<boolean> {
     if (ctx.transaction) return this.checkOne(ctx, subject, permission, id);
     const { name } = this.statements.check(subject, permission);
-    const batches =
-      this.batches.get(name) ??
-      new CheckBatches<Pair>({ ask: (pairs) => this.checkPairs(subject, permission, pairs) });
-    this.batches.set(name, batches);
-    return batches.check({ ctx, objectId: id, subjectId: subject.id });
+    const ask =
+      this.shared.get(name) ??
+      combine<Pair, boolean>((pairs) => this.checkPairs(subject, permission, pairs), shared);
+    this.shared.set(name, ask);
+    return ask({ ctx, objectId: id, subjectId: subject.id });
   }
 
   async allowedOf(

@@ -2,23 +2,13 @@ import type { Database, OperationContext, TransactionContext } from '@ashlar/dat
 import { isolationOf, namedQuery } from '@ashlar/database/persistence';
 import { type CycleEdges, isOfCycle } from './cycles.js';
 import { named } from './statements.js';
+import { arrayParameters, columnsOf, toArrays, tupleColumns } from './tuple-columns.js';
 import type { TupleRow } from './tuple-rows.js';
 
-const columns = [
-  'resource_type',
-  'relation',
-  'subject_type',
-  'subject_relation',
-  'resource_id',
-  'subject_id',
-] as const;
-const columnList = columns.join(', ');
+const columnList = columnsOf();
 /** Through sub-selects: see `unnest` of the statements for checks. */
-const arrays = (first: number): string =>
-  columns
-    .map((column, index) => `(select $${first + index}::${column.endsWith('_id') ? 'uuid' : 'smallint'}[])`)
-    .join(', ');
-const sameTuple = columns.map((column) => `r.${column} = d.${column}`).join(' and ');
+const arrays = (first: number): string => arrayParameters(first, (parameter) => `(select ${parameter})`);
+const sameTuple = tupleColumns.map((column) => `r.${column} = d.${column}`).join(' and ');
 
 /** Holders of the lock are the only ones who add tuples that could close a cycle. */
 const cycleLock = 4_711_002;
@@ -38,7 +28,7 @@ const change = (kind: string, gone: string) =>
 
 const write = change(
   'write',
-  `delete from authz.rel r using unnest(${arrays(10)}) d(${columnList}) where ${sameTuple} returning ${qualified('r')}`,
+  `delete from authz.rel r using unnest(${arrays(10)}) d(${columnList}) where ${sameTuple} returning ${columnsOf('r')}`,
 );
 /** Nothing is deleted with most of what is granted, and a statement costs what it is made of. */
 const touchOnly = named(
@@ -53,12 +43,12 @@ const replace = change(
   'replace',
   `delete from authz.rel r where r.resource_type = $10::smallint and r.resource_id = $11::uuid
      and ($12::smallint[] is null or r.relation = any($12::smallint[]))
-     and not exists (select from unnest(${arrays(4)}) d(${columnList}) where ${sameTuple}) returning ${qualified('r')}`,
+     and not exists (select from unnest(${arrays(4)}) d(${columnList}) where ${sameTuple}) returning ${columnsOf('r')}`,
 );
 const forget = change(
   'forget',
   `delete from authz.rel r where (r.resource_type = $10::smallint and r.resource_id = $11::uuid)
-     or (r.subject_type = $10::smallint and r.subject_id = $11::uuid) returning ${qualified('r')}`,
+     or (r.subject_type = $10::smallint and r.subject_id = $11::uuid) returning ${columnsOf('r')}`,
 );
 const lock = named('lock', `select pg_advisory_xact_lock(${cycleLock})`);
 const locked = named(
@@ -199,17 +189,9 @@ const ofObject = named(
      order by relation, subject_type, subject_id, subject_relation limit $4::int`,
 );
 
-function qualified(alias: string): string {
-  return columns.map((column) => `${alias}.${column}`).join(', ');
-}
-
-function toArrays(rows: readonly TupleRow[]): readonly unknown[] {
-  return columns.map((column) => rows.map((row) => row[column]));
-}
-
 /** Everybody locks rows in one order, so that two who write the same tuples do not wait for each other. */
 function sorted(rows: readonly TupleRow[]): readonly TupleRow[] {
   const key = (row: TupleRow): string =>
-    columns.map((column) => String(row[column]).padStart(5, '0')).join(' ');
+    tupleColumns.map((column) => String(row[column]).padStart(5, '0')).join(' ');
   return [...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 export type { AfterCommit, AfterCommitOptions } from './after-commit.js';
+export { combine, type CombineOptions, type Together } from './combine.js';
 export { anonymous, contextFor, newId, newIds, systemContext, unhurried } from './context.js';
 export { createDatabase, type Database, type DatabaseDeps } from './database.js';
 export { DatabaseConfig } from './database.config.js';

@@ -159,6 +159,14 @@ describe('a buffer that spills to the outbox', () => {
       metrics: bench.metrics,
     });
 
+  /** A handler that has returned is not committed yet. */
+  const drained = async (): Promise<void> => {
+    for (let left = 1; left > 0;) {
+      const { waiting, handed } = await bench.queue.backlog();
+      left = waiting + handed;
+    }
+  };
+
   it('commits a job per batch, which is written once though it is relayed twice', async () => {
     const buffer = open();
     await Promise.all([1, 2, 3].map((value) => buffer.fireAndWait({ meter: 'a', value })));
@@ -183,12 +191,10 @@ describe('a buffer that spills to the outbox', () => {
     });
     await relay.relayBatch();
     await written;
+    await drained();
     await bench.sql('insert into message_queue.outbox select * from public.kept');
     await relay.relayBatch();
-    for (let left = 1; left > 0;) {
-      const { waiting, handed } = await bench.queue.backlog();
-      left = waiting + handed;
-    }
+    await drained();
     expect((await rows()).map(({ value }) => value)).toEqual([1, 2, 3]);
   });
 

@@ -1,6 +1,7 @@
 import { platformId } from '@ashlar/authz';
 import {
   classify,
+  combine,
   type Database,
   newId,
   type OperationContext,
@@ -9,7 +10,6 @@ import {
 } from '@ashlar/database';
 import { Unavailable } from '@ashlar/errors';
 import { createHash } from 'node:crypto';
-import { combine } from './combine.js';
 import { quotaExceeded, refusalsOf, toFigures } from './figures.js';
 import { type ChargeCall, type ChargeOutcome, MeterRepository, type RawAnswer } from './meter.repository.js';
 import { QuotaHoldEnded, QuotaHoldExpired, QuotaHoldNotFound, QuotaKeyReused } from './quota.errors.js';

@@ -1,5 +1,5 @@
 import { newId, type PageRequest } from '@ashlar/database';
-import type { ScheduledSession } from './index.js';
+import { createEndings, type ScheduledSession } from './index.js';
 import { openWorld, type World } from './scheduler.db.fixture.js';
 
 let world: World;
@@ -238,6 +238,17 @@ describe('a session', () => {
   });
 });
 
+/** Running sessions of a schedule, as the runs of an external system; the number of each is its external id. */
+const running = async (id: string, count: number): Promise<readonly string[]> => {
+  const rows = await world.rows<{ id: string }>(
+    `insert into scheduler.sessions (id, schedule_id, slot, origin, state, next_at, attempt, run_kind, run_spec, external_id)
+     select gen_random_uuid(), $1, now() - n * interval '1 h', 'backfill', 'running', now(), 1, 'scripted', '{}', n::text
+     from generate_series(1, $2::int) n returning id`,
+    [id, count],
+  );
+  return rows.map((row) => row.id);
+};
+
 describe('sessions of one schedule', () => {
   it('wait for each other when one is buffered', async () => {
     const { id } = await world.make({
@@ -282,6 +293,38 @@ describe('sessions of one schedule', () => {
     expect(await world.schedules.resume(world.user.ctx, id)).toMatchObject({ state: 'active', failures: 0 });
   });
 
+  it('share a transaction when they end together, and each failure counts', async () => {
+    const { id } = await world.make({ maxFailures: 40 });
+    for (const session of await running(id, 40)) world.scripted.runs.set(`${session}-1`, 'failed');
+    expect(await world.poller().step(world.worker)).toEqual({ polled: 40, ended: 40 });
+    expect(
+      await world.rows(
+        'select state, count(*)::int, count(distinct xmin::text)::int as transactions from scheduler.sessions group by 1',
+      ),
+    ).toEqual([{ state: 'failed', count: 40, transactions: 1 }]);
+    expect(await world.schedules.get(world.user.ctx, id)).toMatchObject({ state: 'disabled', failures: 40 });
+    const told = world.events.recorded().filter(({ data }) => Object.values(data).includes(id));
+    const types = told.map(({ type }) => type);
+    expect(types.filter((type) => type === 'scheduled-session.finished')).toHaveLength(40);
+    expect(types.filter((type) => type === 'schedule.disabled')).toHaveLength(1);
+  });
+
+  it('that end together end without one that another process has by now', async () => {
+    const { id } = await world.make();
+    const ids = await running(id, 3);
+    await world.root.query('update scheduler.sessions set fence = 7 where id = $1', [ids[1]]);
+    const endings = createEndings({ database: world.workerDatabase, events: world.events });
+    const ends = ids.map((session) =>
+      endings.end(
+        world.worker,
+        { id: session, fence: 0, scheduleId: id, attempt: 1, cancelAsked: false },
+        { outcome: 'succeeded' },
+      ),
+    );
+    expect(await Promise.all(ends)).toEqual([true, false, true]);
+    expect((await of(id)).map(({ state }) => state).sort()).toEqual(['running', 'succeeded', 'succeeded']);
+  });
+
   it('leave a message for those who want it', async () => {
     const emails = ['lab@example.org'];
     const id = await started({ name: 'Nightly', notify: { emails, on: ['failed'] } });
@@ -301,15 +344,7 @@ describe('sessions of one schedule', () => {
 
 it('1,000 runs are asked about in ten requests', async () => {
   const { id } = await world.make();
-  await world.root.query(
-    `insert into scheduler.sessions (id, schedule_id, slot, origin, state, next_at, attempt, run_kind, run_spec, external_id)
-     select gen_random_uuid(), $1, now() - n * interval '1 h', 'backfill', 'running', now(), 1, 'scripted', '{}', n::text
-     from generate_series(1, 1000) n`,
-    [id],
-  );
-  for (const session of await world.rows<{ id: string }>('select id from scheduler.sessions')) {
-    world.scripted.runs.set(`${session.id}-1`, 'running');
-  }
+  for (const session of await running(id, 1_000)) world.scripted.runs.set(`${session}-1`, 'running');
   expect(await world.poller().step(world.worker)).toEqual({ polled: 1_000, ended: 0 });
   expect(world.scripted.polls).toEqual(Array.from({ length: 10 }, () => 100));
 });

@@ -134,10 +134,15 @@ export function createPoller({
       else goingOn.push({ session, report });
     });
     if (goingOn.length > 0) await work.storeProgress(ctx, goingOn, pollMs);
-    await inLanes(ended, concurrency, async ({ session, ending }) => {
-      await endings.end(ctx, session, ending);
-      await reached('terminal-stored');
-    });
+    // Those of one schedule at once: they share a transaction.
+    await inLanes(
+      together(ended, ({ session }) => session.scheduleId),
+      concurrency,
+      async (some) => {
+        await Promise.all(some.map(({ session, ending }) => endings.end(ctx, session, ending)));
+        await reached('terminal-stored');
+      },
+    );
     return ended.length;
   };
 
@@ -169,18 +174,23 @@ function inRequests(
   sessions: readonly ClaimedSession[],
   kinds: RunKinds,
 ): readonly (readonly ClaimedSession[])[] {
-  const byKind = new Map<string, ClaimedSession[]>();
-  for (const session of sessions) {
-    const some = byKind.get(session.runKind);
-    if (some) some.push(session);
-    else byKind.set(session.runKind, [session]);
-  }
-  return [...byKind].flatMap(([kind, some]) => {
+  return together(sessions, ({ runKind }) => runKind).flatMap((some) => {
+    const kind = some[0]?.runKind ?? '';
     const size = kinds.names.includes(kind) ? kinds.get(kind).batch : some.length;
     return Array.from({ length: Math.ceil(some.length / size) }, (_, index) =>
       some.slice(index * size, (index + 1) * size),
     );
   });
+}
+
+function together<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
+  const byKey = new Map<string, T[]>();
+  for (const item of items) {
+    const some = byKey.get(keyOf(item));
+    if (some) some.push(item);
+    else byKey.set(keyOf(item), [item]);
+  }
+  return [...byKey.values()];
 }
 
 function unknownRun(session: ClaimedSession): RunReport {

@@ -55,9 +55,22 @@ export interface EndingSchedule {
   readonly retryFactor: number;
   readonly maxFailures: number | null;
   readonly notify: Notify;
+  readonly isActive: boolean;
+  /** Failed sessions in a row. */
+  readonly failures: number;
+}
+
+/** The last arrow of a session. */
+export interface End {
+  readonly session: Pick<ClaimedSession, 'id' | 'fence'>;
+  readonly state: SessionState;
+  readonly reason: string | undefined;
+  readonly message: string | undefined;
+  readonly report: RunReport | undefined;
 }
 
 export interface Ended {
+  readonly id: string;
   readonly slot: Date;
   readonly attempt: number;
   readonly holdId: string | null;
@@ -252,7 +265,7 @@ export class WorkRepository {
       'lock_schedule',
       `select name, owner_type as "ownerType", owner_id as "ownerId", domain_id as "domainId",
          max_attempts as "maxAttempts", retry_delay_seconds as "retryDelaySeconds", retry_factor as "retryFactor",
-         max_failures as "maxFailures", notify
+         max_failures as "maxFailures", notify, failures, state = 'active' as "isActive"
        from scheduler.schedules where id = $1 for update`,
       [id],
     );
@@ -277,35 +290,36 @@ export class WorkRepository {
     return rows.length === 1;
   }
 
-  /** The last arrow. Undefined when another has the session, or it has ended. */
-  async end(
-    tx: TransactionContext,
-    { id, fence }: Pick<ClaimedSession, 'id' | 'fence'>,
-    outcome: {
-      readonly state: SessionState;
-      readonly reason: string | undefined;
-      readonly message: string | undefined;
-      readonly report: RunReport | undefined;
-    },
-  ): Promise<Ended | undefined> {
-    const { report } = outcome;
-    const [row] = await this.run<Ended>(
+  /** The last arrows of different sessions. @returns those that have ended by this: another may have the rest, or they had ended. */
+  async end(tx: TransactionContext, ends: readonly End[]): Promise<readonly Ended[]> {
+    const reports = ends.map(({ report }) => report);
+    return this.run(
       tx,
       'end',
-      `update scheduler.sessions
-       set state = $3, reason = $4, message = $5, raw = coalesce($6, raw), links = coalesce($7::jsonb, links),
-         external_id = coalesce($8, external_id), started_at = coalesce($9, started_at, launching_since),
-         finished_at = coalesce($10, now()), next_at = null, fence = fence + 1,
-         journal = ${journal('$3::text', 'attempt', '$5::text')}
-       where id = $1 and fence = $2 and state in ('pending', 'claimed', 'launching', 'running')
-       returning slot, attempt, hold_id as "holdId", run_kind as "runKind", external_id as "externalId"`,
+      `update scheduler.sessions as session
+       set state = entry.state, reason = entry.reason, message = entry.message,
+         raw = coalesce(entry.raw, session.raw), links = coalesce(entry.links, session.links),
+         external_id = coalesce(entry.external_id, session.external_id),
+         started_at = coalesce(entry.started_at, session.started_at, session.launching_since),
+         finished_at = coalesce(entry.finished_at, now()), next_at = null, fence = session.fence + 1,
+         journal = session.${journal('entry.state', 'session.attempt', 'entry.message')}
+       from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::text[],
+           $9::timestamptz[], $10::timestamptz[])
+         as entry (id, fence, state, reason, message, raw, links, external_id, started_at, finished_at)
+       where session.id = entry.id and session.fence = entry.fence
+         and session.state in ('pending', 'claimed', 'launching', 'running')
+       returning session.id, session.slot, session.attempt, session.hold_id as "holdId", session.run_kind as "runKind",
+         session.external_id as "externalId"`,
       [
-        ...[id, fence, outcome.state, outcome.reason ?? null, outcome.message ?? null],
-        ...[report?.raw ?? null, report ? JSON.stringify(report.links) : null, report?.externalId ?? null],
-        ...[report?.startedAt ?? null, report?.finishedAt ?? null],
+        ...[ends.map(({ session }) => session.id), ends.map(({ session }) => session.fence)],
+        ...[ends.map(({ state }) => state), ends.map(({ reason }) => reason ?? null)],
+        ...[ends.map(({ message }) => message ?? null), reports.map((report) => report?.raw ?? null)],
+        reports.map((report) => (report ? JSON.stringify(report.links) : null)),
+        reports.map((report) => report?.externalId ?? null),
+        reports.map((report) => report?.startedAt ?? null),
+        reports.map((report) => report?.finishedAt ?? null),
       ],
     );
-    return row;
   }
 
   /** Lets one that waits go on when nothing else of its schedule is open. */
@@ -325,21 +339,23 @@ export class WorkRepository {
     );
   }
 
-  /** @returns true when the schedule has failed so often that it is disabled by this. */
-  async countOutcome(tx: TransactionContext, scheduleId: string, isFailure: boolean): Promise<boolean> {
-    const rows = await this.run<{ disabled: boolean }>(
+  /** The schedule must be locked. */
+  async countFailures(
+    tx: TransactionContext,
+    scheduleId: string,
+    failures: number,
+    disables: boolean,
+  ): Promise<void> {
+    await this.run(
       tx,
-      'count_outcome',
-      `update scheduler.schedules set failures = case when $2 then failures + 1 else 0 end,
-         state = case when $2 and state = 'active' and failures + 1 >= max_failures then 'disabled' else state end,
-         state_reason = case when $2 and state = 'active' and failures + 1 >= max_failures then 'failures' else state_reason end,
-         state_since = case when $2 and state = 'active' and failures + 1 >= max_failures then now() else state_since end,
-         version = case when $2 and state = 'active' and failures + 1 >= max_failures then version + 1 else version end
-       where id = $1 and ($2 or failures > 0)
-       returning state = 'disabled' and state_since = now()::timestamptz(3) as disabled`,
-      [scheduleId, isFailure],
+      'count_failures',
+      `update scheduler.schedules set failures = $2, state = case when $3 then 'disabled' else state end,
+         state_reason = case when $3 then 'failures' else state_reason end,
+         state_since = case when $3 then now() else state_since end,
+         version = case when $3 then version + 1 else version end
+       where id = $1`,
+      [scheduleId, failures, disables],
     );
-    return rows[0]?.disabled ?? false;
   }
 
   async addMail(

