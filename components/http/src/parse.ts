@@ -1,6 +1,7 @@
 import { ValidationFailed } from '@ashlar/errors';
 import { type ValidationError, validateSync } from 'class-validator';
 import { type Dto, type Field, fieldsOf, type Variants } from './dto.js';
+import './remember-rules.js';
 
 /** Where a value came from; the first step of every pointer. */
 export type Source = 'body' | 'query' | 'path';

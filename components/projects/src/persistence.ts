@@ -8,7 +8,7 @@ export function chainOfProject(id: string): string {
     select 'project', id, 0, group_id, domain_id from projects.projects where id = ${id}
     union all
     select 'group', g.id, up.above + 1, g.parent_group_id, g.domain_id
-    from up join groups.groups g on g.id = up.group_id
+    from up cross join lateral (select * from groups.groups where id = up.group_id offset 0) g
   )
   select owner_type, owner_id, above from up
   union all
