@@ -1,10 +1,20 @@
-// Jest reporter: writes how many tests passed and failed to the file that ASHLAR_TEST_COUNTS names.
 import { writeFileSync } from 'node:fs';
 
-export default class Counts {
-  /** @param {unknown} _contexts @param {{ numPassedTests: number, numFailedTests: number, numFailedTestSuites: number }} results */
-  onRunComplete(_contexts, { numPassedTests, numFailedTests, numFailedTestSuites }) {
-    const file = process.env['ASHLAR_TEST_COUNTS'];
-    if (file) writeFileSync(file, JSON.stringify({ numPassedTests, numFailedTests, numFailedTestSuites }));
+/** Writes what a run came to, and which files failed, to the file that ASHLAR_TEST_COUNTS names. */
+export default class JestCounts {
+  /** @param {unknown} _contexts @param {import('@jest/reporters').AggregatedResult} results */
+  onRunComplete(_contexts, results) {
+    const failed = results.testResults.filter(
+      ({ numFailingTests, testExecError }) => numFailingTests > 0 || testExecError !== undefined,
+    );
+    const counts = {
+      passed: results.numPassedTests,
+      // A file that cannot even be loaded has no tests that could fail.
+      failed: Math.max(results.numFailedTests, results.numFailedTestSuites),
+      failures: failed.map(({ testFilePath, numPassingTests }) => ({
+        ...{ file: testFilePath, passed: numPassingTests },
+      })),
+    };
+    writeFileSync(process.env['ASHLAR_TEST_COUNTS'] ?? '', JSON.stringify(counts));
   }
 }

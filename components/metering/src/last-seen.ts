@@ -34,6 +34,8 @@ export function createLastSeen({ write, intervalMs = 10_000, ...deps }: LastSeen
   const buffer = createWriteBuffer<Sighting>({
     name: 'metering.last-seen',
     write: (ctx, sightings) => write(ctx, latest(sightings)),
+    // About; to write each as JSON would be most of what counting costs.
+    sizeOf: () => 128,
     limits: { intervalMs, concurrency: 1 },
     idempotent: true,
     ...deps,

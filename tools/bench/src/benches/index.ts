@@ -2,6 +2,7 @@ import type { Bench } from '../bench.types.js';
 import { authz } from './authz.bench.js';
 import { buffer } from './buffer.bench.js';
 import { config } from './config.bench.js';
+import { grants } from './grants.bench.js';
 import { pipelines } from './pipelines.bench.js';
 import { projectRead } from './project-read.bench.js';
 import { queue } from './queue.bench.js';
@@ -18,6 +19,7 @@ export const benches: readonly Bench[] = [
   authz,
   buffer,
   config,
+  grants,
   pipelines,
   projectRead,
   queue,
