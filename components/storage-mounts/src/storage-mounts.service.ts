@@ -186,6 +186,7 @@ export function createStorageMounts({
       return database.transact(ctx, async (tx) => {
         await hold(tx, projectId);
         const before = await get(tx, projectId, id);
+        if (expected !== 'any' && !expected.includes(before.version)) return refuse(tx, projectId, id);
         // Whoever may not use the storage does not make more of what another one made of it.
         if (before.readOnly && readOnly === false) await storages().get(tx, before.storageId);
         if (path !== undefined) await assertPlace(tx, projectId, path, id);
