@@ -239,6 +239,35 @@ describe('64 at the same time', () => {
 });
 
 describe('a storage that is mounted', () => {
+  it('goes by force with all that is mounted at that moment, whoever mounts it at the same time', async () => {
+    const [of, storageId] = [await world.project(owner), await world.storage()];
+    await mount('first', { of, storageId });
+    const force = async (): Promise<void> => {
+      const { token } = await world.storages.dependencies(world.admin, storageId);
+      await world.storages.delete(world.admin, storageId, 'any', { token });
+    };
+    const codes = await Promise.all(
+      Array.from({ length: 64 }, (_, index) =>
+        index % 2 ? code(force()) : code(mount(`at-once/${index}`, { of, storageId })),
+      ),
+    );
+    const forced = tally(codes.filter((_, index) => index % 2));
+    expect(forced['done'] ?? 0).toBeLessThanOrEqual(1);
+    // Where others came between each time, one more try has nobody beside it.
+    if (!forced['done']) await force();
+    expect(await world.mounts.pathsIn(owner.ctx, of.id)).toEqual([]);
+    const made = codes.filter((one, index) => index % 2 === 0 && one === 'done').length + 1;
+    const events = world.events
+      .recorded()
+      .filter(({ data }) => (data as { storage_id: string }).storage_id === storageId)
+      .map(({ type }) => type);
+    expect(tally(events)).toMatchObject({
+      ...{ 'storage-mount.created': made, 'storage-mount.deleted': made, 'storage.deleted': 1 },
+    });
+    const known = ['done', 'STORAGE_NOT_FOUND', 'PRECONDITION_FAILED'];
+    expect(codes.filter((one) => !known.includes(one))).toEqual([]);
+  }, 60_000);
+
   it('says by whom, and shows to each what they may see', async () => {
     const storageId = await world.storage();
     const mine = await mount('one', { storageId });

@@ -215,7 +215,8 @@ export class StorageMountRepository {
        union
        select distinct path from (
          select path from storage_mounts.mounts where domain_id = $1 and path > $3 and path < $4 limit ${pathsAtMost}
-       ) below`,
+       ) below
+       limit ${pathsAtMost}`,
       [domainId, ...around(path)],
     );
   }

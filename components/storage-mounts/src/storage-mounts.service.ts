@@ -160,6 +160,26 @@ export function createStorageMounts({
     }
   };
 
+  const pathsAround = async (
+    ctx: OperationContext,
+    { type, id }: OwnerRef,
+    path: string,
+  ): Promise<readonly string[]> => {
+    switch (type) {
+      case 'project':
+        return mounts.pathsInProject(ctx, id, path);
+      case 'group':
+        return mounts.pathsInGroup(ctx, id, path);
+      case 'domain':
+        return mounts.pathsInDomain(ctx, id, path);
+      case 'user': {
+        // What the user sees, whoever asks.
+        const asking = { ...ctx, actor: { kind: 'user', id, roles: [] } } as const;
+        return mounts.pathsVisible(ctx, await authorizer.visibleIn(asking, 'project.view'), path);
+      }
+    }
+  };
+
   return {
     list: (ctx, projectId, request) => mounts.list(ctx, projectId, request),
     get,
@@ -207,21 +227,7 @@ export function createStorageMounts({
       return filesAround ? filesAround(ctx, projectId, path) : [];
     },
     pathsIn: (ctx, projectId) => mounts.pathsIn(ctx, projectId),
-    async pathsAround(ctx, { type, id }, path) {
-      switch (type) {
-        case 'project':
-          return mounts.pathsInProject(ctx, id, path);
-        case 'group':
-          return mounts.pathsInGroup(ctx, id, path);
-        case 'domain':
-          return mounts.pathsInDomain(ctx, id, path);
-        case 'user': {
-          // What the user sees, whoever asks.
-          const asking = { ...ctx, actor: { kind: 'user', id, roles: [] } } as const;
-          return mounts.pathsVisible(ctx, await authorizer.visibleIn(asking, 'project.view'), path);
-        }
-      }
-    },
+    pathsAround: async (ctx, owner, path) => (await pathsAround(ctx, owner, path)).toSorted(),
     inProjects: {
       kind: 'storage mounts',
       idsIn: (ctx, projectIds) => mounts.idsIn(ctx, projectIds),
