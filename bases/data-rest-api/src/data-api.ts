@@ -44,6 +44,7 @@ import {
 import { schedulerEntities, schedulerSchema } from '@ashlar/scheduler';
 import { storageEntities, storageSchema } from '@ashlar/storage';
 import { storageCheckEntities, StorageChecksConfig, storageChecksSchema } from '@ashlar/storage-checks';
+import { storageMountEntities, storageMountsSchema } from '@ashlar/storage-mounts';
 import { actorFor, UserDisabled, userEntities, UsersConfig, usersSchema } from '@ashlar/users';
 import { webhookEntities, WebhooksConfig, webhooksSchema } from '@ashlar/webhooks';
 import { dataApiRoutes } from './routes.js';
@@ -85,6 +86,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     ...projectEntities,
     ...storageEntities,
     ...storageCheckEntities,
+    ...storageMountEntities,
     ...groupConfigEntities,
     ...quotaEntities,
     ...secretEntities,
@@ -105,6 +107,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     projectsSchema,
     storageSchema,
     storageChecksSchema,
+    storageMountsSchema,
     groupConfigSchema,
     configBundlesSchema,
     meteringSchema,

@@ -7,6 +7,7 @@ import { quotaEvents } from '@ashlar/quota';
 import { schedulerEvents } from '@ashlar/scheduler';
 import { frameConfig } from '@ashlar/service';
 import { storageEvents } from '@ashlar/storage';
+import { storageMountEvents } from '@ashlar/storage-mounts';
 import { userEvents } from '@ashlar/user-events';
 import { webhookEvents } from '@ashlar/webhooks';
 import { dataApi, dataApiConfig } from './data-api.js';
@@ -32,6 +33,7 @@ export const deployable = {
         ...permissionEvents,
         ...projectEvents,
         ...storageEvents,
+        ...storageMountEvents,
         ...quotaEvents,
         ...webhookEvents,
         ...pipelineEvents,

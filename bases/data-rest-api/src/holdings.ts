@@ -13,6 +13,7 @@ import { heldInSchedules } from '@ashlar/scheduler';
 import { heldInSlots, type SecretGrants, type Secrets } from '@ashlar/secrets';
 import { heldInStorages } from '@ashlar/storage';
 import { heldInStorageChecks } from '@ashlar/storage-checks';
+import { heldInStorageMounts } from '@ashlar/storage-mounts';
 import type { HoldingsOfUsers } from '@ashlar/users';
 import { heldInWebhooks } from '@ashlar/webhooks';
 
@@ -153,6 +154,7 @@ export function holdingsOf({
     ...heldInProjects(database),
     ...heldInStorages(database),
     ...heldInStorageChecks(database),
+    ...heldInStorageMounts(database),
     ...heldInConfig(database),
     ...heldInSlots(database),
     ...heldInQuotas(database),

@@ -28,6 +28,7 @@ import { secretRoutes } from '@ashlar/secrets/http';
 import { release } from '@ashlar/service';
 import { isCredentialFile, StorageNotFound } from '@ashlar/storage';
 import { storageCheckRoutes } from '@ashlar/storage-checks/http';
+import { storageMountRoutes } from '@ashlar/storage-mounts/http';
 import { storageRoutes } from '@ashlar/storage/http';
 import { preferenceRoutes, userExportRoutes, userRoutes, usersRoutes } from '@ashlar/users/http';
 import { webhookRoutes } from '@ashlar/webhooks/http';
@@ -51,6 +52,7 @@ export function dataApiRoutes(use: UseCases): readonly Route[] {
     ...(use.invitations ? invitationsRoutes(use.invitations) : []),
     ...storageRoutes(use),
     ...storageCheckRoutes(use),
+    ...storageMountRoutes(use),
     ...dotfileRoutes(use),
     ...settingRoutes(use),
     ...bootstrapScriptRoutes(use),

@@ -50,6 +50,7 @@ import {
 } from '@ashlar/secrets';
 import { createSecretStore, createStorages, createStorageUsageReader } from '@ashlar/storage';
 import { createStorageChecks, type StorageChecksConfig } from '@ashlar/storage-checks';
+import { createStorageMounts } from '@ashlar/storage-mounts';
 import { tellOfUsers } from '@ashlar/user-events';
 import {
   createPreferences,
@@ -139,7 +140,20 @@ export function createUseCases({
     return domainId;
   };
   const quotas = createQuotas({ database });
-  const dotfiles = resilient(createDotfiles({ database, domainOf, quota: quotas.meter }), dotfilePolicy);
+  const storageMounts = createStorageMounts({
+    ...{ database, authorizer, events },
+    storages: () => storages,
+    domainOf: (ctx, id) => domainOf(ctx, { type: 'project', id }),
+    filesAround: async (ctx, projectId, path) => {
+      const { mountClashes } = await effectiveConfigs.of(ctx, { projectId, mounts: [path] });
+      return mountClashes.filter(({ mount }) => mount === path);
+    },
+  });
+  const { pathsAround: mountsAround, pathsIn: mountsOf } = storageMounts;
+  const dotfiles = resilient(
+    createDotfiles({ database, domainOf, mountsAround, quota: quotas.meter }),
+    dotfilePolicy,
+  );
   const settings = createSettings({ database, domainOf });
   const bootstrapScripts = createBootstrapScripts({ database, domainOf });
   const configs = [dotfiles, settings, bootstrapScripts];
@@ -161,6 +175,7 @@ export function createUseCases({
   const { testCredentials } = storageChecks;
   const storages = createStorages({
     ...{ ...access, jobs, events, domainOf, quota: quotas.meter },
+    dependants: [storageMounts.ofStorages],
     ...(testCredentials && { testCredentials }),
     secrets: createSecretStore(secrets, (label, ...parts) => sealer().writer.sign(label, ...parts)),
   });
@@ -183,7 +198,9 @@ export function createUseCases({
   const parts = [
     ...configs.map((config) => config.partOf('project')),
     slots.inProjects,
+    // Storages are held before what is mounted of them.
     storages.inOwners,
+    storageMounts.inProjects,
     pipelines.inProjects,
     schedules.partOf('project'),
   ];
@@ -197,7 +214,7 @@ export function createUseCases({
   const groups = createGroups({ ...access, namespaces, contents, events, inviting });
 
   const audit = createAccessAudit(access);
-  const effectiveConfigs = createEffectiveConfigs({ database });
+  const effectiveConfigs = createEffectiveConfigs({ database, mountsOf });
   const configBundles = createConfigBundles({ database, key: config.configBundles.key });
   const domains = tellOfDomains(createDomains({ ...access, contents, events }), telling);
   const dotfileAccess = createDotfileAccess({
@@ -247,6 +264,7 @@ export function createUseCases({
     storages,
     storageUsage: createStorageUsageReader({ database }),
     storageChecks,
+    storageMounts,
     schedules,
     scheduledSessions: createScheduledSessions(access),
     quotas,

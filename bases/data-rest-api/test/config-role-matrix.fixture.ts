@@ -20,6 +20,16 @@ eomGetStorage                       | yes | yes | yes | yes | yes | yes | yes | 
 eomPutStorage                       | yes | 403 | 403 | 403 | 403 | 403 | 403 | 404 | 403 | 401 | 401
 eomPatchStorage                     | yes | 403 | 403 | 403 | 403 | 403 | 403 | 404 | 403 | 401 | 401
 eomDeleteStorage                    | yes | 403 | 403 | 403 | 403 | 403 | 403 | 404 | 403 | 401 | 401
+listStorageMounts                   | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
+listStorageMounts open              | yes | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 401 | 401
+createStorageMount                  | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
+createStorageMount open             | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 403 | 401 | 401
+getStorageMount                     | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
+getStorageMount open                | yes | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 401 | 401
+updateStorageMount                  | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
+updateStorageMount open             | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 403 | 401 | 401
+deleteStorageMount                  | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
+deleteStorageMount open             | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 403 | 401 | 401
 diffDomainDotfiles                  | yes | yes | yes | yes | yes | yes | 404 | 404 | 404 | 401 | 401
 diffDomainDotfileRevisions          | yes | yes | yes | yes | yes | yes | 404 | 404 | 404 | 401 | 401
 diffGroupDotfiles                   | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401

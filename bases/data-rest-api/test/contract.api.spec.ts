@@ -67,6 +67,10 @@ describe('the data API', () => {
     const { json: project } = await anybody
       .as(token)
       .call('POST', '/api/data/projects', { json: { namespace: 'alice', name: 'Pinned' } });
+    const resource = { type: 's3', endpoint: 'https://s3.example.org', bucket: 'results' };
+    const { json: storage } = await anybody
+      .as(token)
+      .call('POST', '/api/data/storages', { json: { name: 'Mounted', resource } });
     const { walked, faults } = await walkContract({
       baseUrl: service.url,
       documentPath: '/api/data/spec.json',
@@ -82,12 +86,16 @@ describe('the data API', () => {
           from_type: () => 'user',
           from_id: () => aliceId,
           id: () => (project as { id: string }).id,
+          storage_id: () => (storage as { id: string }).id,
         },
       },
     });
     expect(faults).toEqual([]);
     expect(Object.keys(walked)).toEqual(
-      expect.arrayContaining(['getUser', 'listStorages', 'createStorage', 'updateStorage', 'deleteStorage']),
+      expect.arrayContaining([
+        ...['getUser', 'listStorages', 'createStorage', 'updateStorage', 'deleteStorage'],
+        ...['listStorageMounts', 'createStorageMount', 'updateStorageMount', 'deleteStorageMount'],
+      ]),
     );
   }, 600_000);
 

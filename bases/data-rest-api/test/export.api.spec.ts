@@ -97,6 +97,7 @@ const exported: Readonly<Record<string, string>> = {
   'secrets.versions.owner_id': 'secrets',
   'storage.storages.created_by': 'storages_made',
   'storage_checks.checks.requested_by': 'storage_tests',
+  'storage_mounts.mounts.created_by': 'storage_mounts_made',
   'users.preferences.user_id': 'preferences',
   'webhooks.webhooks.created_by': 'webhooks_made',
 };
@@ -158,8 +159,9 @@ it('every column that names a person is exported, or left out for a reason', asy
 /** One row of each, straight into the tables: how they come about is the matter of their bricks. */
 async function giveOneOfEach(me: string, other: string): Promise<void> {
   const domain = '00000000-0000-7000-8000-000000000001';
-  const [group, project, secret, slot, template, counter, schedule, told] = Array.from({ length: 8 }, () =>
-    randomUUID(),
+  const [group, project, secret, slot, template, counter, schedule, told, disk] = Array.from(
+    { length: 9 },
+    () => randomUUID(),
   );
   const statements: readonly (readonly [string, readonly unknown[]])[] = [
     [
@@ -211,7 +213,12 @@ async function giveOneOfEach(me: string, other: string): Promise<void> {
     [
       `insert into storage.storages (id, owner_type, name, type, resource, created_by)
        values ($1, 'platform', 'Disk', 's3', '{}', $2)`,
-      [randomUUID(), me],
+      [disk, me],
+    ],
+    [
+      `insert into storage_mounts.mounts (id, project_id, domain_id, storage_id, path, read_only, created_by)
+       values ($1, $2, $3, $4, 'data', true, $5)`,
+      [randomUUID(), project, domain, disk, me],
     ],
     [
       `insert into storage_checks.checks (id, reason, intended_use, state, config, requested_by)

@@ -87,6 +87,8 @@ const bodies: readonly (readonly [RegExp, (at: Values) => object])[] = [
   [/^add(User|Storage)SecretVersion$/, () => ({ value: 'x' })],
   [/^label(User|Storage)SecretVersion$/, () => ({ label: 'stable', version: 1 })],
   [/^\w+(User|Storage)SecretVersion$/, () => ({ version: 1 })],
+  [/^createStorageMount$/, ({ storage_id }) => ({ storage_id, path: newId() })],
+  [/^updateStorageMount$/, () => ({ read_only: false })],
   [/^createSecretSlot$/, () => ({ name: newId(), filename: newId() })],
   [/^updateSecretSlot$/, () => ({ description: 'x' })],
   [/^fillSecretSlots$/, ({ slot_id }) => ({ fillings: [{ slot_id, value: 'x' }] })],

@@ -207,6 +207,8 @@ async function furnish(as: RoleWorld['as']): Promise<Pick<RoleWorld, 'ids' | 'ob
   };
   const slot = (project: string): Promise<string> =>
     make('owner', `/projects/${project}/secret-slots`, { name: 'Token', filename: 'token' });
+  const mount = (project: string): Promise<string> =>
+    make('owner', `/projects/${project}/storage-mounts`, { storage_id, path: 'data' });
   const secret = (caller: string, place: string, name: string): Promise<string> =>
     make(caller, `${place}/secrets`, { name, value: 'open sesame' });
 
@@ -232,7 +234,7 @@ async function furnish(as: RoleWorld['as']): Promise<Pick<RoleWorld, 'ids' | 'ob
   const hook = { name: 'Billing', url: 'https://example.org/hook' };
   await post('owner', '/user/preferences/pinned-projects', { id: data });
   const inTeam = {
-    ...{ group_id: team, project_id: data, slot_id: await slot(data) },
+    ...{ group_id: team, project_id: data, slot_id: await slot(data), mount_id: await mount(data) },
     'groups.dotfile_id': await dotfile(`/groups/${team}`),
     'projects.dotfile_id': await dotfile(`/projects/${data}`),
   };
@@ -255,7 +257,7 @@ async function furnish(as: RoleWorld['as']): Promise<Pick<RoleWorld, 'ids' | 'ob
   objects.set('doomed', { ...standing, 'user.secret_id': doomed, 'storages.secret_id': lost });
   objects.set('open', {
     ...{ ...standing, ...runs.get('open') },
-    ...{ group_id: open, project_id: shown, slot_id: await slot(shown) },
+    ...{ group_id: open, project_id: shown, slot_id: await slot(shown), mount_id: await mount(shown) },
     'groups.dotfile_id': await dotfile(`/groups/${open}`),
     'projects.dotfile_id': await dotfile(`/projects/${shown}`),
   });

@@ -19,6 +19,7 @@ import { createRunKinds } from '@ashlar/runs';
 import { createSchedules, type Schedules } from '@ashlar/scheduler';
 import { createSealer, createSecrets, createSecretSlots } from '@ashlar/secrets';
 import { createSecretStore, createStorages, type Storages } from '@ashlar/storage';
+import { createStorageMounts } from '@ashlar/storage-mounts';
 import { type AccessOfUsers, inOrderOfPurge, type OwnedByUsers } from '@ashlar/users';
 
 /** What people have in the other bricks. */
@@ -62,9 +63,13 @@ export function createBelongings(database: Database, events: Events): Belongings
     quota,
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
+  const storageMounts = createStorageMounts({
+    ...{ database, authorizer, events, domainOf: nothingIsMade },
+    storages: () => storages,
+  });
   const storages = createStorages({
     ...{ ...access, events, jobs: createJobs({ database }) },
-    ...{ domainOf: nothingIsMade, quota },
+    ...{ domainOf: nothingIsMade, quota, dependants: [storageMounts.ofStorages] },
     secrets: createSecretStore(secrets, () => {
       throw new NotFound('The worker makes nothing of anybody');
     }),
@@ -83,7 +88,9 @@ export function createBelongings(database: Database, events: Events): Belongings
   const parts = [
     ...configs.map((config) => config.partOf('project')),
     slots.inProjects,
+    // Storages are held before what is mounted of them.
     storages.inOwners,
+    storageMounts.inProjects,
     pipelines.inProjects,
     schedules.partOf('project'),
   ];

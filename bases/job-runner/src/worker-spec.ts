@@ -17,6 +17,7 @@ import { secretEntities, secretsSchema } from '@ashlar/secrets';
 import { release, type ServiceParts, type ServiceSpec } from '@ashlar/service';
 import { storageEntities, storageSchema } from '@ashlar/storage';
 import { storageCheckEntities, storageChecksSchema, StorageTesterConfig } from '@ashlar/storage-checks';
+import { storageMountEntities, storageMountsSchema } from '@ashlar/storage-mounts';
 import { userEntities, UserPurgeConfig, usersSchema, UserSyncConfig } from '@ashlar/users';
 import { webhookEntities, WebhooksConfig, webhooksSchema } from '@ashlar/webhooks';
 
@@ -49,6 +50,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     ...projectEntities,
     ...storageEntities,
     ...storageCheckEntities,
+    ...storageMountEntities,
     ...groupConfigEntities,
     ...quotaEntities,
     ...secretEntities,
@@ -67,6 +69,7 @@ export const worker: ServiceSpec<typeof workerConfig> = {
     projectsSchema,
     storageSchema,
     storageChecksSchema,
+    storageMountsSchema,
     groupConfigSchema,
     configBundlesSchema,
     quotaSchema,

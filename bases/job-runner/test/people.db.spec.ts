@@ -54,6 +54,20 @@ describe('the purge of the worker', () => {
       `insert into secrets.slots (id, project_id, name, filename) values ($1, $2, 'token', 'token')`,
       [newId(), project.id],
     );
+    for (const owner of ['platform', 'project']) {
+      const storage = newId();
+      await root.query(
+        `insert into storage.storages (id, owner_type, owner_id, domain_id, name, type, resource)
+         select $1, $2, p.id, p.domain_id, $2, 's3', '{}'
+         from (select 1) one left join projects.projects p on $2 = 'project'`,
+        [storage, owner],
+      );
+      await root.query(
+        `insert into storage_mounts.mounts (id, project_id, domain_id, storage_id, path, read_only)
+         select $1, id, domain_id, $2, $3, true from projects.projects`,
+        [newId(), storage, owner],
+      );
+    }
     await root.query(
       `update users.users set deleted_at = now() - interval '1 day', deleted_by = 'platform' where id = $1`,
       [id],
@@ -70,10 +84,12 @@ describe('the purge of the worker', () => {
     const { rows } = await root.query(
       `select (select count(*)::int from projects.projects) as projects,
               (select count(*)::int from secrets.slots) as slots,
+              (select count(*)::int from storage_mounts.mounts) as mounts,
+              (select array_agg(name) from storage.storages) as storages,
               (select email from users.users where id = $1) as email`,
       [id],
     );
-    expect(rows).toEqual([{ projects: 0, slots: 0, email: null }]);
+    expect(rows).toEqual([{ projects: 0, slots: 0, mounts: 0, storages: ['platform'], email: null }]);
     const told = await root.query(
       `select type, source from events.events where aggregate_id = any($1) order by type`,
       [[id, project.id]],

@@ -179,7 +179,7 @@ describe('what is otherwise', () => {
     const owner = someGroup();
     const warned = createDotfiles({
       ...{ database, domainOf: () => Promise.resolve(domainId) },
-      mountsOf: async (_, { id }) => (id === owner.id ? ['data', 'work/in'] : []),
+      mountsAround: async (_, { id }) => (id === owner.id ? ['data', 'work/in'] : []),
     });
     const kinds = async (path: string, of = owner) =>
       (await warned.mountClashesOf(ann, of, path)).map(({ mount, kind }) => [mount, kind]);

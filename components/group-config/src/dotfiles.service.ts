@@ -12,7 +12,7 @@ import {
 import { PreconditionFailed } from '@ashlar/errors';
 import { canonicalPath } from './dotfile-path.js';
 import { differences, type DotfileDifference, patchOf, type RevisionDiff } from './dotfile-diff.js';
-import { type MountClash, mountClashes, type MountsOf } from './effective-config.js';
+import { type MountClash, mountClashes, type MountsAround } from './effective-config.js';
 import { defaultLimits, type DotfileQuota, limitsByQuota, meterGrowth } from './dotfile-quota.js';
 import { DotfileRepository } from './dotfiles.repository.js';
 import type {
@@ -42,7 +42,7 @@ export interface DotfilesDeps {
    */
   readonly quota?: DotfileQuota;
   /** Default: nothing is known to be mounted. */
-  readonly mountsOf?: MountsOf;
+  readonly mountsAround?: MountsAround;
 }
 
 /** Files that runs find in their home folder. Whether the caller may is asked before, by the routes. */
@@ -146,7 +146,7 @@ export const dotfilePolicy: ResiliencePolicy<Dotfiles> = {
   timeoutMs: 10_000,
 };
 
-export function createDotfiles({ database, domainOf, quota, mountsOf }: DotfilesDeps): Dotfiles {
+export function createDotfiles({ database, domainOf, quota, mountsAround }: DotfilesDeps): Dotfiles {
   const dotfiles = new DotfileRepository(database);
   const usage = new UsageRepository(database);
   const limitsOf = (ctx: OperationContext, owner: OwnerRef): Promise<DotfileLimits> =>
@@ -329,7 +329,7 @@ export function createDotfiles({ database, domainOf, quota, mountsOf }: Dotfiles
       return { from, to, patch: patchOf(await contentOf(from), await contentOf(to)) };
     },
     async mountClashesOf(ctx, owner, path) {
-      return mountsOf ? mountClashes([path], await mountsOf(ctx, owner)) : [];
+      return mountsAround ? mountClashes([path], await mountsAround(ctx, owner, path)) : [];
     },
     ownedByUsers: {
       name: 'dotfiles',

@@ -1,13 +1,7 @@
 import type { Database, OperationContext } from '@ashlar/database';
 import { NotFound } from '@ashlar/errors';
 import { canonicalPath } from './dotfile-path.js';
-import {
-  compose,
-  type EffectiveConfig,
-  type MountClash,
-  mountClashes,
-  type MountsOf,
-} from './effective-config.js';
+import { compose, type EffectiveConfig, type MountClash, mountClashes } from './effective-config.js';
 import { type LayerFile, type LayerScript, layersFor } from './effective-config.repository.js';
 import { effectiveSettings } from './settings.service.js';
 import type { EffectiveSetting } from './settings.types.js';
@@ -24,8 +18,8 @@ export interface EffectiveConfigRequest {
 
 export interface EffectiveConfigsDeps {
   readonly database: Database;
-  /** Default: nothing is known to be mounted, and nothing is asked. */
-  readonly mountsOf?: MountsOf;
+  /** Canonical paths where runs of a project have something mounted. Default: none are known, and nothing is asked. */
+  readonly mountsOf?: (ctx: OperationContext, projectId: string) => Promise<readonly string[]>;
 }
 
 /** All that holds for a run. */
@@ -47,7 +41,7 @@ export function createEffectiveConfigs({ database, mountsOf }: EffectiveConfigsD
       const given = mounts.map(canonicalPath);
       const layers = await layersFor(ctx, database, projectId, userId, { contents });
       if (layers.length === 0) throw new NotFound(`There is no project ${projectId}`);
-      const known = (await mountsOf?.(ctx, { type: 'project', id: projectId })) ?? [];
+      const known = (await mountsOf?.(ctx, projectId)) ?? [];
       const config = compose(layers);
       const paths = config.files.map(({ file }) => file.path);
       return {

@@ -74,4 +74,20 @@ describe('the effective config', () => {
       { path: 'a', mount: 'a/b/c', kind: 'blocked' },
     ]);
   });
+
+  it('finds neither more nor less than comparing each with each', () => {
+    const path = fc.array(fc.constantFrom('a', 'b', 'ab'), { minLength: 1, maxLength: 4 });
+    const paths = fc.uniqueArray(path.map((names) => names.join('/')));
+    fc.assert(
+      fc.property(paths, paths, (files, mounts) => {
+        const met = files.flatMap((file) =>
+          mounts.flatMap((mount) =>
+            `${file}/`.startsWith(`${mount}/`) || `${mount}/`.startsWith(`${file}/`) ? [[file, mount]] : [],
+          ),
+        );
+        const found = mountClashes(files, mounts).map((clash) => [clash.path, clash.mount]);
+        expect(found.toSorted()).toEqual(met.toSorted());
+      }),
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import type { OperationContext } from '@ashlar/database';
-import { foldersOf, isAtOrBelow } from './dotfile-path.js';
+import { foldersOf } from './dotfile-path.js';
 import type { Dotfile, OwnerRef } from './dotfiles.types.js';
 
 /** One file that a run finds, and what it stands before. */
@@ -16,10 +16,14 @@ export interface HiddenFile<F extends Dotfile = Dotfile> {
 }
 
 /**
- * Paths relative to the home folder, in their canonical spelling, where runs that an owner's files reach have something
- * mounted: of a project its own, of wider owners and users those of projects there.
+ * Where runs that an owner's files reach have something mounted, at, above or below one path: of a project its own, of
+ * wider owners and users those of projects there. Paths are canonical and relative to the home folder.
  */
-export type MountsOf = (ctx: OperationContext, owner: OwnerRef) => Promise<readonly string[]>;
+export type MountsAround = (
+  ctx: OperationContext,
+  owner: OwnerRef,
+  path: string,
+) => Promise<readonly string[]>;
 
 /** A file and a mount that meet. */
 export interface MountClash {
@@ -72,11 +76,16 @@ export function compose<F extends Dotfile>(
 
 /** Where files and mounts meet. @param mounts canonical paths relative to the home folder. */
 export function mountClashes(paths: readonly string[], mounts: readonly string[]): readonly MountClash[] {
-  return paths.flatMap((path) =>
-    mounts.flatMap((mount): readonly MountClash[] => {
-      if (path === mount) return [{ path, mount, kind: 'equal' }];
-      if (isAtOrBelow(path, mount)) return [{ path, mount, kind: 'hidden' }];
-      return isAtOrBelow(mount, path) ? [{ path, mount, kind: 'blocked' }] : [];
-    }),
-  );
+  const mounted = new Set(mounts);
+  const below = new Map<string, string[]>();
+  for (const mount of mounted) {
+    for (const folder of foldersOf(mount)) below.set(folder, [...(below.get(folder) ?? []), mount]);
+  }
+  return paths.flatMap((path): readonly MountClash[] => [
+    ...(mounted.has(path) ? [{ path, mount: path, kind: 'equal' } as const] : []),
+    ...(mounted.size === 0 ? [] : foldersOf(path))
+      .filter((folder) => mounted.has(folder))
+      .map((mount) => ({ path, mount, kind: 'hidden' }) as const),
+    ...(below.get(path) ?? []).map((mount) => ({ path, mount, kind: 'blocked' }) as const),
+  ]);
 }

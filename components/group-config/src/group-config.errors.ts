@@ -24,7 +24,7 @@ export const PathClash = defineError({
 export const PathRefused = defineError({
   code: 'DOTFILE_PATH_REFUSED',
   kind: 'unprocessable',
-  title: 'A dotfile cannot lie there',
+  title: 'Neither a dotfile nor a mount can lie there',
   remedy: 'Give a path relative to the home folder, without .., outside of what the platform writes itself.',
 });
 

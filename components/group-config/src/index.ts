@@ -7,7 +7,7 @@ export {
   type DotfileUsageSource,
 } from './dotfile-quota.js';
 export type { DotfileDifference, RevisionDiff } from './dotfile-diff.js';
-export { canonicalPath, longestPath, reservedPaths } from './dotfile-path.js';
+export { canonicalPath, foldersOf, longestPath, reservedPaths } from './dotfile-path.js';
 export { groupConfigEntities } from './group-config.entity.js';
 export {
   type BootstrapScripts,
@@ -40,7 +40,13 @@ export type {
   Revision,
 } from './dotfiles.types.js';
 export * from './group-config.errors.js';
-export type { EffectiveConfig, EffectiveFile, HiddenFile, MountClash, MountsOf } from './effective-config.js';
+export type {
+  EffectiveConfig,
+  EffectiveFile,
+  HiddenFile,
+  MountClash,
+  MountsAround,
+} from './effective-config.js';
 export type { LayerFile, LayerScript } from './effective-config.repository.js';
 export {
   type ConfigOfRun,

@@ -14,3 +14,20 @@ export function chainOfProject(id: string): string {
   union all
   select 'domain', domain_id, above + 1 from up where group_id is null`;
 }
+
+/**
+ * For `*.repository.ts` of other bricks: SQL that holds a project until the end of the transaction, so that it does not
+ * go and others who hold it wait. One row, or none for a project that is not there.
+ * @param id the placeholder of the project's id.
+ */
+export function holdOfProject(id: string): string {
+  return `select id from projects.projects where id = ${id} for no key update`;
+}
+
+/** SQL for the ids of the projects in a group and in the groups below it. @param id the placeholder of the group's id. */
+export function projectsBelow(id: string): string {
+  return `with recursive below (id) as (
+    select ${id}::uuid union all select g.id from groups.groups g join below on g.parent_group_id = below.id
+  )
+  select p.id from below join projects.projects p on p.namespace_id = below.id`;
+}

@@ -1,0 +1,1 @@
+export { storageMountRoutes, type StorageMountRoutesDeps } from './storage-mounts.routes.js';
