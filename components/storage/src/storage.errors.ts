@@ -68,5 +68,4 @@ export const StorageDisabled = defineError({
   kind: 'conflict',
   title: 'A disabled storage takes no new use',
   remedy: 'Enable it first.',
-  inside: true,
 });

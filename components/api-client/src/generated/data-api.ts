@@ -2659,6 +2659,52 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/data/projects/{project_id}/storage-mounts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Storages that runs of the project find at home */
+    get: operations['listStorageMounts'];
+    put?: never;
+    /**
+     * Mounts a storage in the runs of the project
+     * @description The caller must be able to read the storage. Mounts of a project do not lie in one another; what they meet of dotfiles is told.
+     */
+    post: operations['createStorageMount'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/data/projects/{project_id}/storage-mounts/{mount_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One storage mount */
+    get: operations['getStorageMount'];
+    put?: never;
+    post?: never;
+    /**
+     * Removes a storage mount
+     * @description The storage and what it holds stay.
+     */
+    delete: operations['deleteStorageMount'];
+    options?: never;
+    head?: never;
+    /**
+     * Moves a storage mount, or lets runs write there
+     * @description A JSON merge patch: what is absent stays. For another storage make another mount.
+     */
+    patch: operations['updateStorageMount'];
+    trace?: never;
+  };
   '/api/data/quota-defaults': {
     parameters: {
       query?: never;
@@ -6022,6 +6068,24 @@ export interface components {
        * @example API key
        */
       name: string;
+    };
+    CreateStorageMountRequest: {
+      /**
+       * @description Where runs find it, relative to the home folder; kept in one spelling, as paths of dotfiles are.
+       * @example data/results
+       */
+      path: string;
+      /**
+       * @description Whether runs can only read there.
+       * @default true
+       */
+      read_only?: boolean;
+      /**
+       * Format: uuid
+       * @description Id of a storage that the caller may read, of the same domain or of the platform.
+       * @example 01890a5d-ac96-774b-bcce-b302099a8057
+       */
+      storage_id: string;
     };
     CreateStorageRequest: {
       /** @description What it signs in with. */
@@ -10081,6 +10145,84 @@ export interface components {
       /** @description For one fetch at the secrets API. */
       token: string;
     };
+    StorageMountDetailsResponse: {
+      /**
+       * Format: date-time
+       * @description When it was made.
+       */
+      created_at: string;
+      /**
+       * Format: uuid
+       * @description Who made it, where that was a user.
+       */
+      created_by: string | null;
+      /**
+       * Format: uuid
+       * @description Id.
+       */
+      id: string;
+      /** @description Dotfiles of the domain, the groups and the project that it meets. */
+      mount_clashes: components['schemas']['MountClashResponse'][];
+      /** @description Where runs find it, relative to the home folder. */
+      path: string;
+      /**
+       * Format: uuid
+       * @description Id of the project.
+       */
+      project_id: string;
+      /** @description Whether runs can only read there. */
+      read_only: boolean;
+      /**
+       * Format: uuid
+       * @description Id of the storage.
+       */
+      storage_id: string;
+      /**
+       * Format: date-time
+       * @description When it was last changed.
+       */
+      updated_at: string;
+      /** @description Grows with each change; the ETag. */
+      version: number;
+    };
+    StorageMountResponse: {
+      /**
+       * Format: date-time
+       * @description When it was made.
+       */
+      created_at: string;
+      /**
+       * Format: uuid
+       * @description Who made it, where that was a user.
+       */
+      created_by: string | null;
+      /**
+       * Format: uuid
+       * @description Id.
+       */
+      id: string;
+      /** @description Where runs find it, relative to the home folder. */
+      path: string;
+      /**
+       * Format: uuid
+       * @description Id of the project.
+       */
+      project_id: string;
+      /** @description Whether runs can only read there. */
+      read_only: boolean;
+      /**
+       * Format: uuid
+       * @description Id of the storage.
+       */
+      storage_id: string;
+      /**
+       * Format: date-time
+       * @description When it was last changed.
+       */
+      updated_at: string;
+      /** @description Grows with each change; the ETag. */
+      version: number;
+    };
     StorageOptionResponse: {
       /** @description Whether forms may hide it. */
       advanced: boolean;
@@ -11052,6 +11194,15 @@ export interface components {
        * @example API key
        */
       name?: string;
+    };
+    UpdateStorageMountRequest: {
+      /**
+       * @description Where runs find it, relative to the home folder; kept in one spelling, as paths of dotfiles are.
+       * @example data/results
+       */
+      path?: string;
+      /** @description Whether runs can only read there. To let them write, the caller must be able to read the storage. */
+      read_only?: boolean;
     };
     UpdateStorageRequest: {
       /** @description What changes of what it signs in with. */
@@ -13752,7 +13903,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -13949,7 +14100,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -14146,7 +14297,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -14913,7 +15064,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -15263,7 +15414,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -21846,7 +21997,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -22043,7 +22194,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -22240,7 +22391,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -23007,7 +23158,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -23357,7 +23508,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -36522,7 +36673,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -36719,7 +36870,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -36916,7 +37067,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -37683,7 +37834,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -38033,7 +38184,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -38335,7 +38486,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -44432,6 +44583,856 @@ export interface operations {
       };
       /** @description `NOT_FOUND`: There is no such thing, or it is not visible to you. `SETTING_NOT_FOUND`: There is no such setting, or it is not visible to you. */
       404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listStorageMounts: {
+    parameters: {
+      query?: {
+        /** @description Count the items: `X-Total-Count`, exact to 10,000. */
+        count?: boolean;
+        /** @description Opaque, from the `next` link of the page before. Not together with `page`. */
+        cursor?: string;
+        /** @description Number of the page, from 0. Pages end at row 10,000; follow `Link` beyond. */
+        page?: number;
+        /** @description Items per page. */
+        size?: number;
+        /** @description Order; a leading minus reverses it. */
+        sort?: 'path' | '-path' | 'created_at' | '-created_at' | 'updated_at' | '-updated_at';
+      };
+      header?: {
+        /** @description The ETag already held: 304 when it is current. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        /** @description Id of the project. */
+        project_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          Link: components['headers']['Link'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Total-Count': components['headers']['X-Total-Count'];
+          'X-Total-Exact': components['headers']['X-Total-Exact'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StorageMountResponse'][];
+        };
+      };
+      /** @description What the caller holds is current. */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. `PAGE_TOO_DEEP`: Numbered pages end at row 10,000. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PROJECT_NOT_FOUND`: There is no such project, or it is not visible to you. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createStorageMount: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes a repetition harmless for 24 hours. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        /** @description Id of the project. */
+        project_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateStorageMountRequest'];
+      };
+    };
+    responses: {
+      /** @description Added. */
+      201: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
+          Location: components['headers']['Location'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StorageMountDetailsResponse'];
+        };
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. `DOMAIN_SUSPENDED`: The domain is suspended: nothing in it can be changed. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PROJECT_NOT_FOUND`: There is no such project, or it is not visible to you. `STORAGE_NOT_FOUND`: There is no such storage, or it is not visible to you. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `STORAGE_MOUNT_PATH_TAKEN`: The project has a storage mounted at this path already. `STORAGE_MOUNT_PATH_CLASH`: One storage would be mounted inside of another. `STORAGE_DISABLED`: A disabled storage takes no new use. */
+      409: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The request body is too large. `STORAGE_MOUNTS_TOO_MANY`: The project would have too many storage mounts. */
+      413: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE`: The body is not in a format that this operation reads. */
+      415: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. `STORAGE_OF_ANOTHER_DOMAIN`: The storage belongs to another domain than the project. */
+      422: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getStorageMount: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag already held: 304 when it is current. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        /** @description Id of the mount. */
+        mount_id: string;
+        /** @description Id of the project. */
+        project_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The mount. */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StorageMountDetailsResponse'];
+        };
+      };
+      /** @description What the caller holds is current. */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PROJECT_NOT_FOUND`: There is no such project, or it is not visible to you. `STORAGE_MOUNT_NOT_FOUND`: The project has no such storage mount, or it is not visible to you. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteStorageMount: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag of the version that is changed. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description Id of the mount. */
+        mount_id: string;
+        /** @description Id of the project. */
+        project_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Removed. */
+      204: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. `DOMAIN_SUSPENDED`: The domain is suspended: nothing in it can be changed. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PROJECT_NOT_FOUND`: There is no such project, or it is not visible to you. `STORAGE_MOUNT_NOT_FOUND`: The project has no such storage mount, or it is not visible to you. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PRECONDITION_FAILED`: It has changed since you read it. */
+      412: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PRECONDITION_REQUIRED`: A change must say which version it changes. */
+      428: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateStorageMount: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag of the version that is changed. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description Id of the mount. */
+        mount_id: string;
+        /** @description Id of the project. */
+        project_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateStorageMountRequest'];
+        'application/merge-patch+json': components['schemas']['UpdateStorageMountRequest'];
+      };
+    };
+    responses: {
+      /** @description The mount as it is now. */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StorageMountDetailsResponse'];
+        };
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. `DOMAIN_SUSPENDED`: The domain is suspended: nothing in it can be changed. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PROJECT_NOT_FOUND`: There is no such project, or it is not visible to you. `STORAGE_MOUNT_NOT_FOUND`: The project has no such storage mount, or it is not visible to you. `STORAGE_NOT_FOUND`: There is no such storage, or it is not visible to you. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `STORAGE_MOUNT_PATH_TAKEN`: The project has a storage mounted at this path already. `STORAGE_MOUNT_PATH_CLASH`: One storage would be mounted inside of another. */
+      409: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PRECONDITION_FAILED`: It has changed since you read it. */
+      412: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The request body is too large. */
+      413: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE`: The body is not in a format that this operation reads. */
+      415: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
+      422: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PRECONDITION_REQUIRED`: A change must say which version it changes. */
+      428: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -63376,7 +64377,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -63560,7 +64561,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -63744,7 +64745,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -64446,7 +65447,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -64770,7 +65771,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -69631,7 +70632,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -69822,7 +70823,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -69974,7 +70975,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -70178,7 +71179,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -73174,7 +74175,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -73365,7 +74366,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -73536,7 +74537,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -73740,7 +74741,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -74321,7 +75322,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -74512,7 +75513,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -74664,7 +75665,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -74868,7 +75869,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `DOTFILE_PATH_REFUSED`: A dotfile cannot lie there. */
+      /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
