@@ -2,7 +2,7 @@ import { type Database, newId, type OperationContext, type TransactionContext } 
 import type { Events } from '@ashlar/events';
 import { mostCounted } from './scan/plan.js';
 import { cursorFrom } from './schedule-cursor.js';
-import { BackfillTooLong, ScheduleNotActive, ScheduleRefused } from './scheduler.errors.js';
+import { BackfillAhead, BackfillTooLong, ScheduleNotActive, ScheduleRefused } from './scheduler.errors.js';
 import { factsOf, schedulePaused, scheduleResumed } from './scheduler.events.js';
 import type { ScheduleRepository } from './schedules.repository.js';
 import type { Schedule, ScheduledSession, Tick } from './schedules.types.js';
@@ -24,7 +24,7 @@ export interface ScheduleActions {
   /**
    * Sessions for the slots from `from` to `to`, both included, that have none.
    * @returns how many there are now, and how many there were.
-   * @throws {ScheduleNotFound | BackfillTooLong}
+   * @throws {ScheduleNotFound | BackfillTooLong | BackfillAhead}
    */
   backfill(
     ctx: OperationContext,
@@ -104,6 +104,10 @@ export function createScheduleActions({
     backfill: (ctx, id, { from, to }) =>
       database.transact(ctx, async (tx) => {
         const { timing } = await lock(tx, id);
+        const now = await schedules.now(tx);
+        if (to > now) {
+          throw new BackfillAhead('The range ends in the future', { details: { now: now.toISOString() } });
+        }
         const slots = createSlots(timing).list(new Date(from.getTime() - 1), mostBackfilled + 1, to);
         if (slots.length > mostBackfilled) {
           throw new BackfillTooLong(`The range has more than ${mostBackfilled} slots`, {

@@ -35,6 +35,13 @@ export const BackfillTooLong = defineError({
   remedy: 'Ask for a shorter range; `details.most` says how many slots it may have.',
 });
 
+export const BackfillAhead = defineError({
+  code: 'BACKFILL_AHEAD',
+  kind: 'unprocessable',
+  title: 'The range ends in the future, whose slots have not come',
+  remedy: 'End the range at `details.now` at the latest.',
+});
+
 export const SessionNotFound = defineError({
   code: 'SESSION_NOT_FOUND',
   kind: 'not-found',

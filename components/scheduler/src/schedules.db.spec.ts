@@ -132,9 +132,13 @@ describe('schedules', () => {
     expect(await world.schedules.backfill(world.user.ctx, id, range)).toEqual({ created: 6, existing: 0 });
     const wider = { ...range, to: new Date('2026-01-02T06:30Z') };
     expect(await world.schedules.backfill(world.user.ctx, id, wider)).toEqual({ created: 1, existing: 6 });
-    const year = { ...range, to: new Date('2026-12-31T00:00Z') };
+    const year = { ...range, to: new Date('2026-06-30T00:00Z') };
     await expect(world.schedules.backfill(world.user.ctx, id, year)).rejects.toMatchObject({
       code: 'BACKFILL_TOO_LONG',
+    });
+    const ahead = { from: new Date(), to: new Date(Date.now() + 3_600_000) };
+    await expect(world.schedules.backfill(world.user.ctx, id, ahead)).rejects.toMatchObject({
+      code: 'BACKFILL_AHEAD',
     });
     await expect(world.schedules.delete(world.user.ctx, id, 'any')).rejects.toMatchObject({
       code: 'SCHEDULE_BUSY',

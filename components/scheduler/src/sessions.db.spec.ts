@@ -249,6 +249,25 @@ const running = async (id: string, count: number): Promise<readonly string[]> =>
   return rows.map((row) => row.id);
 };
 
+it('a slot that was filled back before its scan has one session and one tick', async () => {
+  const { id } = await world.make();
+  await world.makeDue(id, 0);
+  const [{ slot = new Date() } = {}] = await world.rows<{ slot: Date }>(
+    'select next_run_at as slot from scheduler.schedules where id = $1',
+    [id],
+  );
+  const range = { from: slot, to: slot };
+  expect(await world.schedules.backfill(world.user.ctx, id, range)).toEqual({ created: 1, existing: 0 });
+  await world.scan.run(world.worker);
+  const ticks = await world.rows(
+    `select outcome, tick.reason, session.id is not null as there
+     from scheduler.ticks tick left join scheduler.sessions session on session.id = tick.session_id
+     where tick.schedule_id = $1`,
+    [id],
+  );
+  expect(ticks).toEqual([{ outcome: 'created', reason: 'backfill', there: true }]);
+});
+
 describe('sessions of one schedule', () => {
   it('wait for each other when one is buffered', async () => {
     const { id } = await world.make({

@@ -1,6 +1,7 @@
 import { created, granted, listed, noContent, ok, route, type Route, signedIn } from '@ashlar/http';
 import { InvalidRunSpec, UnknownRunKind } from '@ashlar/runs';
 import {
+  BackfillAhead,
   BackfillTooLong,
   ScheduleBusy,
   ScheduleNotActive,
@@ -229,7 +230,7 @@ export function scheduleRoutes({ schedules, scheduledSessions }: ScheduleRoutesD
       pathParameters: SchedulePath,
       body: BackfillRequest,
       success: { status: 200, description: 'How many.', body: BackfillResponse },
-      errors: [BackfillTooLong],
+      errors: [BackfillAhead, BackfillTooLong],
       handle: async ({ ctx, path, body: { from, to } }) =>
         ok(await schedules.backfill(ctx, path.schedule_id, { from: new Date(from), to: new Date(to) })),
     }),

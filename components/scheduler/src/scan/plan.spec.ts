@@ -107,6 +107,23 @@ describe('the jitter', () => {
     expect(delay).toBeLessThan(60_000);
   });
 
+  it.each(['skip', 'latest', 'all'] as const)(
+    'makes no slot late that is acted upon in its time, %s',
+    (policy) => {
+      const daily = createSlots({ rhythm: { kind: 'cron', expression: '0 2 * * *' }, zone: 'UTC' });
+      const slot = new Date(Date.UTC(2026, 5, 1, 2));
+      for (let one = 0; one < 50; one += 1) {
+        const missed = { policy, most: 3, windowSeconds: 10 };
+        const schedule = { id: `schedule ${one}`, slots: daily, jitterSeconds: 3_600, missed };
+        const first = planFor(due({ ...schedule, nextSlot: slot }), new Date(slot.getTime() - 1_000));
+        const plan = planFor(due({ ...schedule, nextSlot: slot }), first.nextRunAt ?? slot);
+        expect([plan.sessions, plan.skipped]).toEqual([[{ slot }], undefined]);
+        const late = new Date((first.nextRunAt ?? slot).getTime() + 61_000);
+        expect(planFor(due({ ...schedule, nextSlot: slot }), late).skipped?.slots).toBe(1);
+      }
+    },
+  );
+
   it('is spread over schedules', () => {
     const delays = Array.from({ length: 200 }, (_, index) => {
       const plan = planFor(due({ id: `schedule ${index}`, jitterSeconds: 50 }), at(9));

@@ -55,11 +55,13 @@ export function planFor(due: DueSchedule, now: Date): SchedulePlan {
       : slot.getTime() + jitterOf(id, slot, jitterSeconds, slots.next(slot));
 
   const lateMs = missed.policy === 'skip' ? graceMs : missed.windowSeconds * 1_000;
-  const from = new Date(Math.max(nextSlot.getTime(), now.getTime() - lateMs));
+  const earliest = now.getTime() - lateMs;
+  // A slot is late when it is acted upon late: its jitter is none of that.
+  const from = new Date(Math.max(nextSlot.getTime(), earliest - jitterSeconds * 1_000));
   const most = missed.policy === 'latest' ? 1 : missed.policy === 'all' ? missed.most : mostCounted;
   const recent = lastSlots(slots, from, now, most + 1);
   const later = recent.filter((slot) => actsAt(slot) > now.getTime());
-  const reached = recent.filter((slot) => actsAt(slot) <= now.getTime());
+  const reached = recent.filter((slot) => actsAt(slot) >= earliest && actsAt(slot) <= now.getTime());
   const taken = reached.slice(-most);
   const next = later[0] ?? slots.next(now);
   const firstTaken = taken[0];

@@ -71,7 +71,7 @@ export class ScanRepository {
     return new Map(rows.map(({ schedule_id, open, waiting }) => [schedule_id, { open, waiting }]));
   }
 
-  /** Sessions, ticks and the next slots of a batch, in one statement. A slot that has a session keeps it. */
+  /** Sessions, ticks and the next slots of a batch, in one statement. A slot that has a session keeps it, and gets no tick more. */
   async apply(
     tx: TransactionContext,
     sessions: readonly NewSession[],
@@ -93,13 +93,14 @@ export class ScanRepository {
                  case when reason is not null then now() end
                from unnest($5::uuid[], $6::uuid[], $7::timestamptz[], $8::boolean[], $9::text[])
                  as entry (id, schedule_id, slot, waits, reason)
-               on conflict (schedule_id, slot) do nothing
+               on conflict (schedule_id, slot) do nothing returning id
              )
              insert into scheduler.ticks (id, schedule_id, slot, last_slot, slots, outcome, reason, session_id)
              select id, schedule_id, slot, last_slot, slots, case when reason is null then 'created' else 'skipped' end,
                reason, session_id
              from unnest($10::uuid[], $11::uuid[], $12::timestamptz[], $13::timestamptz[], $14::int[], $15::text[], $16::uuid[])
-               as entry (id, schedule_id, slot, last_slot, slots, reason, session_id)`,
+               as entry (id, schedule_id, slot, last_slot, slots, reason, session_id)
+             where session_id is null or session_id in (select id from made)`,
       values: [
         listed(advances.map(({ id }) => id)),
         listed(advances.map(({ nextSlot }) => nextSlot?.toISOString())),
