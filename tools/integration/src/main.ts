@@ -1,11 +1,13 @@
 import { runToEnd } from '@ashlar/processes';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withFullLengths } from './full-lengths.js';
 import { runServer } from './run-server.js';
 import type { Facts, Outcome } from './server.types.js';
-import { servers } from './servers/index.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+const longestMs = 4 * 3_600_000;
 
 /** @param suite a project of jest, and after a space a pattern for some of its files. */
 async function runSuite(suite: string, facts: Facts): Promise<void> {
@@ -19,20 +21,25 @@ async function runSuite(suite: string, facts: Facts): Promise<void> {
       '--selectProjects',
       project,
       ...(pattern === undefined ? [] : ['--testPathPatterns', pattern]),
+      `--testTimeout=${longestMs}`,
     ],
     cwd: root,
     env: { ...facts },
-    within: 3_600_000,
+    within: longestMs,
   });
   if (result.code !== 0) throw new Error(result.output.slice(-4000));
 }
 
-async function main(names: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<number> {
+  const names = args.filter((arg) => arg !== '--full');
+  if (args.includes('--full')) process.env = withFullLengths(process.env);
+  // Some read their length when they are loaded.
+  const { servers } = await import('./servers/index.js');
   const unknown = names.filter((name) => !servers.some((server) => server.name === name));
   if (unknown.length > 0) {
     const list = servers.map(({ name, summary }) => `  ${name}: ${summary}`).join('\n');
     console.log(
-      `No such server: ${unknown.join(', ')}\nusage: npm run test:integration -- [server...]\n${list}`,
+      `No such server: ${unknown.join(', ')}\nusage: npm run test:integration -- [server...] [--full]\n${list}`,
     );
     return 64;
   }

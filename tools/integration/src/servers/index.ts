@@ -3,6 +3,7 @@ import { dagster } from './dagster.js';
 import { backendAi } from './backend-ai.js';
 import { keycloak } from './keycloak.js';
 import { kubernetesSchemas } from './kubernetes-schemas.js';
+import { lengths } from './lengths.js';
 import { rclone } from './rclone.js';
 import { redis } from './redis.js';
 import { s3 } from './s3.js';
@@ -20,4 +21,5 @@ export const servers: readonly Server[] = [
   backendAi,
   timeZones,
   spicedb,
+  lengths,
 ];
