@@ -299,8 +299,7 @@ export function createUseCases({
     backendAi: keyPairs && {
       keyPairs,
       backendAi: createBackendAi({
-        ...{ database, dotfiles, bootstrapScripts, projects, authorizer, access: dotfileAccess },
-        domainNamed: domains.findNamed,
+        ...{ database, dotfiles, bootstrapScripts, projects, domains, access: dotfileAccess },
         ownerOfKey: keyPairs.ownerOf,
       }),
     },
