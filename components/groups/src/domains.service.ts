@@ -15,7 +15,8 @@ import { createDomainDeletion } from './domain-deletion.js';
 import { DomainRepository } from './domains.repository.js';
 import type { ContentsOfGroups } from './group-deletion.js';
 import { DomainMemberRow } from './groups.entity.js';
-import { DomainNotFound, DomainSuspended } from './groups.errors.js';
+import { assertActive } from './active-domain.js';
+import { DomainNotFound } from './groups.errors.js';
 import type { DeletionPreview, Domain, DomainChange, DomainFilter, NewDomain } from './groups.types.js';
 import { MemberRepository } from './members.repository.js';
 import { createMembers, type Members } from './members.service.js';
@@ -130,9 +131,4 @@ export function createDomains({
     ...createDomainDeletion({ database, relations, domains, contents, events, get, refuse }),
     members,
   };
-}
-
-/** @throws {DomainSuspended} */
-export function assertActive({ slug, suspendedAt }: Domain): void {
-  if (suspendedAt) throw new DomainSuspended(`The domain ${slug} is suspended`);
 }
