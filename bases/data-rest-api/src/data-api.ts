@@ -14,6 +14,7 @@ import { assertModelKnown, auditSchema, authzSchema, createAuthorizer } from '@a
 import {
   assertSpiceDbConfig,
   createAuthzEngine,
+  revisionInDocuments,
   SpiceDbConfig,
   spiceDbSchemaNeed,
 } from '@ashlar/authz-spicedb';
@@ -95,6 +96,7 @@ export const dataApi: ServiceSpec<typeof dataApiConfig> = {
     ...schedulerEntities,
   ],
   callerErrors: [UserDisabled, HomeDomainRefused],
+  aroundHeaders: [revisionInDocuments],
   needs: [
     messageQueueSchema,
     eventsSchema,

@@ -134,7 +134,7 @@ export function createUseCases({
         ? id
         : type === 'user'
           ? await homeDomainOf(ctx, id)
-          : (await (type === 'group' ? groups : projects).get(ctx, id)).domainId;
+          : await (type === 'group' ? groups : projects).domainOf(ctx, id);
     if (domainId === undefined) throw new NotFound('There is no such thing, or it is not visible to you');
     await namespaces.assertActive(ctx, domainId);
     return domainId;
@@ -299,8 +299,7 @@ export function createUseCases({
     backendAi: keyPairs && {
       keyPairs,
       backendAi: createBackendAi({
-        ...{ database, dotfiles, bootstrapScripts, projects, authorizer, access: dotfileAccess },
-        domainNamed: domains.findNamed,
+        ...{ database, dotfiles, bootstrapScripts, projects, domains, access: dotfileAccess },
         ownerOfKey: keyPairs.ownerOf,
       }),
     },

@@ -1,6 +1,7 @@
 import { createHttpClient, type HttpClient } from '@ashlar/test-http';
 import { type IdentityProvider, startIdentityProvider } from '@ashlar/test-identity';
-import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import { createTestDatabase, eventually, type TestDatabase } from '@ashlar/test-postgres';
+import pg from 'pg';
 import { startDataApi } from '../src/index.js';
 
 let identity: IdentityProvider;
@@ -53,4 +54,50 @@ it('pipelines live in projects: made, told of, seen and removed with them', asyn
   expect(unknown.json).toMatchObject({ error_code: 'RUN_KIND_UNKNOWN' });
   const preview = await alice.call('GET', `/api/data/projects/${projectId}/deletion-preview`);
   expect(preview.text).toContain('pipelines');
+}, 60_000);
+
+it('a project with a pipeline in the making is not deleted as one with nothing in it', async () => {
+  const admin = alice.as(await identity.issueToken('admin'));
+  const project = await admin.call('POST', '/api/data/projects', {
+    json: { namespace: 'alice', name: 'Raced' },
+  });
+  const { id: projectId } = project.json as { id: string };
+  const root = new pg.Client({ connectionString: testDatabase.url });
+  await root.connect();
+  const waiters = async (): Promise<number> => {
+    const { rows } = await root.query(
+      `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+    );
+    return rows.length;
+  };
+  try {
+    // Events can be read and not made: creation stops where it has seen its project and made nothing yet.
+    await root.query('begin');
+    await root.query('lock table pipelines.events in share mode');
+    const creation = alice.call('POST', '/api/data/pipelines', {
+      json: {
+        project_id: projectId,
+        event: { kind: 'push', source: 'forge', external_id: 'raced' },
+        steps: [{ kind: 'test', name: 'tests', targets: [{ name: 'a' }] }],
+      },
+    });
+    await eventually(async () => (await waiters()) === 1);
+    let isAnswered = false;
+    const deletion = alice
+      .call('DELETE', `/api/data/projects/${projectId}`, {
+        headers: { 'if-match': project.headers.get('etag') ?? '' },
+      })
+      .finally(() => (isAnswered = true));
+    await eventually(async () => isAnswered || (await waiters()) === 2);
+    await root.query('commit');
+    expect((await creation).status).toBe(201);
+    expect((await deletion).json).toMatchObject({ error_code: 'DELETION_UNCONFIRMED' });
+    const { rows } = await root.query('select project_id from pipelines.pipelines where project_id = $1', [
+      projectId,
+    ]);
+    expect(rows).toHaveLength(1);
+    expect((await alice.call('GET', `/api/data/projects/${projectId}`)).status).toBe(200);
+  } finally {
+    await root.end();
+  }
 }, 60_000);

@@ -1,4 +1,4 @@
-import { sweepNames } from './sweeps.js';
+import { sweepNames } from './task-names.js';
 
 export const cronTaskNames = ['jobs.drain', 'events.deliver', 'authz.feed', ...sweepNames] as const;
 export type CronTaskName = (typeof cronTaskNames)[number];

@@ -34,7 +34,7 @@ export function createWorkerKinds(
   const pipelines = createPipelines({
     ...{ database, authorizer, relations, events, kinds },
     async domainOf(ctx, id) {
-      const { domainId } = await projects.get(ctx, id);
+      const domainId = await projects.domainOf(ctx, id);
       await namespaces.assertActive(ctx, domainId);
       return domainId;
     },

@@ -21,8 +21,9 @@ import { sweepDeliveries } from '@ashlar/webhooks';
 import { createBelongings } from './people.js';
 import { repeat } from './repeat.js';
 import { createWorkerKinds } from './run-kinds.js';
-import { createScheduleTasks, scheduleTaskNames } from './schedule-tasks.js';
-import { createStorageTasks, storageTaskNames } from './storage-tasks.js';
+import { createScheduleTasks } from './schedule-tasks.js';
+import { createStorageTasks } from './storage-tasks.js';
+import { type SweepName, sweepNames } from './task-names.js';
 import { createTaskRecord, isIdle, type TaskRecord } from './task-record.js';
 import { worker, type WorkerParts } from './worker-spec.js';
 
@@ -46,33 +47,6 @@ const bundleRetentionMs = 30 * aDayMs;
 const monthsOfAudit = 13;
 /** Months that are there before their first change. */
 const monthsAhead = 2;
-
-/** Names of tasks, for ever: `noun.verb`. */
-export const sweepNames = [
-  'access-changes.forget',
-  'answers.forget',
-  'config-bundles.forget',
-  'deliveries.forget',
-  'dotfile-contents.forget',
-  'effects.forget',
-  'events.forget',
-  'invitations.forget',
-  'launches.forget',
-  'pipelines.babysit',
-  'pipelines.forget',
-  'quota.announce',
-  'quota.recount',
-  'quota.record-history',
-  'quota.sweep',
-  ...scheduleTaskNames,
-  'secrets.purge',
-  'storage.retire-credentials',
-  ...storageTaskNames,
-  'tokens.forget',
-  'users.purge',
-  'users.sync',
-] as const;
-export type SweepName = (typeof sweepNames)[number];
 
 export function createSweeps(parts: WorkerParts): Readonly<Record<SweepName, Sweep>> {
   const { database, config, logger, metrics } = parts;

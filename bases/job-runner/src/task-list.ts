@@ -1,8 +1,6 @@
 import { type Database, systemContext } from '@ashlar/database';
 import { createTaskRuns } from '@ashlar/message-queue';
-import type { SweepName } from './sweeps.js';
-
-export type TaskName = 'schema.migrate' | 'jobs.drain' | 'events.deliver' | 'authz.feed' | SweepName;
+import type { TaskName } from './task-names.js';
 
 /** What people are told of a task. */
 export interface TaskFacts {

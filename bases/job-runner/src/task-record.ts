@@ -3,7 +3,7 @@ import type { Logger } from '@ashlar/logging';
 import { createTaskRuns } from '@ashlar/message-queue';
 import { hostname } from 'node:os';
 import { reasonOf } from '@ashlar/service';
-import type { TaskName } from './task-list.js';
+import type { TaskName } from './task-names.js';
 import { worker } from './worker-spec.js';
 
 /** Runs a task and writes down what came of it. What cannot be written down is told to the log only. */

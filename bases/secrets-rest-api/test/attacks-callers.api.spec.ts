@@ -3,25 +3,21 @@ import { newId } from '@ashlar/database';
 import { generateX25519, openReply } from '@ashlar/vault';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { type Attack, attackOn, comparable, fetchPath as path } from './attacks.fixture.js';
-import { clusterTokens, encodingsOf, fetchBody, openWorld, type World } from './replicas.fixture.js';
+import { type Attack, type Attacked, comparable, fetchPath as path, openAttack } from './attacks.fixture.js';
+import { clusterTokens, encodingsOf, fetchBody, type World } from './replicas.fixture.js';
 import { operatorClaims } from './secrets.fixture.js';
 
+let attacked: Attacked;
 let world: World;
 let service: string;
-beforeAll(async () => {
-  world = await openWorld();
-  service = await world.identity.issueToken('notebooks');
-  attack = attackOn(world, service);
-}, 60_000);
-afterAll(async () => {
-  // Of all that was ever kept here, and of every key: nothing in a log line, a metric, an answer or the database.
-  expect(await world.leaks()).toEqual([]);
-  await world.stop();
-});
-
 let attack: Attack;
-const keep = (name: string, who = world.owner): Promise<string> => who.keep(name, world.value());
+beforeAll(async () => {
+  attacked = await openAttack();
+  ({ world, service, attack } = attacked);
+}, 60_000);
+afterAll(() => attacked.close());
+
+const keep: Attack['keep'] = (...given) => attack.keep(...given);
 
 describe('8 forged callers', () => {
   const strangers = async (): Promise<number> =>

@@ -3,22 +3,21 @@ import { type Answer, assertProblem, type HttpClient } from '@ashlar/test-http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Attack, attackOn } from './attacks.fixture.js';
-import { openWorld, type World } from './replicas.fixture.js';
+import { type Attack, type Attacked, openAttack } from './attacks.fixture.js';
+import type { World } from './replicas.fixture.js';
 import { operatorClaims, type Owner } from './secrets.fixture.js';
 
 /** Keys of owners that nobody uses, so that there is something to turn; `SECRETS_ROTATION_ROWS=10000` is the full length. */
 const rows = Number(process.env['SECRETS_ROTATION_ROWS'] ?? 200);
 
+let attacked: Attacked;
 let world: World;
-let service: string;
-let operator: string;
 let attack: Attack;
+let operator: string;
 let operators: readonly [HttpClient, HttpClient];
 beforeAll(async () => {
-  world = await openWorld({ ASHLAR_SECRETS_SPARE_KEYS: String(rows) });
-  service = await world.identity.issueToken('notebooks');
-  attack = attackOn(world, service);
+  attacked = await openAttack({ ASHLAR_SECRETS_SPARE_KEYS: String(rows) });
+  ({ world, attack } = attacked);
   operator = await world.identity.issueToken('notebooks', { claims: operatorClaims });
   operators = [world.as(operator, world.replicas[0]), world.as(operator, world.replicas[1])];
   await world.query(
@@ -26,12 +25,9 @@ beforeAll(async () => {
   );
   await world.upkeep();
 }, 600_000);
-afterAll(async () => {
-  expect(await world.leaks()).toEqual([]);
-  await world.stop();
-});
+afterAll(() => attacked.close());
 
-const keep = (name: string, who = world.owner): Promise<string> => who.keep(name, world.value());
+const keep: Attack['keep'] = (...given) => attack.keep(...given);
 
 interface Ring {
   readonly keys: readonly { readonly id: string; readonly state: string; readonly wraps: number }[];

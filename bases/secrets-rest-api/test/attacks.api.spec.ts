@@ -2,24 +2,20 @@ import { newId } from '@ashlar/database';
 import { assertProblem } from '@ashlar/test-http';
 import { createSigner, sealValue } from '@ashlar/vault';
 import { randomBytes } from 'node:crypto';
-import { type Attack, attackOn, comparable } from './attacks.fixture.js';
-import { openWorld, type World } from './replicas.fixture.js';
+import { type Attack, type Attacked, comparable, openAttack } from './attacks.fixture.js';
+import type { World } from './replicas.fixture.js';
 
+let attacked: Attacked;
 let world: World;
 let service: string;
-beforeAll(async () => {
-  world = await openWorld();
-  service = await world.identity.issueToken('notebooks');
-  attack = attackOn(world, service);
-}, 60_000);
-afterAll(async () => {
-  // Of all that was ever kept here, and of every key: nothing in a log line, a metric, an answer or the database.
-  expect(await world.leaks()).toEqual([]);
-  await world.stop();
-});
-
 let attack: Attack;
-const keep = (name: string, who = world.owner): Promise<string> => who.keep(name, world.value());
+beforeAll(async () => {
+  attacked = await openAttack();
+  ({ world, service, attack } = attacked);
+}, 60_000);
+afterAll(() => attacked.close());
+
+const keep: Attack['keep'] = (...given) => attack.keep(...given);
 
 const envelope =
   'suite, recipient_key_id, enc, sealed_key, commitment, nonce, ciphertext, tag, writer_id, signature';

@@ -1,5 +1,5 @@
 import { type Answer, assertProblem } from '@ashlar/test-http';
-import { fetchBody, type World } from './replicas.fixture.js';
+import { fetchBody, openWorld, type World } from './replicas.fixture.js';
 import type { Owner } from './secrets.fixture.js';
 
 export const fetchPath = '/api/secrets/fetch';
@@ -8,6 +8,8 @@ type Replica = { readonly url: string };
 
 /** What every case does: asks, and says what is to come of it. */
 export interface Attack {
+  /** Something of a new value, of the owner of the world unless told otherwise. @returns its id. */
+  keep(name: string, who?: Owner): Promise<string>;
   /** Fetches what a grant is for, as the service unless told otherwise. */
   ask(grant: string, replica?: Replica, token?: string | null): Promise<Answer>;
   /** Both replicas refuse all of it with one answer, and the trail says why. */
@@ -16,11 +18,32 @@ export interface Attack {
   expectServed(ids: readonly string[], who?: Owner): Promise<void>;
 }
 
-/** @param service the token of one that may have what the owners of the world have. */
-export function attackOn(world: World, service: string): Attack {
+export interface Attacked {
+  readonly world: World;
+  /** The token of a service that may have what the owners of the world have. */
+  readonly service: string;
+  readonly attack: Attack;
+  /** Of all that was ever kept there, and of every key, nothing may be in a log line, a metric, an answer or the database. */
+  close(): Promise<void>;
+}
+
+export async function openAttack(...given: Parameters<typeof openWorld>): Promise<Attacked> {
+  const world = await openWorld(...given);
+  const service = await world.identity.issueToken('notebooks');
+  return {
+    ...{ world, service, attack: attackOn(world, service) },
+    async close() {
+      expect(await world.leaks()).toEqual([]);
+      await world.stop();
+    },
+  };
+}
+
+function attackOn(world: World, service: string): Attack {
   const ask: Attack['ask'] = (grant, replica = world.replicas[0], token = service) =>
     world.as(token, replica).call('POST', fetchPath, { json: fetchBody(grant) });
   return {
+    keep: (name, who = world.owner) => who.keep(name, world.value()),
     ask,
     async expectRefused(ids, reason, who = world.owner) {
       for (const replica of world.replicas) {

@@ -9,8 +9,8 @@ import {
   operationsRoutes,
   route,
   signedIn,
-  startHttpServer,
 } from '@ashlar/http';
+import { startSpecServer } from '@ashlar/http/testing';
 import { createRecordingLogger } from '@ashlar/logging/testing';
 import { createMetrics } from '@ashlar/telemetry';
 import { walkContract } from '@ashlar/test-http';
@@ -55,11 +55,7 @@ beforeAll(async () => {
       handle: async () => noContent(),
     });
   const routes = [...operations, ...personalTokenRoutes({ tokens }), echo('get'), echo('post')];
-  server = await startHttpServer({
-    config: {
-      ...{ host: '127.0.0.1', port: 0, publicUrl: undefined, corsOrigins: [], rateLimit: 1 },
-      ...{ trustedProxies: 0, requestTimeoutMs: 20_000, drainMs: 0, stopDeadlineMs: 5_000 },
-    },
+  server = await startSpecServer({
     ...{ logger, metrics: createMetrics({ logger }), prefix, routes },
     idempotency: createIdempotency({ database }),
     authenticator: {
@@ -72,9 +68,6 @@ beforeAll(async () => {
       },
     },
     authorizer: { assertPermission: () => undefined, authorize: async () => undefined },
-    rateLimiter: {
-      take: async () => ({ allowed: true, limit: 9, windowSeconds: 60, remaining: 8, resetSeconds: 60 }),
-    },
   });
 });
 afterAll(async () => {

@@ -3,7 +3,7 @@ export { engineCommands, type EngineCommands, type EngineCommandsDeps } from './
 export { feedAll, type FeedReport, observeFeed, settleFeed, startFeed } from './feed.js';
 export { spiceDbSchemaNeed } from './feed.repository.js';
 export { createFeeder, type Feeder, type FeederDeps, type FeederPoint, type FeedStep } from './feeder.js';
-export { revisionHeader } from './revisions.js';
+export { revisionHeader, revisionInDocuments } from './revisions.js';
 export { createSpiceDbClient, type SpiceDbAddress } from './spicedb-client.js';
 export { assertSpiceDbConfig, type EngineMode, SpiceDbConfig } from './spicedb.config.js';
 export {

@@ -1,10 +1,18 @@
 import type { Relations } from '@ashlar/authz';
 import { onAfterCommit, type TransactionContext } from '@ashlar/database';
-import type { Around } from '@ashlar/http';
+import type { Around, AroundHeader } from '@ashlar/http';
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Carries how new an answer must be, and how new the permissions are that a request has changed. */
 export const revisionHeader = 'Authz-Revision';
+
+/** For documents of services that compose `around`. */
+export const revisionInDocuments: AroundHeader = {
+  name: revisionHeader,
+  asked: 'As an earlier answer gave it: what is decided knows at least the permissions of then.',
+  answered:
+    'Stands for the permissions as this request has left them. Only with a second engine, and where they changed.',
+};
 
 /** What one request needs and has done. */
 interface Scope {

@@ -7,7 +7,8 @@ import {
   systemContext,
 } from '@ashlar/database';
 import { Unauthenticated } from '@ashlar/errors';
-import { type HttpServer, startHttpServer } from '@ashlar/http';
+import type { HttpServer } from '@ashlar/http';
+import { startSpecServer } from '@ashlar/http/testing';
 import { createSilentLogger } from '@ashlar/logging/testing';
 import { createMetrics } from '@ashlar/telemetry';
 import { assertProblem, createHttpClient, type HttpClient } from '@ashlar/test-http';
@@ -59,21 +60,9 @@ beforeAll(async () => {
   await change(as('owner'), [is(project, 'editor', 'viewer')], [is(project, 'viewer', 'viewer')]);
 
   const logger = createSilentLogger();
-  server = await startHttpServer({
-    config: {
-      host: '127.0.0.1',
-      port: 0,
-      publicUrl: undefined,
-      corsOrigins: [],
-      rateLimit: 10_000,
-      trustedProxies: 0,
-      requestTimeoutMs: 20_000,
-      drainMs: 0,
-      stopDeadlineMs: 10_000,
-    },
+  server = await startSpecServer({
     logger,
     metrics: createMetrics({ logger }),
-    prefix: '/api/data',
     routes: accessRoutes({ audit: createAccessAudit({ database, authorizer, relations }) }),
     authenticator: {
       async authenticate(authorization) {
@@ -84,9 +73,6 @@ beforeAll(async () => {
       },
     },
     authorizer,
-    rateLimiter: {
-      take: async () => ({ allowed: true, limit: 10, windowSeconds: 60, remaining: 9, resetSeconds: 60 }),
-    },
   });
   client = createHttpClient(server.url);
 });

@@ -68,8 +68,14 @@ export async function walkPages(
   {
     size,
     descending = false,
+    count = true,
     ...options
-  }: Omit<VisiblePageOptions, 'filter'> & { readonly size: number; readonly descending?: boolean },
+  }: Omit<VisiblePageOptions, 'filter'> & {
+    readonly size: number;
+    readonly descending?: boolean;
+    /** Whether the first page says the total. */
+    readonly count?: boolean;
+  },
 ): Promise<{ readonly rows: readonly ThingRow[]; readonly total: number | undefined }> {
   const sort = { by: 'rank', descending };
   const rows: ThingRow[] = [];
@@ -79,7 +85,7 @@ export async function walkPages(
       ctx,
       database,
       type,
-      { size, sort, start, count: total === undefined },
+      { size, sort, start, count: count && total === undefined },
       { ...options, filter },
     );
     rows.push(...page.items);

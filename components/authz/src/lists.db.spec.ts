@@ -1,5 +1,7 @@
 import { contextFor, newId, type OperationContext, systemContext } from '@ashlar/database';
 import { managerFor } from '@ashlar/database/persistence';
+import { jest } from '@jest/globals';
+import pg from 'pg';
 import {
   type Authorizer,
   createAuthorizer,
@@ -9,7 +11,7 @@ import {
   type Tuple,
 } from './index.js';
 import { type Fixture, openFixture } from './engine.fixture.js';
-import { createThings, ThingRow, walkPages } from './list.db.fixture.js';
+import { createThings, pageOf, ThingRow, walkPages } from './list.db.fixture.js';
 import { createRandom } from './random.fixture.js';
 
 const system = systemContext('spec');
@@ -17,6 +19,7 @@ const random = createRandom(11);
 const domain = { type: 'domain', id: newId() };
 const groups = Array.from({ length: 12 }, () => ({ type: 'group', id: newId() }));
 const projects = Array.from({ length: 120 }, () => ({ type: 'project', id: newId() }));
+const pipelines = Array.from({ length: 300 }, () => ({ type: 'pipeline', id: newId() }));
 const users = Array.from({ length: 8 }, () => ({ type: 'user', id: newId() }));
 /** A public row is open to all of them, or its flag would say more than its tuples. */
 const everybody = ['user', 'service', 'anonymous'];
@@ -26,6 +29,8 @@ let fixture: Fixture;
 let authorizer: Authorizer;
 let relations: Relations;
 let rows: readonly ThingRow[];
+/** Visible by their parents alone. */
+let contents: readonly ThingRow[];
 
 beforeAll(async () => {
   fixture = await openFixture({ entities: [ThingRow] });
@@ -38,6 +43,12 @@ beforeAll(async () => {
     rank: random.below(40),
     parentId: random.pick(groups).id,
     isPublic: random.chance(0.1),
+  }));
+  contents = pipelines.map((one) => ({
+    ...one,
+    rank: random.below(40),
+    parentId: random.pick(projects).id,
+    isPublic: false,
   }));
   const role = () => random.pick(['owner', 'editor', 'viewer']);
   const touch: Tuple[] = [
@@ -61,9 +72,14 @@ beforeAll(async () => {
         ? [{ object: { type, id }, relation: role(), subject: random.pick(users.slice(1)) }]
         : []),
     ]),
+    ...contents.map(({ id, type, parentId }) => ({
+      object: { type, id },
+      relation: 'parent',
+      subject: { type: 'project', id: parentId ?? '' },
+    })),
   ];
   await fixture.database.transact(system, (tx) => relations.write(tx, { touch }));
-  await managerFor(system, fixture.database).insert(ThingRow, [...rows]);
+  await managerFor(system, fixture.database).insert(ThingRow, [...rows, ...contents]);
 });
 afterAll(() => fixture.close());
 
@@ -100,6 +116,49 @@ describe.each([
       }
     }
   });
+});
+
+describe.each([
+  ['collected', { ids: 0, sources: 1_000 }],
+  ['walked', { ids: 0, sources: 0 }],
+])('a list of what is visible by its parent alone, %s', (_how, limits) => {
+  it.each(people)(
+    'shows %s what single checks allow, in order and once, in one statement for each page',
+    async (_who, ctx) => {
+      const allowed: ThingRow[] = [];
+      for (const row of contents) if (await authorizer.check(ctx, 'pipeline.read', row.id)) allowed.push(row);
+      const filter = await authorizer.visibleIn(ctx, 'pipeline.read');
+      for (const descending of [false, true]) {
+        const sign = descending ? -1 : 1;
+        const expected = [...allowed].sort((a, b) => sign * (a.rank - b.rank || (a.id < b.id ? -1 : 1)));
+        const options = { size: 7, descending, limits, mirrors: { objects: { parent: 'thing.parentId' } } };
+        const counted = await walkPages(ctx, fixture.database, 'pipeline', filter, options);
+        expect(counted).toEqual({ rows: expected, total: expected.length });
+        const sent = jest.spyOn(pg.Client.prototype, 'query');
+        try {
+          const listed = await walkPages(ctx, fixture.database, 'pipeline', filter, {
+            ...options,
+            count: false,
+          });
+          expect(listed.rows).toEqual(expected);
+          const pages = Math.max(1, Math.ceil(expected.length / 7));
+          expect(sent.mock.calls.length).toBeLessThanOrEqual(pages);
+        } finally {
+          sent.mockRestore();
+        }
+        for (const page of [1, 3]) {
+          const { items } = await pageOf(
+            ctx,
+            fixture.database,
+            'pipeline',
+            { size: 7, sort: { by: 'rank', descending }, start: { page }, count: false },
+            { ...options, filter },
+          );
+          expect(items).toEqual(expected.slice(page * 7, page * 7 + 7));
+        }
+      }
+    },
+  );
 });
 
 describe('an explanation', () => {

@@ -12,7 +12,7 @@ import type { ListFilter } from './authz.types.js';
 import { contentOf, placeholder, type SomeVisible, subjectParameter } from './list-filter.repository.js';
 import type { Step, Ways } from './plan.types.js';
 import { named } from './statements.js';
-import { stateOf } from './ways.js';
+import { isNowhere, stateOf } from './ways.js';
 
 /**
  * Relations that the row repeats, written by the same use case: its parent's id, or whether everybody may see it. Each
@@ -59,6 +59,15 @@ export async function findVisiblePage<Row extends ObjectLiteral & { readonly id:
 
   const ways = waysByRow(content, mirrors);
   query.setParameter(subjectParameter, content.subject.id);
+  const [column, ...others] = new Set(ways.sources.map((source) => source.column));
+  if (
+    column !== undefined &&
+    others.length + ways.wildcards.length === 0 &&
+    isNowhere(ways.rest) &&
+    !request.count
+  ) {
+    return findPage(manager, query, request, columns, rowsOfSources(content, ways, column, limits.sources));
+  }
   if (!(await areFew(ctx, database, content, ways, limits))) {
     query.andWhere(walking(content, ways, `${query.alias}.id`));
     return findPage(manager, query, request, columns);
@@ -110,9 +119,8 @@ async function areFew(
   limits: { readonly ids: number; readonly sources: number },
 ): Promise<boolean> {
   const writer = statements.writerFor(subject, permission, '$1::uuid');
-  // Behind the join the planner does not know of the limit: it would read a whole table to stop early.
   const upTo = (limit: number, query: string): string =>
-    `(select count(*) from (select 1 from (values (1)) v cross join (select * from (${query}) q offset 0) q limit ${limit + 1}) n) <= ${limit}`;
+    `(select count(*) from (${someOf(query, limit + 1)}) n) <= ${limit}`;
   const conditions = [
     upTo(limits.ids, writer.objectsBy(permission.type, rest)),
     ...sources.map(({ step }) => upTo(limits.sources, writer.objects(step.target))),
@@ -169,6 +177,59 @@ function armsOf(
 }
 
 /**
+ * For rows that are visible by the one object alone that a column names. Whether there are few such objects is asked in
+ * the statement itself, which then does the one or the other.
+ */
+function rowsOfSources<Row extends ObjectLiteral>(
+  content: SomeVisible,
+  ways: WaysByRow,
+  column: string,
+  mostSources: number,
+): PageNarrowing<Row> {
+  const { statements, subject, permission } = content;
+  const writer = statements.writerFor(subject, permission, placeholder);
+  const sources = ways.sources.map(({ step }) => writer.objects(step.target)).join(' union all ');
+  const sets = writer.prefix === '' ? 'with' : `${writer.prefix.trimEnd()},`;
+  return (page, { expression, direction, rows }) => {
+    const { alias } = page;
+    const order = (of: string): string =>
+      `order by ${of}.key ${direction}, ${of}.id ${direction} limit ${rows}`;
+    const first = (limit: number): string =>
+      page
+        .clone()
+        .select(expression, 'key')
+        .addSelect(`${alias}.id`, 'id')
+        .andWhere(`${column} = authz_source.id`)
+        .limit(limit)
+        .getQuery();
+    const whole = (condition: string) => page.clone().select(`${alias}.*`).andWhere(condition);
+    const few = '(select few from authz_few)';
+    const onPage = '(select on_page from authz_few)';
+    const all = '(select distinct id from authz_found) s';
+    // Of more than the page has rows, those count whose first rows come first.
+    const foremost = `(select s.id from ${all} where ${onPage} union all (select s.id from ${all} cross join lateral (select * from (select s.id) authz_source cross join lateral (${first(1)}) a) f(source, key, id) where not ${onPage} ${order('f')})) authz_source`;
+    // The rows of a source on the page are next to each other in its order: they are read as they lie, not one by one.
+    const ranges = `select u.source, min(u.key) as low, max(u.key) as high from (select authz_source.id as source, a.key, a.id from ${foremost} cross join lateral (${first(rows)}) a ${order('a')}) u group by u.source`;
+    const inRange = whole(
+      `${column} = authz_range.source and ${expression} between authz_range.low and authz_range.high`,
+    )
+      .orderBy()
+      .getQuery();
+    const walked = whole(`${walking(content, ways, `${alias}.id`)} and not ${few}`)
+      .limit(rows)
+      .getQuery();
+    return {
+      wholeRows: `${sets} authz_found(id) as materialized (${someOf(sources, mostSources + 1)}), authz_few(few, on_page) as materialized (select count(*) <= ${mostSources}, count(*) <= ${rows} from authz_found) select authz_row.* from (${ranges}) authz_range cross join lateral (${inRange} offset 0) authz_row where ${few} union all (${walked})`,
+    };
+  };
+}
+
+/** Behind the join the planner does not know of the limit: it would read a whole table to stop early. */
+function someOf(query: string, limit: number): string {
+  return `select q.* from (values (1)) v cross join (select * from (${query}) q offset 0) q limit ${limit}`;
+}
+
+/**
  * The first rows of every arm, merged: no arm needs to give more than the page takes. Nor does any source but those
  * whose first rows come first, so of the others no more than that one is read.
  */
@@ -191,6 +252,7 @@ function mergeArms<Row extends ObjectLiteral>({ prefix, each }: Arms): PageNarro
       const foremost = `(select authz_source.id from ${all} cross join lateral (${first(sources.row, 1)}) f ${order('f')}) authz_source`;
       return `(select a.key, a.id from ${foremost} cross join lateral (${first(sources.row, rows)}) a)`;
     });
-    return `${prefix}select u.id from (${queries.join(' union all ')}) u group by u.id, u.key ${order('u')}`;
+    const all = queries.join(' union all ');
+    return { ids: `${prefix}select u.id from (${all}) u group by u.id, u.key ${order('u')}` };
   };
 }

@@ -1,6 +1,5 @@
-import type { Authorizer } from '@ashlar/authz';
 import type { Database, ExpectedVersion, OperationContext } from '@ashlar/database';
-import { DomainError, NotFound } from '@ashlar/errors';
+import { NotFound } from '@ashlar/errors';
 import {
   type BootstrapScripts,
   type DotfileAccess,
@@ -9,7 +8,7 @@ import {
   type Dotfiles,
   type OwnerRef,
 } from '@ashlar/group-config';
-import { type Domain, DomainNotFound } from '@ashlar/groups';
+import type { Domains } from '@ashlar/groups';
 import type { Projects } from '@ashlar/projects';
 
 /** What requests that are signed for these paths are limited to: nothing else takes them. */
@@ -37,10 +36,8 @@ export interface BackendAiDeps {
   readonly dotfiles: Pick<Dotfiles, 'apply' | 'findAt' | 'contents'>;
   readonly bootstrapScripts: Pick<BootstrapScripts, 'find' | 'put'>;
   readonly projects: Pick<Projects, 'resolve'>;
-  readonly authorizer: Pick<Authorizer, 'authorize'>;
+  readonly domains: Pick<Domains, 'resolve'>;
   readonly access: Pick<DotfileAccess, 'assertMayActFor'>;
-  /** By slug or id; whether the caller may see it is asked here. */
-  readonly domainNamed: (ctx: OperationContext, name: string) => Promise<Domain | undefined>;
   readonly ownerOfKey: (ctx: OperationContext, accessKey: string) => Promise<string | undefined>;
 }
 
@@ -88,19 +85,7 @@ const questions = {
 } as const;
 
 export function createBackendAi(deps: BackendAiDeps): BackendAi {
-  const { database, dotfiles, bootstrapScripts, projects, authorizer, access } = deps;
-
-  const domainFor = async (ctx: OperationContext, name: string, permission: string): Promise<OwnerRef> => {
-    const missing = new DomainNotFound('There is no such domain, or it is not visible to you');
-    const domain = await deps.domainNamed(ctx, name);
-    if (!domain) throw missing;
-    try {
-      await authorizer.authorize(ctx, { permission, objectId: domain.id });
-    } catch (error) {
-      throw error instanceof DomainError && error.definition.kind === 'not-found' ? missing : error;
-    }
-    return { type: 'domain', id: domain.id };
-  };
+  const { database, dotfiles, bootstrapScripts, projects, domains, access } = deps;
 
   const userFor = async (ctx: OperationContext, accessKey: string | undefined): Promise<Permitted> => {
     const { actor } = ctx;
@@ -126,7 +111,10 @@ export function createBackendAi(deps: BackendAiDeps): BackendAi {
   ): Promise<Permitted> => {
     const permission = questions[what];
     if (target.scope === 'user') return userFor(ctx, target.ownerAccessKey);
-    if (target.scope === 'domain') return { owner: await domainFor(ctx, target.domain, permission.domain) };
+    if (target.scope === 'domain') {
+      const { id } = await domains.resolve(ctx, target.domain, permission.domain);
+      return { owner: { type: 'domain', id } };
+    }
     const { id } = await projects.resolve(
       ctx,
       { name: target.group, domain: target.domain },

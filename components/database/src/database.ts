@@ -2,7 +2,7 @@ import type { Logger } from '@ashlar/logging';
 import type { Metrics } from '@ashlar/telemetry';
 import { DataSource, type EntitySchema } from 'typeorm';
 import { connectionOptions, type DatabaseConfig } from './database.config.js';
-import type { OperationContext, PoolUsage, TransactionContext, TransactOptions } from './database.types.js';
+import type { Database, PoolUsage } from './database.types.js';
 import { poolOf } from './pool.js';
 import { createTransact } from './transact.js';
 
@@ -20,25 +20,6 @@ export interface DatabaseDeps {
 type EntityClass = abstract new () => object;
 
 const dataSources = new WeakMap<Database, DataSource>();
-
-/** One PostgreSQL, and the transactions that bricks share in it. */
-export interface Database {
-  /**
-   * One use case, one transaction, one connection: joins a running transaction or opens one. When `fn` throws,
-   * everything is rolled back; a joined part that fails dooms the whole, even if somebody catches its error.
-   * `fn` may run more than once (contention, lost connections), so it touches nothing outside the database.
-   */
-  transact<T>(
-    ctx: OperationContext,
-    fn: (tx: TransactionContext) => Promise<T>,
-    options?: TransactOptions,
-  ): Promise<T>;
-  /** Resolves when the database answers. */
-  ping(): Promise<void>;
-  poolUsage(): PoolUsage;
-  /** Waits for running transactions and hooks, then closes every connection. */
-  close(): Promise<void>;
-}
 
 /** The data source behind a database: for repositories, by way of `/persistence`. */
 export function dataSourceOf(database: Database): DataSource {

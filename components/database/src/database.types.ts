@@ -75,3 +75,22 @@ export interface PoolUsage {
   readonly idle: number;
   readonly waiting: number;
 }
+
+/** One PostgreSQL, and the transactions that bricks share in it. */
+export interface Database {
+  /**
+   * One use case, one transaction, one connection: joins a running transaction or opens one. When `fn` throws,
+   * everything is rolled back; a joined part that fails dooms the whole, even if somebody catches its error.
+   * `fn` may run more than once (contention, lost connections), so it touches nothing outside the database.
+   */
+  transact<T>(
+    ctx: OperationContext,
+    fn: (tx: TransactionContext) => Promise<T>,
+    options?: TransactOptions,
+  ): Promise<T>;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  poolUsage(): PoolUsage;
+  /** Waits for running transactions and hooks, then closes every connection. */
+  close(): Promise<void>;
+}

@@ -1,10 +1,11 @@
 export type { AfterCommit, AfterCommitOptions } from './after-commit.js';
 export { combine, type CombineOptions, type Together } from './combine.js';
 export { anonymous, contextFor, newId, newIds, systemContext, unhurried } from './context.js';
-export { createDatabase, type Database, type DatabaseDeps } from './database.js';
+export { createDatabase, type DatabaseDeps } from './database.js';
 export { DatabaseConfig } from './database.config.js';
 export type {
   Actor,
+  Database,
   ExpectedVersion,
   IsolationLevel,
   OperationContext,

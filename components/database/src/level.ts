@@ -1,4 +1,5 @@
-import { type Database, dataSourceOf } from './database.js';
+import { dataSourceOf } from './database.js';
+import type { Database } from './database.types.js';
 import { serverError } from './failures.js';
 
 /** What a brick needs of the database: the newest migration that its code relies on. */

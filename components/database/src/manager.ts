@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { type Database, dataSourceOf } from './database.js';
-import type { OperationContext } from './database.types.js';
+import { dataSourceOf } from './database.js';
+import type { Database, OperationContext } from './database.types.js';
 import { transactionManager } from './transaction.js';
 
 /** TypeORM's manager of the running transaction or, outside one, of the pool (each statement for itself). */

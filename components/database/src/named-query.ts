@@ -1,5 +1,5 @@
-import { type Database, dataSourceOf } from './database.js';
-import type { OperationContext } from './database.types.js';
+import { dataSourceOf } from './database.js';
+import type { Database, OperationContext } from './database.types.js';
 import { rawPoolOf } from './pool.js';
 import { transactionClient } from './transaction.js';
 

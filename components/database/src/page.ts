@@ -23,12 +23,13 @@ export type ListColumns<Row> = Readonly<Record<string, ListColumn<Row>>>;
 
 /**
  * Finds the rows of a page some cheaper way than walking `page`, which has its filters, order and cursor, but no limit.
- * @returns a query for the ids of at least the first `rows` of them, with the parameters of `page` alone.
+ * @returns a query for at least the first `rows` of them, with the parameters of `page` alone: for their ids, or for whole
+ * rows of the table.
  */
 export type PageNarrowing<Row extends ObjectLiteral> = (
   page: SelectQueryBuilder<Row>,
   order: { readonly expression: string; readonly direction: 'ASC' | 'DESC'; readonly rows: number },
-) => string;
+) => { readonly ids: string } | { readonly wholeRows: string };
 
 interface Cursor {
   readonly by: string;
@@ -75,10 +76,16 @@ export async function findPage<Row extends ObjectLiteral & { readonly id: string
   }
   if (narrow) {
     const rows = offset === 0 ? preparedSize(request.size) + 1 : offset + request.size + 1;
-    // An array is always looked up by the index; a sub-select may be joined with the whole table.
-    query.andWhere(
-      `${id} = any(array(${narrow(query.clone(), { expression: column.expression, direction, rows })}))`,
-    );
+    const narrowed = narrow(query.clone(), { expression: column.expression, direction, rows });
+    if ('ids' in narrowed) {
+      // An array is always looked up by the index; a sub-select may be joined with the whole table.
+      query.andWhere(`${id} = any(array(${narrowed.ids}))`);
+    } else {
+      const { expressionMap } = query;
+      if (expressionMap.mainAlias) expressionMap.mainAlias.subQuery = `(${narrowed.wholeRows})`;
+      // They were asked for inside.
+      expressionMap.wheres = [];
+    }
   }
   query.offset(offset || undefined);
   // The first page, and those by cursor, are few different texts and so worth being planned once.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { type Database, dataSourceOf } from './database.js';
-import type { OperationContext } from './database.types.js';
+import { dataSourceOf } from './database.js';
+import type { Database, OperationContext } from './database.types.js';
 import { namedQuery } from './named-query.js';
 
 /** A query of the builder, written once and prepared once by each connection: for the hottest reads of single rows. */

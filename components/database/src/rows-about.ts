@@ -1,5 +1,4 @@
-import type { Database } from './database.js';
-import type { OperationContext } from './database.types.js';
+import type { Database, OperationContext } from './database.types.js';
 import { managerFor } from './manager.js';
 
 /** What a brick holds about a person, for an export: the rows of one statement. */

@@ -2,7 +2,8 @@
 import { Secret } from '@ashlar/config';
 import { createRecordingLogger, type RecordingLogger } from '@ashlar/logging/testing';
 import { createMetrics, type Metrics } from '@ashlar/telemetry';
-import { createDatabase, type Database, type DatabaseDeps } from './database.js';
+import { createDatabase, type DatabaseDeps } from './database.js';
+import type { Database } from './database.types.js';
 import type { DatabaseConfig } from './database.config.js';
 
 export interface OpenedDatabase {

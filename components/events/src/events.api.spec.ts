@@ -1,6 +1,7 @@
 import { type Actor, newId } from '@ashlar/database';
 import { Unauthenticated } from '@ashlar/errors';
-import { type HttpServer, startHttpServer } from '@ashlar/http';
+import type { HttpServer } from '@ashlar/http';
+import { startSpecServer } from '@ashlar/http/testing';
 import { createHttpClient } from '@ashlar/test-http';
 import { createEventReaders } from './index.js';
 import { openWorld, type World } from './events.db.fixture.js';
@@ -19,14 +20,9 @@ let server: HttpServer;
 
 beforeAll(async () => {
   world = await openWorld();
-  server = await startHttpServer({
-    config: {
-      ...{ host: '127.0.0.1', port: 0, publicUrl: undefined, corsOrigins: [], rateLimit: 1_000 },
-      ...{ trustedProxies: 0, requestTimeoutMs: 20_000, drainMs: 0, stopDeadlineMs: 2_000 },
-    },
+  server = await startSpecServer({
     logger: world.logger,
     metrics: world.metrics,
-    prefix: '/api/data',
     routes: eventRoutes({
       feed: world.feed,
       readers: createEventReaders({ isAdministrator: async ({ actor }) => actor.roles.includes('admin') }),
@@ -40,9 +36,6 @@ beforeAll(async () => {
       },
     },
     authorizer: { assertPermission: () => undefined, authorize: async () => undefined },
-    rateLimiter: {
-      take: async () => ({ allowed: true, limit: 1, windowSeconds: 1, remaining: 1, resetSeconds: 1 }),
-    },
   });
 });
 afterAll(async () => {

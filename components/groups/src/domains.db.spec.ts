@@ -1,4 +1,6 @@
-import { contextFor, newId, type PageRequest } from '@ashlar/database';
+import { contextFor, newId, type OperationContext, type PageRequest } from '@ashlar/database';
+import { jest } from '@jest/globals';
+import pg from 'pg';
 import { type Caller, type Fixture, openFixture } from './groups.fixture.js';
 import { defaultDomainId, slugOf } from './index.js';
 
@@ -50,6 +52,43 @@ describe('domains', () => {
     expect(items).toEqual([changed]);
     const seen = await fixture.domains.list(ann.ctx, {}, byName);
     expect(seen.items.map(({ id }) => id)).toEqual([defaultDomainId]);
+  });
+
+  it('are found by slug or id and asked about in one statement, and what is unseen is like what is not there', async () => {
+    const made = await fixture.domains.create(admin, { slug: 'Named', name: 'Named' });
+    const stranger = (await fixture.user()).ctx;
+    await fixture.domains.members.put(admin, made.id, { kind: 'user', id: ann.id, role: 'member' }, once);
+    const outcome = (ctx: OperationContext, name: string, permission: string): Promise<string> =>
+      fixture.domains.resolve(ctx, name, permission).then(
+        ({ id }) => id,
+        ({ code, message }: { code: string; message: string }) => `${code} ${message}`,
+      );
+    const names = ['named', 'NAMED', made.id, made.id.toUpperCase()];
+    const ask = async (): Promise<string[]> => {
+      const outcomes: string[] = [];
+      for (const name of names) {
+        outcomes.push(await outcome(admin, name, 'domain.update'));
+        outcomes.push(await outcome(ann.ctx, name, 'domain.read'));
+      }
+      return outcomes;
+    };
+    expect(await ask()).toEqual(Array.from({ length: 8 }, () => made.id));
+    const query = jest.spyOn(pg.Client.prototype, 'query');
+    try {
+      await ask();
+      expect(query).toHaveBeenCalledTimes(8);
+    } finally {
+      query.mockRestore();
+    }
+    expect(await outcome(ann.ctx, 'named', 'domain.update')).toContain('FORBIDDEN');
+    const unseen = new Set([
+      await outcome(stranger, 'named', 'domain.read'),
+      await outcome(stranger, made.id, 'domain.update'),
+      await outcome(ann.ctx, 'nowhere', 'domain.read'),
+      await outcome(ann.ctx, newId(), 'domain.update'),
+      await outcome(ann.ctx, '', 'domain.read'),
+    ]);
+    expect([...unseen]).toEqual([expect.stringContaining('DOMAIN_NOT_FOUND')]);
   });
 
   it('have administrators, people or groups, and people in them', async () => {

@@ -1,4 +1,11 @@
-import { applyFilter, type ListFilter } from '@ashlar/authz/persistence';
+import {
+  applyFilter,
+  type ListFilter,
+  type Permitted,
+  type PermittedRows,
+  permittedRows,
+  type RowRights,
+} from '@ashlar/authz/persistence';
 import type {
   Database,
   ExpectedVersion,
@@ -27,8 +34,18 @@ const columns: ListColumns<DomainRow> = {
   created_at: { expression: 'domain.createdAt', valueOf: (row) => row.createdAt.toISOString() },
 };
 
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 export class DomainRepository {
-  constructor(private readonly database: Database) {}
+  private readonly permitted: Readonly<Record<'id' | 'slug', PermittedRows<DomainRow>>>;
+
+  constructor(private readonly database: Database) {
+    const by = (column: 'id' | 'slug') =>
+      permittedRows(database, (manager) =>
+        manager.createQueryBuilder(DomainRow, 'domain').where(`domain.${column} = :id`),
+      );
+    this.permitted = { id: by('id'), slug: by('slug') };
+  }
 
   async list(
     ctx: OperationContext,
@@ -51,6 +68,17 @@ export class DomainRepository {
   async find(ctx: OperationContext, id: string): Promise<Domain | undefined> {
     const row = await managerFor(ctx, this.database).findOneBy(DomainRow, { id });
     return row ? toDomain(row) : undefined;
+  }
+
+  /** By its slug, whatever its case, or its id; with what the caller may do with it, in one statement. */
+  async findNamed(
+    ctx: OperationContext,
+    name: string,
+    rights: RowRights,
+  ): Promise<Permitted<Domain> | undefined> {
+    const permitted = uuid.test(name) ? this.permitted.id : this.permitted.slug;
+    const found = await permitted.find(ctx, name.toLowerCase(), rights);
+    return found && { ...found, row: toDomain(found.row) };
   }
 
   async findBySlug(ctx: OperationContext, slug: string): Promise<Domain | undefined> {

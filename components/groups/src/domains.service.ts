@@ -1,4 +1,4 @@
-import type { Authorizer } from '@ashlar/authz';
+import { type Authorizer, permittedRow } from '@ashlar/authz';
 import {
   type Database,
   type ExpectedVersion,
@@ -15,7 +15,8 @@ import { createDomainDeletion } from './domain-deletion.js';
 import { DomainRepository } from './domains.repository.js';
 import type { ContentsOfGroups } from './group-deletion.js';
 import { DomainMemberRow } from './groups.entity.js';
-import { DomainNotFound, DomainSuspended } from './groups.errors.js';
+import { assertActive } from './active-domain.js';
+import { DomainNotFound } from './groups.errors.js';
 import type { DeletionPreview, Domain, DomainChange, DomainFilter, NewDomain } from './groups.types.js';
 import { MemberRepository } from './members.repository.js';
 import { createMembers, type Members } from './members.service.js';
@@ -24,7 +25,7 @@ import { parentTuple } from './tuples.js';
 
 export interface DomainsDeps {
   readonly database: Database;
-  readonly authorizer: Pick<Authorizer, 'check' | 'visibleIn'>;
+  readonly authorizer: Pick<Authorizer, 'check' | 'rightsIn' | 'visibleIn'>;
   readonly relations: RelationWriter;
   /** What other bricks keep in domains, groups and the namespaces of users. Default: nothing. */
   readonly contents?: readonly ContentsOfGroups[] | undefined;
@@ -38,8 +39,11 @@ export interface Domains {
   list(ctx: OperationContext, filter: DomainFilter, request: PageRequest): Promise<Page<Domain>>;
   /** @throws {DomainNotFound} */
   get(ctx: OperationContext, id: string): Promise<Domain>;
-  /** By its slug, whatever its case, or its id. Whether the caller may see it is not asked. */
-  findNamed(ctx: OperationContext, name: string): Promise<Domain | undefined>;
+  /**
+   * The domain of this slug, whatever its case, or id, when the caller may do this to it; found and asked in one
+   * statement. What is missing or not visible is one and the same DomainNotFound. @throws {DomainNotFound | Forbidden}
+   */
+  resolve(ctx: OperationContext, name: string, permission: string): Promise<Domain>;
   /** @throws {DomainSlugTaken} */
   create(ctx: OperationContext, input: NewDomain): Promise<Domain>;
   /** Also suspends and resumes. @throws {DomainNotFound | PreconditionFailed} */
@@ -61,7 +65,7 @@ export interface Domains {
   readonly members: Members;
 }
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const read = 'domain.read';
 
 export function createDomains({
   database,
@@ -104,10 +108,12 @@ export function createDomains({
 
   return {
     list: async (ctx, filter, request) =>
-      domains.list(ctx, await authorizer.visibleIn(ctx, 'domain.read'), filter, request),
+      domains.list(ctx, await authorizer.visibleIn(ctx, read), filter, request),
     get,
-    findNamed: (ctx, name) =>
-      uuid.test(name) ? domains.find(ctx, name) : domains.findBySlug(ctx, name.toLowerCase()),
+    async resolve(ctx, name, permission) {
+      const rights = authorizer.rightsIn(ctx, [...new Set([read, permission])]);
+      return permittedRow(await domains.findNamed(ctx, name, rights), permission, DomainNotFound);
+    },
     create: (ctx, input) =>
       database.transact(ctx, async (tx) => {
         const id = newId();
@@ -125,9 +131,4 @@ export function createDomains({
     ...createDomainDeletion({ database, relations, domains, contents, events, get, refuse }),
     members,
   };
-}
-
-/** @throws {DomainSuspended} */
-export function assertActive({ slug, suspendedAt }: Domain): void {
-  if (suspendedAt) throw new DomainSuspended(`The domain ${slug} is suspended`);
 }

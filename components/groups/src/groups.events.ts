@@ -1,8 +1,6 @@
-import type { Database, TransactionContext } from '@ashlar/database';
+import type { TransactionContext } from '@ashlar/database';
 import { defineEvent, type EventFacts, type Events } from '@ashlar/events';
 import { BooleanField, IntegerField, StringField, UuidField } from '@ashlar/http';
-import type { Domains } from './domains.service.js';
-import type { Groups } from './groups.service.js';
 import type { Domain, Group } from './groups.types.js';
 
 export class DomainFacts {
@@ -81,11 +79,6 @@ export const groupEvents = [
   ...[groupCreated, groupUpdated, groupDeleted],
 ] as const;
 
-interface TellingDeps {
-  readonly database: Database;
-  readonly events: Events;
-}
-
 /** Where groups go, also with what they lie in: called by what removes them, in its transaction. */
 export async function tellOfGoneGroups(
   tx: TransactionContext,
@@ -95,55 +88,11 @@ export async function tellOfGoneGroups(
   for (const group of groups) await events.publish(tx, groupDeleted, groupFacts(group));
 }
 
-/** The same domains, which also tell of each change, in its transaction. */
-export function tellOfDomains(domains: Domains, { database, events }: TellingDeps): Domains {
-  return {
-    ...domains,
-    create: (ctx, input) =>
-      database.transact(ctx, async (tx) => {
-        const domain = await domains.create(tx, input);
-        await events.publish(tx, domainCreated, domainFacts(domain));
-        return domain;
-      }),
-    update: (ctx, id, expected, change) =>
-      database.transact(ctx, async (tx) => {
-        const domain = await domains.update(tx, id, expected, change);
-        await events.publish(tx, domainUpdated, domainFacts(domain));
-        return domain;
-      }),
-    delete: (ctx, id, expected, confirmed) =>
-      database.transact(ctx, async (tx) => {
-        const domain = await domains.get(tx, id);
-        await domains.delete(tx, id, expected, confirmed);
-        await events.publish(tx, domainDeleted, domainFacts(domain));
-      }),
-  };
-}
-
-/** The same groups, which also tell of what is made and changed, in its transaction. What goes, `createGroups` tells. */
-export function tellOfGroups(groups: Groups, { database, events }: TellingDeps): Groups {
-  return {
-    ...groups,
-    create: (ctx, input) =>
-      database.transact(ctx, async (tx) => {
-        const group = await groups.create(tx, input);
-        await events.publish(tx, groupCreated, groupFacts(group));
-        return group;
-      }),
-    update: (ctx, id, expected, change) =>
-      database.transact(ctx, async (tx) => {
-        const group = await groups.update(tx, id, expected, change);
-        await events.publish(tx, groupUpdated, groupFacts(group));
-        return group;
-      }),
-  };
-}
-
-function domainFacts({ id, slug, name, suspendedAt, version }: Domain): EventFacts<DomainFacts> {
+export function domainFacts({ id, slug, name, suspendedAt, version }: Domain): EventFacts<DomainFacts> {
   const suspended = suspendedAt !== undefined;
   return { id, domainId: id, data: { domain_id: id, slug, name, suspended, version } };
 }
 
-function groupFacts({ id, domainId, path, name, visibility, version }: Group): EventFacts<GroupFacts> {
+export function groupFacts({ id, domainId, path, name, visibility, version }: Group): EventFacts<GroupFacts> {
   return { id, domainId, data: { group_id: id, path, name, visibility, version } };
 }

@@ -105,6 +105,15 @@ export class GroupRepository {
     return row ? toGroup(row) : undefined;
   }
 
+  /** Inside a transaction the group is not deleted before that ends. */
+  async domainOf(ctx: OperationContext, id: string): Promise<string | undefined> {
+    const [row]: readonly { readonly domain_id: string }[] = await managerFor(ctx, this.database).query(
+      `select domain_id from groups.groups where id = $1 ${ctx.transaction ? 'for key share' : ''}`,
+      [id],
+    );
+    return row?.domain_id;
+  }
+
   /** Ids of all in a domain, at any depth; inside a transaction locked, also against new things in them. */
   async idsIn(ctx: OperationContext, domainId: string): Promise<readonly string[]> {
     const rows: readonly { id: string }[] = await managerFor(ctx, this.database).query(

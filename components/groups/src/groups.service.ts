@@ -55,6 +55,11 @@ export interface Groups {
   /** @throws {GroupNotFound} */
   get(ctx: OperationContext, id: string): Promise<Group>;
   /**
+   * The domain of a group. Inside a transaction the group is not deleted before that ends: for whoever puts something
+   * into it. Whether the caller may see it is not asked. @throws {GroupNotFound}
+   */
+  domainOf(ctx: OperationContext, id: string): Promise<string>;
+  /**
    * Asks whether the caller may, since the place is in the input.
    * @throws {NotFound | Forbidden | SlugTaken | ParentRefused | MemberRefused | DomainSuspended}
    */
@@ -223,6 +228,11 @@ export function createGroups({
       };
     },
     get,
+    async domainOf(ctx, id) {
+      const domainId = await groups.domainOf(ctx, id);
+      if (domainId === undefined) throw new GroupNotFound(`There is no group ${id}`);
+      return domainId;
+    },
     create: (ctx, input) =>
       database.transact(ctx, async (tx) => {
         const place = await parentFor(tx, input.parentId);

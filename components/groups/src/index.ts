@@ -1,7 +1,8 @@
 export { createDomains, type Domains, type DomainsDeps } from './domains.service.js';
 export { assertConfirmed, type ContentsOfGroups, deletionPreview } from './group-deletion.js';
 export { type OwnedByUsers, type PartProgress } from './group-users.js';
-export { groupEvents, tellOfDomains, tellOfGroups } from './groups.events.js';
+export { groupEvents } from './groups.events.js';
+export { tellOfDomains, tellOfGroups } from './tell-of-groups.js';
 export { forgetGroupInvitations } from './forget-invitations.repository.js';
 export { cleanName } from './names.js';
 export { groupEntities } from './groups.entity.js';

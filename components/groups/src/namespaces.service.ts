@@ -3,7 +3,7 @@ import { type Database, newId, type OperationContext, type TransactionContext } 
 import { Forbidden } from '@ashlar/errors';
 import type { RelationWriter } from './tuples.js';
 import { DomainRepository } from './domains.repository.js';
-import { assertActive } from './domains.service.js';
+import { assertActive } from './active-domain.js';
 import { DomainMemberRow } from './groups.entity.js';
 import { DomainNotFound, HomeDomainRefused, ParentRefused, SlugMoved } from './groups.errors.js';
 import { GroupRepository } from './groups.repository.js';

@@ -27,6 +27,7 @@ export { type Fault, faultsOf } from './parse.js';
 export type {
   AccessRequest,
   Around,
+  AroundHeader,
   Authenticator,
   Authorizer,
   Exchange,

@@ -18,11 +18,22 @@ import {
 import { concurrencyOf } from './conditional.js';
 import { type Dto, fieldsOf } from './dto.js';
 import type { JsonSchema } from './json-schema.js';
+import type { AroundHeader } from './ports.js';
 import { statusOf } from './problem.js';
 import { type Route, type RouteLink, successStatuses } from './route.js';
 import { RequestTimeout } from './unroutable.js';
 
 type Json = Readonly<Record<string, unknown>>;
+
+/** What goes for every operation that has a caller. */
+export interface CallerInfo {
+  readonly callerErrors: readonly DomainErrorClass[];
+  readonly aroundHeaders: readonly AroundHeader[];
+}
+
+export function responseHeader(description: string): Json {
+  return { description, schema: { type: 'string' } };
+}
 
 /** Every header that answers carry beyond those of HTTP itself, once for all operations. */
 export const responseHeaders: Json = Object.fromEntries(
@@ -38,7 +49,7 @@ export const responseHeaders: Json = Object.fromEntries(
     ['RateLimit', 'How many are left: r, for t seconds.'],
     ['Retry-After', 'Seconds after which another try makes sense.'],
     ['WWW-Authenticate', 'What credential is missing or wrong.'],
-  ].map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  ].map(([name = '', description = '']) => [name, responseHeader(description)]),
 );
 
 export function keepsAnswers({ method, idempotency }: Route): boolean {
@@ -48,7 +59,7 @@ export function keepsAnswers({ method, idempotency }: Route): boolean {
 /** Every answer that an operation may give. */
 export function responses(
   route: Route,
-  callerErrors: readonly DomainErrorClass[],
+  { callerErrors, aroundHeaders }: CallerInfo,
   collect: (dto: Dto) => string,
 ): Json {
   const { body, description } = route.success;
@@ -60,7 +71,7 @@ export function responses(
     status,
     {
       description: index === 0 ? description : status === 202 ? 'Not done yet: see Location.' : 'Created.',
-      headers: headers(successHeaders(route, status)),
+      headers: headers(successHeaders(route, status, aroundHeaders)),
       ...(route.links && { links: linksOf(route.links) }),
       ...(schema && { content: { [type]: { schema } } }),
     },
@@ -135,7 +146,8 @@ function bodySchema(body: Dto | { readonly listOf: Dto }, collect: (dto: Dto) =>
     : { type: 'array', items: { $ref: collect(body.listOf) } };
 }
 
-function successHeaders(route: Route, status: number): readonly string[] {
+function successHeaders(route: Route, status: number, around: readonly AroundHeader[]): readonly string[] {
+  const changes = route.method !== 'get' && route.permission.kind !== 'open';
   const isList = typeof route.success.body === 'object';
   return [
     'X-Request-Id',
@@ -144,6 +156,7 @@ function successHeaders(route: Route, status: number): readonly string[] {
     ...(route.success.body ? ['ETag'] : []),
     ...(keepsAnswers(route) ? ['Idempotent-Replayed'] : []),
     ...(isList ? ['Link', 'X-Total-Count', 'X-Total-Exact'] : []),
+    ...(changes ? around.map(({ name }) => name) : []),
   ];
 }
 

@@ -157,6 +157,24 @@ describe('a document', () => {
     }
   });
 
+  it('says what is read and answered around all that has a caller', () => {
+    const seen = { name: 'Lamps-Seen', asked: 'What the caller has seen.', answered: 'What is lit now.' };
+    const told = serviceDocument({ ...info, aroundHeaders: [seen] }, sampleRoutes(gate)) as Document;
+    expect(told.components).toMatchObject({ headers: { 'Lamps-Seen': { description: seen.answered } } });
+    for (const operations of Object.values(told.paths)) {
+      for (const [method, { responses, parameters, ...rest }] of Object.entries(operations)) {
+        const hasCaller = rest['x-permission'] !== 'open';
+        const asked = parameters.find(({ name }) => name === seen.name);
+        expect(asked && [asked.in, asked.required]).toEqual(hasCaller ? ['header', false] : undefined);
+        for (const [status, { headers }] of Object.entries(responses)) {
+          const answered = hasCaller && method !== 'get' && status < '300';
+          expect([status, seen.name in headers]).toEqual([status, answered]);
+        }
+      }
+    }
+    expect(JSON.stringify(document)).not.toContain(seen.name);
+  });
+
   it('is refused when something other than a GET is for anybody or moves, or a link leads nowhere', () => {
     const [first] = sampleRoutes(gate).filter(({ operationId }) => operationId === 'startWork');
     if (!first) throw new Error('no startWork');

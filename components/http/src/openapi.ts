@@ -3,7 +3,15 @@ import { assertRoutes } from './assert-routes.js';
 import { concurrencyOf } from './conditional.js';
 import { type Dto, fieldsOf, fieldSchema, schemaOf } from './dto.js';
 import type { JsonSchema } from './json-schema.js';
-import { keepsAnswers, possibleErrors, responseHeaders, responses } from './openapi-responses.js';
+import {
+  type CallerInfo,
+  keepsAnswers,
+  possibleErrors,
+  responseHeader,
+  responseHeaders,
+  responses,
+} from './openapi-responses.js';
+import type { AroundHeader } from './ports.js';
 import { faultSchema, problemSchema } from './problem-schema.js';
 import { statusOf } from './problem.js';
 import { bodyTypesOf, type Route, takesAnonymous } from './route.js';
@@ -17,6 +25,8 @@ export interface DocumentInfo {
   readonly publicUrl?: string | undefined;
   /** What making out the caller may come to, besides a credential that is refused: every operation with one can. */
   readonly callerErrors?: readonly DomainErrorClass[] | undefined;
+  /** What is read and answered around all that has a caller. */
+  readonly aroundHeaders?: readonly AroundHeader[] | undefined;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -26,7 +36,7 @@ type Json = Readonly<Record<string, unknown>>;
  * @throws {TypeError} when routes contradict each other, or two shapes have one name.
  */
 export function openApiDocument(
-  { title, version, description, publicUrl, callerErrors = [] }: DocumentInfo,
+  { title, version, description, publicUrl, callerErrors = [], aroundHeaders = [] }: DocumentInfo,
   routes: readonly Route[],
 ): Json {
   assertRoutes(routes);
@@ -48,7 +58,7 @@ export function openApiDocument(
   };
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of routes) {
-    (paths[route.path] ??= {})[route.method] = operation(route, callerErrors, collect);
+    (paths[route.path] ??= {})[route.method] = operation(route, { callerErrors, aroundHeaders }, collect);
   }
   return {
     openapi: '3.1.0',
@@ -68,17 +78,20 @@ export function openApiDocument(
           }),
         },
       }),
-      headers: usedHeaders(paths),
+      headers: usedHeaders(paths, aroundHeaders),
       schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
     'x-error-catalogue': catalogueOf(routes, callerErrors),
   };
 }
 
-function usedHeaders(paths: Json): Json {
+function usedHeaders(paths: Json, around: readonly AroundHeader[]): Json {
   const text = JSON.stringify(paths);
+  const own = around.map(({ name, answered }) => [name, responseHeader(answered)] as const);
   return Object.fromEntries(
-    Object.entries(responseHeaders).filter(([name]) => text.includes(`"#/components/headers/${name}"`)),
+    [...Object.entries(responseHeaders), ...own].filter(([name]) =>
+      text.includes(`"#/components/headers/${name}"`),
+    ),
   );
 }
 
@@ -91,7 +104,7 @@ function catalogueOf(routes: readonly Route[], callerErrors: readonly DomainErro
 
 function operation(
   route: Route,
-  callerErrors: readonly DomainErrorClass[],
+  { callerErrors, aroundHeaders }: CallerInfo,
   collect: (dto: Dto) => string,
 ): Json {
   const { permission } = route;
@@ -109,7 +122,7 @@ function operation(
     parameters: [
       ...parameters(route.pathParameters, 'path', collect),
       ...parameters(route.query, 'query', collect),
-      ...headerParameters(route, concurrency),
+      ...headerParameters(route, concurrency, aroundHeaders),
     ],
     ...(route.body && {
       requestBody: {
@@ -117,7 +130,7 @@ function operation(
         content: contentOf(route, route.body, collect),
       },
     }),
-    responses: responses(route, callerErrors, collect),
+    responses: responses(route, { callerErrors, aroundHeaders }, collect),
   };
 }
 
@@ -140,7 +153,7 @@ function parameters(dto: Dto | undefined, where: 'path' | 'query', collect: (dto
   });
 }
 
-function headerParameters(route: Route, concurrency: string): Json[] {
+function headerParameters(route: Route, concurrency: string, around: readonly AroundHeader[]): Json[] {
   const header = (name: string, required: boolean, description: string): Json => ({
     name,
     in: 'header',
@@ -167,6 +180,7 @@ function headerParameters(route: Route, concurrency: string): Json[] {
     ...(route.creates
       ? [header('If-None-Match', false, '`*` creates, and refuses when it exists. Instead of If-Match.')]
       : []),
+    ...(route.permission.kind === 'open' ? [] : around.map(({ name, asked }) => header(name, false, asked))),
   ];
 }
 

@@ -78,6 +78,15 @@ export interface Exchange {
 /** Runs what serves a request, in surroundings of its own. */
 export type Around = <T>(exchange: Exchange, work: () => Promise<T>) => Promise<T>;
 
+/** For documents: a header that `Around` reads from requests and answers with, wherever there is a caller. */
+export interface AroundHeader {
+  readonly name: string;
+  /** What it says in a request. */
+  readonly asked: string;
+  /** What it says in the answer to a request that has changed something. */
+  readonly answered: string;
+}
+
 /** One answered request. Probes are not told. */
 export interface Served {
   /** Undefined when nobody knows who called: no route took it, or the credential was bad. */

@@ -33,6 +33,7 @@ import {
   StringListField,
   UuidField,
 } from './index.js';
+import { specHttpConfig, specRateLimiter } from './testing.js';
 
 export class LampPath {
   @UuidField({ description: 'Id.' })
@@ -243,15 +244,9 @@ export const sampleAuthorizer: Authorizer = {
 };
 
 export const sampleConfig: HttpConfig = {
-  host: '127.0.0.1',
-  port: 0,
-  publicUrl: undefined,
+  ...specHttpConfig,
   corsOrigins: ['https://app.example.org'],
   rateLimit: 1_000,
-  trustedProxies: 0,
-  requestTimeoutMs: 20_000,
-  drainMs: 0,
-  stopDeadlineMs: 10_000,
 };
 
 export interface Sample {
@@ -289,9 +284,7 @@ export async function startSample({ config, services, checks = [] }: SampleOptio
     routes: [...operations, ...sampleRoutes(gate)],
     authenticator: sampleAuthenticator,
     authorizer: sampleAuthorizer,
-    rateLimiter: {
-      take: async () => ({ allowed: true, limit: 10, windowSeconds: 60, remaining: 9, resetSeconds: 60 }),
-    },
+    rateLimiter: specRateLimiter,
     ...services,
   });
   return { server, logger, metrics, gate };

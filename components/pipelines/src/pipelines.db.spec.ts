@@ -1,8 +1,11 @@
+import { createAuthorizer } from '@ashlar/authz';
 import { newId } from '@ashlar/database';
 import { Forbidden, NotFound } from '@ashlar/errors';
+import { createRunKinds } from '@ashlar/runs';
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import {
+  createPipelines,
   PipelineCancelled,
   PipelineExternalIdTaken,
   PipelineNotFound,
@@ -367,6 +370,37 @@ describe('cancelling', () => {
     expect(await world.pipelines.get(system, done.id)).toMatchObject({ status: 'succeeded' });
     expect(await world.pipelines.get(system, elsewhere.id)).toMatchObject({ status: 'pending' });
     expect(await world.pipelines.cancelSuperseded(system, next.id)).toEqual([]);
+  });
+});
+
+describe('a project that is going', () => {
+  it('takes no pipelines, attempts and steps, which ask in their transaction where it lies', async () => {
+    const made = await world.make([stepOf('test', 'tests', 'a')]);
+    await say(targetOf(made, 'a'), 'failed');
+    const asked: { readonly projectId: string; readonly inside: boolean }[] = [];
+    const going = createPipelines({
+      ...world,
+      authorizer: createAuthorizer({ database: world.database }),
+      kinds: createRunKinds([]),
+      domainOf(ctx, projectId) {
+        asked.push({ projectId, inside: ctx.transaction !== undefined });
+        return Promise.reject(new NotFound('It is gone'));
+      },
+    });
+    const event = { kind: 'push', source: 'spec', externalId: newId() };
+    const { projectId } = world;
+    const before = await world.root.query('select count(*) from pipelines.pipelines');
+    for (const work of [
+      () => going.create(system, { projectId, event, name: 'x', steps: [] }),
+      () => going.retrigger(system, made.id, 'all'),
+      () => going.addStep(system, made.id, stepOf('test', 'more', 'b')),
+    ]) {
+      await expect(work()).rejects.toBeInstanceOf(NotFound);
+    }
+    expect(asked).toEqual([1, 2, 3].map(() => ({ projectId, inside: true })));
+    const after = await world.root.query('select count(*) from pipelines.pipelines');
+    expect(after.rows).toEqual(before.rows);
+    expect((await world.pipelines.get(system, made.id)).steps).toHaveLength(1);
   });
 });
 

@@ -57,7 +57,7 @@ export interface PipelinesDeps {
   readonly events: Events;
   /** Checks what targets are to run; the worker runs them. */
   readonly kinds: RunKinds;
-  /** Where a project lies. @throws when there is no such project. */
+  /** Where a project lies, which is not deleted before the transaction ends. @throws when there is no such project. */
   domainOf(ctx: OperationContext, projectId: string): Promise<string>;
 }
 
@@ -147,6 +147,12 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
     const pipeline = await pipelines.find(ctx, id);
     if (!pipeline) throw new PipelineNotFound();
     return pipeline;
+  };
+
+  /** As `exists`; and as long as the transaction, it does not go with its project. */
+  const stays = async (tx: TransactionContext, id: string): Promise<Pipeline> => {
+    await domainOf(tx, (await exists(tx, id)).projectId);
+    return exists(tx, id);
   };
 
   const view = (ctx: OperationContext, projectId: string): Promise<void> =>
@@ -270,14 +276,14 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
     },
     addStep: (ctx, id, step) =>
       database.transact(ctx, async (tx) => {
-        const changes = await put(tx, await exists(tx, id), step);
+        const changes = await put(tx, await stays(tx, id), step);
         await assertOpen(tx, id);
         await tellOfChanges(tx, events, { targets: [], pipelines: changes });
         return whole(tx, id);
       }),
     retrigger: (ctx, id, scope, stepId) =>
       database.transact(ctx, async (tx) => {
-        const { eventId } = await exists(tx, id);
+        const { eventId } = await stays(tx, id);
         await pipelines.lockEvent(tx, eventId);
         await targets.lockGroupsOf(tx, id);
         const origin = await whole(tx, id);

@@ -2,7 +2,8 @@ import { createAuthorizer } from '@ashlar/authz';
 import { Secret } from '@ashlar/config';
 import type { Actor } from '@ashlar/database';
 import { Unauthenticated } from '@ashlar/errors';
-import { createIdempotency, openApiDocument, operationsRoutes, startHttpServer } from '@ashlar/http';
+import { createIdempotency, openApiDocument, operationsRoutes } from '@ashlar/http';
+import { startSpecServer } from '@ashlar/http/testing';
 import { type Answer, createHttpClient, type HttpClient } from '@ashlar/test-http';
 import { randomBytes } from 'node:crypto';
 import { pipelineHookRoutes, pipelineRoutes, pipelineTargetRoutes } from './http/index.js';
@@ -44,12 +45,9 @@ export async function serve(world: World): Promise<ServedWorld> {
       document: () => openApiDocument(info, own),
     }),
   ];
-  const server = await startHttpServer({
-    config: {
-      ...{ host: '127.0.0.1', port: 0, publicUrl: undefined, corsOrigins: [], rateLimit: 100_000 },
-      ...{ trustedProxies: 0, requestTimeoutMs: 90_000, drainMs: 0, stopDeadlineMs: 5_000 },
-    },
-    ...{ logger, metrics, prefix: '/api/data', routes },
+  const server = await startSpecServer({
+    config: { requestTimeoutMs: 90_000 },
+    ...{ logger, metrics, routes },
     authenticator: {
       async authenticate(authorization) {
         if (authorization === undefined) return { kind: 'anonymous', id: 'anonymous', roles: [] };
@@ -60,9 +58,6 @@ export async function serve(world: World): Promise<ServedWorld> {
     },
     authorizer: createAuthorizer({ database }),
     idempotency: createIdempotency({ database }),
-    rateLimiter: {
-      take: async () => ({ allowed: true, limit: 10, windowSeconds: 60, remaining: 9, resetSeconds: 60 }),
-    },
   });
   const client = createHttpClient(server.url);
   return {

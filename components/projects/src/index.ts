@@ -14,5 +14,6 @@ export type {
   ProjectQuestion,
   ProjectRef,
 } from './projects.types.js';
-export { projectEvents, tellOfProjects } from './projects.events.js';
+export { projectEvents } from './projects.events.js';
+export { tellOfProjects } from './tell-of-projects.js';
 export { heldInProjects } from './held.repository.js';

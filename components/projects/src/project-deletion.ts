@@ -20,6 +20,7 @@ export interface ProjectDeletionDeps {
   readonly parts: readonly PartOfProjects[];
   readonly events: Events | undefined;
   readonly get: (ctx: OperationContext, id: string) => Promise<Project>;
+  /** Against changes, and against new things in it. */
   readonly lock: (tx: TransactionContext, id: string) => Promise<StoredProject>;
   readonly refuse: (tx: TransactionContext, id: string) => Promise<never>;
 }

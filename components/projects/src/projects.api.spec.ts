@@ -10,7 +10,8 @@ import {
   groupEntities,
 } from '@ashlar/groups';
 import { domainRoutes, groupRoutes, namespaceRoutes } from '@ashlar/groups/http';
-import { type HttpServer, openApiDocument, type Route, startHttpServer } from '@ashlar/http';
+import { type HttpServer, openApiDocument, type Route } from '@ashlar/http';
+import { startSpecServer } from '@ashlar/http/testing';
 import { type Answer, assertProblem, createHttpClient, type HttpClient } from '@ashlar/test-http';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import pg from 'pg';
@@ -67,21 +68,9 @@ beforeAll(async () => {
     ...namespaceRoutes({ namespaces, authorizer }),
     ...projectRoutes({ projects, authorizer }),
   ];
-  server = await startHttpServer({
-    config: {
-      host: '127.0.0.1',
-      port: 0,
-      publicUrl: undefined,
-      corsOrigins: [],
-      rateLimit: 1_000,
-      trustedProxies: 0,
-      requestTimeoutMs: 20_000,
-      drainMs: 0,
-      stopDeadlineMs: 10_000,
-    },
+  server = await startSpecServer({
     logger,
     metrics,
-    prefix: '/api/data',
     routes,
     authenticator: {
       async authenticate(authorization) {
@@ -91,9 +80,6 @@ beforeAll(async () => {
       },
     },
     authorizer,
-    rateLimiter: {
-      take: async () => ({ allowed: true, limit: 10, windowSeconds: 60, remaining: 9, resetSeconds: 60 }),
-    },
   });
   const anybody = createHttpClient(`http://127.0.0.1:${server.port}`);
   [ann, ben, admin] = [anybody.as('ann'), anybody.as('ben'), anybody.as('admin')];

@@ -1,7 +1,6 @@
-import type { Database, TransactionContext } from '@ashlar/database';
+import type { TransactionContext } from '@ashlar/database';
 import { defineEvent, type EventFacts, type Events } from '@ashlar/events';
 import { IntegerField, StringField, UuidField } from '@ashlar/http';
-import type { Projects } from './projects.service.js';
 import type { Project } from './projects.types.js';
 
 export class ProjectFacts {
@@ -49,7 +48,7 @@ export async function tellOfGoneProjects(
   events: Events,
   projects: readonly Project[],
 ): Promise<void> {
-  for (const project of projects) await events.publish(tx, projectDeleted, factsOf(project));
+  for (const project of projects) await events.publish(tx, projectDeleted, factsOfProject(project));
 }
 
 /** Where somebody's projects become another's. */
@@ -58,37 +57,17 @@ export async function tellOfChangedProject(
   events: Events,
   project: Project,
 ): Promise<void> {
-  await events.publish(tx, projectUpdated, factsOf(project));
+  await events.publish(tx, projectUpdated, factsOfProject(project));
 }
 
-/** The same projects, which also tell of what is made and changed, in its transaction. What goes, `createProjects` tells. */
-export function tellOfProjects(
-  projects: Projects,
-  { database, events }: { readonly database: Database; readonly events: Events },
-): Projects {
-  return {
-    ...projects,
-    create: (ctx, input) =>
-      database.transact(ctx, async (tx) => {
-        const project = await projects.create(tx, input);
-        await events.publish(tx, projectCreated, factsOf(project));
-        return project;
-      }),
-    copy: (ctx, id, input) =>
-      database.transact(ctx, async (tx) => {
-        const project = await projects.copy(tx, id, input);
-        await events.publish(tx, projectCreated, factsOf(project));
-        return project;
-      }),
-    update: (ctx, id, expected, change) =>
-      database.transact(ctx, async (tx) => {
-        const project = await projects.update(tx, id, expected, change);
-        await events.publish(tx, projectUpdated, factsOf(project));
-        return project;
-      }),
-  };
-}
-
-function factsOf({ id, domainId, path, name, visibility, version }: Project): EventFacts<ProjectFacts> {
+/** What is told of a project. */
+export function factsOfProject({
+  id,
+  domainId,
+  path,
+  name,
+  visibility,
+  version,
+}: Project): EventFacts<ProjectFacts> {
   return { id, domainId, data: { project_id: id, path, name, visibility, version } };
 }

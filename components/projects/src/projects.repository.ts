@@ -164,6 +164,21 @@ export class ProjectRepository {
     return row ? toProject(row) : undefined;
   }
 
+  /** As `lock`, and against new things in it. */
+  async lockForDeletion(tx: TransactionContext, id: string): Promise<StoredProject | undefined> {
+    const row = await this.one(tx, id).setLock('pessimistic_write').getOne();
+    return row ? toProject(row) : undefined;
+  }
+
+  /** Inside a transaction the project is not deleted before that ends. */
+  async domainOf(ctx: OperationContext, id: string): Promise<string | undefined> {
+    const [row]: readonly { readonly domain_id: string }[] = await managerFor(ctx, this.database).query(
+      `select domain_id from projects.projects where id = $1 ${ctx.transaction ? 'for key share' : ''}`,
+      [id],
+    );
+    return row?.domain_id;
+  }
+
   /** Ids of what lies directly in these groups or namespaces of users; inside a transaction they are locked. */
   async idsIn(ctx: OperationContext, namespaceIds: readonly string[]): Promise<readonly string[]> {
     const rows: readonly { id: string }[] = await managerFor(ctx, this.database).query(

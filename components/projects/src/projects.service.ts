@@ -71,6 +71,11 @@ export interface Projects {
   /** @throws {ProjectNotFound} also for what the caller may not read. */
   get(ctx: OperationContext, id: string): Promise<Project>;
   /**
+   * The domain of a project. Inside a transaction the project is not deleted before that ends: for whoever puts
+   * something into it. Whether the caller may see it is not asked. @throws {ProjectNotFound}
+   */
+  domainOf(ctx: OperationContext, id: string): Promise<string>;
+  /**
    * The project that a reference leads to, when the caller may do this to it. What is missing, lies in another domain, is
    * no project or is not visible is one and the same ProjectNotFound.
    * @throws {ProjectNotFound | Forbidden | SlugMoved}
@@ -148,12 +153,18 @@ export function createProjects({
     return withPath(ctx, project);
   };
 
-  const lock = async (tx: TransactionContext, id: string): Promise<StoredProject> => {
-    const project = await projects.lock(tx, id);
+  const assertMayChange = async (
+    tx: TransactionContext,
+    id: string,
+    project: StoredProject | undefined,
+  ): Promise<StoredProject> => {
     if (!project) throw new ProjectNotFound(`There is no project ${id}`);
     await namespaces.assertActive(tx, project.domainId);
     return project;
   };
+
+  const lock = async (tx: TransactionContext, id: string): Promise<StoredProject> =>
+    assertMayChange(tx, id, await projects.lock(tx, id));
 
   const refuse = async (tx: TransactionContext, id: string): Promise<never> => {
     const { version } = await reread(tx, id);
@@ -184,7 +195,8 @@ export function createProjects({
 
   const invited = new ProjectInvitationRepository(database);
   const deletion = createProjectDeletion({
-    ...{ database, relations, namespaces, projects, parts, events, get: reread, lock, refuse },
+    ...{ database, relations, namespaces, projects, parts, events, get: reread, refuse },
+    lock: async (tx, id) => assertMayChange(tx, id, await projects.lockForDeletion(tx, id)),
   });
   const ofProject = createMembers({
     database,
@@ -215,6 +227,11 @@ export function createProjects({
     async get(ctx, id) {
       const found = await projects.findPermitted(ctx, id, authorizer.rightsIn(ctx, [read]));
       return permittedRow(found, read, ProjectNotFound);
+    },
+    async domainOf(ctx, id) {
+      const domainId = await projects.domainOf(ctx, id);
+      if (domainId === undefined) throw new ProjectNotFound(`There is no project ${id}`);
+      return domainId;
     },
     async locate(ctx, ref, { permission, writes: isWrite }) {
       const found = 'path' in ref ? await namespaces.find(ctx, ref.path, ref.domainId) : undefined;

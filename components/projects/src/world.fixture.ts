@@ -36,7 +36,8 @@ import {
   namespaceRoutes,
   platformRoutes,
 } from '@ashlar/groups/http';
-import { createIdempotency, type HttpServer, type Route, startHttpServer } from '@ashlar/http';
+import { createIdempotency, type HttpServer, type Route } from '@ashlar/http';
+import { startSpecServer } from '@ashlar/http/testing';
 import { createHttpClient, type HttpClient } from '@ashlar/test-http';
 import { createRecordingEvents, type RecordingEvents } from '@ashlar/events/testing';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
@@ -124,12 +125,8 @@ export async function openWorld(): Promise<World> {
 
   let server: Promise<HttpServer> | undefined;
   const serve = async (): Promise<HttpServer> =>
-    (server ??= startHttpServer({
-      config: {
-        ...{ host: '127.0.0.1', port: 0, publicUrl: undefined, corsOrigins: [], rateLimit: 1_000 },
-        ...{ trustedProxies: 0, requestTimeoutMs: 20_000, drainMs: 0, stopDeadlineMs: 10_000 },
-      },
-      ...{ logger, metrics, prefix: '/api/data', routes, authorizer: access.authorizer },
+    (server ??= startSpecServer({
+      ...{ logger, metrics, routes, authorizer: access.authorizer },
       idempotency: createIdempotency({ database }),
       authenticator: {
         async authenticate(authorization) {
@@ -138,9 +135,6 @@ export async function openWorld(): Promise<World> {
           if (!actor) throw new Unauthenticated('No such caller');
           return actor;
         },
-      },
-      rateLimiter: {
-        take: async () => ({ allowed: true, limit: 10, windowSeconds: 60, remaining: 9, resetSeconds: 60 }),
       },
     }));
 

@@ -120,11 +120,10 @@ export function createQuotaAssignments({
   };
 
   const usable = async (ctx: OperationContext, quotaId: string): Promise<QuotaTemplate> => {
-    const template = await templates.find(ctx, quotaId);
-    if (!template) throw new QuotaNotFound();
-    const expired = template.expire.kind === 'at' && template.expire.at <= (asOf() ?? new Date());
-    if (!template.enabled || expired) throw new QuotaDisabled();
-    return template;
+    const found = await templates.findTimely(ctx, quotaId, asOf());
+    if (!found) throw new QuotaNotFound();
+    if (!found.template.enabled || found.isOver) throw new QuotaDisabled();
+    return found.template;
   };
 
   const refuse = async (tx: TransactionContext, subject: QuotaSubject, quotaId: string): Promise<never> => {

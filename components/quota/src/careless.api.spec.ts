@@ -1,4 +1,4 @@
-import { newId } from '@ashlar/database';
+import { newId, systemContext } from '@ashlar/database';
 import { type Answer, assertProblem } from '@ashlar/test-http';
 import { bodyOf, serveQuotas, type ServedQuotas } from './server.fixture.js';
 
@@ -90,23 +90,75 @@ describe('amounts', () => {
     const user = await newUser();
     const first = await consume(user, largest, 'MAX_SIZE');
     expect(first.json).toMatchObject({ items: [{ used: largest }] });
-    expect((await consume(user, 1, 'MAX_SIZE')).status).toBe(400);
+    // Nobody limits this one; it is the counter that ends.
+    assertProblem(await consume(user, 1, 'MAX_SIZE'), 400, 'VALIDATION_FAILED');
     expect(await figuresOf(user, 'MAX_SIZE')).toMatchObject({ used: largest });
   });
 
-  it('that are too many together are refused, in one call too', async () => {
+  it('that are too many together are refused by the quota, in one call too, though no counter could hold them', async () => {
     const user = await newUser();
     await assign(user);
     await consume(user, 1);
     const items = [1, 2].map(() => ({ type: 'MAX_ORDER_TIMES', amount: largest }));
-    const path = `/api/data/users/${user}/quota-usage/consume`;
-    for (const some of [items, items.slice(1)]) {
-      const answer = await served.meter.call('POST', path, { json: { items: some } });
-      expect([400, 429]).toContain(answer.status);
+    for (const path of ['quota-usage/consume', 'quota-holds']) {
+      for (const [some, requested] of [
+        [items, '18446744073709551614'],
+        [items.slice(1), largest],
+      ] as const) {
+        const answer = await served.meter.call('POST', `/api/data/users/${user}/${path}`, {
+          json: { items: some },
+        });
+        const problem = assertProblem(answer, 429, 'QUOTA_EXCEEDED');
+        expect(problem).toMatchObject({ details: { refusals: [{ requested, remaining: 9 }] } });
+      }
     }
     expect(await figuresOf(user)).toMatchObject({ used: 1, reserved: 0 });
   });
+
+  it('that end a hold with more than a counter can hold are refused by the quota', async () => {
+    const user = await newUser();
+    await assign(user);
+    await consume(user, 1);
+    const hold = await served.meter.call('POST', `/api/data/users/${user}/quota-holds`, {
+      json: { items: [{ type: 'MAX_ORDER_TIMES', amount: 2 }] },
+    });
+    const commit = `/api/data/quota-holds/${bodyOf<{ id: string }>(hold).id}/commit`;
+    const json = { items: [{ type: 'MAX_ORDER_TIMES', amount: largest }] };
+    assertProblem(await served.meter.call('POST', commit, { json }), 429, 'QUOTA_EXCEEDED');
+    expect(await figuresOf(user)).toMatchObject({ used: 1, reserved: 2 });
+  });
 });
+
+it.each([
+  ['was deleted', "update users.users set deleted_at = now(), deleted_by = 'platform' where id = $1"],
+  ['is gone', 'delete from users.users where id = $1'],
+])(
+  'who %s uses nothing more, with counters and without; what was used can be given back',
+  async (_, going) => {
+    const user = await newUser();
+    await consume(user, 3);
+    await served.client.query(going, [user]);
+    for (const type of ['MAX_ORDER_TIMES', 'MAX_SIZE']) {
+      assertProblem(await consume(user, 1, type), 404, 'QUOTA_SUBJECT_NOT_FOUND');
+      const held = await served.meter.call('POST', `/api/data/users/${user}/quota-holds`, {
+        json: { items: [{ type, amount: 1 }] },
+      });
+      assertProblem(held, 404, 'QUOTA_SUBJECT_NOT_FOUND');
+    }
+    const used = async (): Promise<unknown> =>
+      (
+        await served.client.query(
+          `select type, used::int, reserved::int from quota.counters where subject_id = $1`,
+          [user],
+        )
+      ).rows;
+    expect(await used()).toEqual([{ type: 'MAX_ORDER_TIMES', used: 3, reserved: 0 }]);
+    await served.database.transact(systemContext('purge'), (tx) =>
+      served.quotas.meter.release(tx, { type: 'user', id: user }, [{ type: 'MAX_ORDER_TIMES', amount: 3n }]),
+    );
+    expect(await used()).toEqual([{ type: 'MAX_ORDER_TIMES', used: 0, reserved: 0 }]);
+  },
+);
 
 it('a key stands for one body', async () => {
   const user = await newUser();

@@ -67,7 +67,7 @@ interface HoldRow {
 
 const contentionTries = 5;
 
-/** Calls the functions of the schema; what they decide is written there (`0018-quota.sql`). */
+/** Calls the functions of the schema; what they decide is written there (`0018-quota.sql`, `0045-quota-edges.sql`). */
 export class MeterRepository {
   constructor(
     private readonly database: Database,
@@ -78,7 +78,7 @@ export class MeterRepository {
     const rows = await this.run<ChargeOutcome & { call: number }>(
       ctx,
       'quota_charge',
-      'select call, outcome, answer from quota.charge($1::jsonb, $2)',
+      'select call, outcome, answer from quota.charge(quota.of_the_living($1::jsonb), $2)',
       [JSON.stringify(calls), this.asOf()],
     );
     const outcomes = new Map(rows.map((row) => [row.call, row]));

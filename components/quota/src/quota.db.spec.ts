@@ -1,6 +1,7 @@
 import { contextFor, type Database, newId, systemContext } from '@ashlar/database';
 import { openDatabase } from '@ashlar/database/testing';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
+import { jest } from '@jest/globals';
 import pg from 'pg';
 import {
   createQuotas,
@@ -13,6 +14,12 @@ import {
   type QuotaSubject,
 } from './index.js';
 import type { NewQuotaTemplate } from './rules.types.js';
+
+/** All but the clock. */
+const timers = [
+  ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
+  ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
+];
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -84,6 +91,30 @@ async function codes(work: readonly Promise<unknown>[]): Promise<Record<string, 
   }
   return counts;
 }
+
+describe('whether a quota is over', () => {
+  const hour = 3_600_000;
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it.each([
+    ['ahead of', hour, hour / 2, 'done'],
+    ['behind', -hour, -hour / 2, 'QUOTA_DISABLED'],
+  ])('the database says, also to a process whose clock is %s it', async (_, ahead, endsIn, outcome) => {
+    const [type, subject] = [await newType(), await newUser()];
+    const quota = await newQuota(type, 1n, { expire: { kind: 'at', at: new Date(Date.now() + hour) } });
+    await client.query('update quota.templates set expire_at = $2 where id = $1', [
+      ...[quota, new Date(Date.now() + endsIn)],
+    ]);
+    // The clock alone: what waits goes on waiting.
+    jest.useFakeTimers({ now: Date.now() + ahead, doNotFake: timers });
+    expect(await codes([quotas.assignments.assign(ctx, subject, quota, { replace: false })])).toEqual({
+      [outcome]: 1,
+    });
+    expect(await codes([quotas.assignments.putDefault(ctx, 'group', quota)])).toEqual({ [outcome]: 1 });
+  });
+});
 
 describe('a limit', () => {
   it('admits exactly what it says, whoever asks at the same time, in whatever way', async () => {

@@ -2,7 +2,8 @@ import { createAuthorizer, createRelations } from '@ashlar/authz';
 import { type Actor, newId, systemContext } from '@ashlar/database';
 import { openDatabase, type OpenedDatabase } from '@ashlar/database/testing';
 import { Unauthenticated } from '@ashlar/errors';
-import { createIdempotency, openApiDocument, operationsRoutes, startHttpServer } from '@ashlar/http';
+import { createIdempotency, openApiDocument, operationsRoutes } from '@ashlar/http';
+import { startSpecServer } from '@ashlar/http/testing';
 import { type Answer, createHttpClient, type HttpClient } from '@ashlar/test-http';
 import { createTestDatabase } from '@ashlar/test-postgres';
 import pg from 'pg';
@@ -82,21 +83,9 @@ export async function serveQuotas(): Promise<ServedQuotas> {
         ),
     }),
   ];
-  const server = await startHttpServer({
-    config: {
-      host: '127.0.0.1',
-      port: 0,
-      publicUrl: undefined,
-      corsOrigins: [],
-      rateLimit: 100_000,
-      trustedProxies: 0,
-      requestTimeoutMs: 20_000,
-      drainMs: 0,
-      stopDeadlineMs: 10_000,
-    },
+  const server = await startSpecServer({
     logger,
     metrics,
-    prefix: '/api/data',
     routes,
     authenticator: {
       async authenticate(authorization) {
@@ -107,9 +96,6 @@ export async function serveQuotas(): Promise<ServedQuotas> {
     },
     authorizer,
     idempotency: createIdempotency({ database }),
-    rateLimiter: {
-      take: async () => ({ allowed: true, limit: 10, windowSeconds: 60, remaining: 9, resetSeconds: 60 }),
-    },
   });
   const anybody = createHttpClient(server.url);
   return {

@@ -112,6 +112,21 @@ export class TemplateRepository {
     return row ? toTemplate(row) : undefined;
   }
 
+  /** With whether it is over by the clock of the database. */
+  async findTimely(
+    ctx: OperationContext,
+    id: string,
+    asOf: Date | undefined,
+  ): Promise<{ readonly template: QuotaTemplate; readonly isOver: boolean } | undefined> {
+    const { entities, raw } = await managerFor(ctx, this.database)
+      .createQueryBuilder(TemplateRow, 'quota')
+      .addSelect('coalesce(quota.expireAt <= coalesce(:asOf, now()), false)', 'is_over')
+      .where('quota.id = :id', { id, asOf: asOf ?? null })
+      .getRawAndEntities<{ readonly is_over: boolean }>();
+    const [row] = entities;
+    return row && { template: toTemplate(row), isOver: raw[0]?.is_over ?? false };
+  }
+
   async insert(tx: TransactionContext, id: string, input: NewQuotaTemplate): Promise<void> {
     const { name, description, enabled } = input;
     try {

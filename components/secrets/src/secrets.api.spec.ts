@@ -1,13 +1,8 @@
 import { createAuthorizer, createRelations } from '@ashlar/authz';
 import { type Actor, newId, systemContext } from '@ashlar/database';
 import { defineError, Unauthenticated } from '@ashlar/errors';
-import {
-  type HttpServer,
-  openApiDocument,
-  operationsRoutes,
-  startHttpServer,
-  createIdempotency,
-} from '@ashlar/http';
+import { type HttpServer, openApiDocument, operationsRoutes, createIdempotency } from '@ashlar/http';
+import { startSpecServer } from '@ashlar/http/testing';
 import { createRecordingLogger } from '@ashlar/logging/testing';
 import { createMetrics } from '@ashlar/telemetry';
 import { assertProblem, createHttpClient, type HttpClient, walkContract } from '@ashlar/test-http';
@@ -87,11 +82,7 @@ beforeAll(async () => {
       missing: { project: ProjectNotFound, storage: StorageNotFound },
     }),
   ];
-  server = await startHttpServer({
-    config: {
-      ...{ host: '127.0.0.1', port: 0, publicUrl: undefined, corsOrigins: [], rateLimit: 1 },
-      ...{ trustedProxies: 0, requestTimeoutMs: 20_000, drainMs: 0, stopDeadlineMs: 5_000 },
-    },
+  server = await startSpecServer({
     ...{ logger, metrics: createMetrics({ logger }), prefix, routes },
     idempotency: createIdempotency({ database }),
     authorizer: createAuthorizer({ database }),
@@ -101,9 +92,6 @@ beforeAll(async () => {
         if (!actor) throw new Unauthenticated('No such caller');
         return actor;
       },
-    },
-    rateLimiter: {
-      take: async () => ({ allowed: true, limit: 9, windowSeconds: 60, remaining: 8, resetSeconds: 60 }),
     },
   });
   const anybody = createHttpClient(server.url);

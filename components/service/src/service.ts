@@ -11,6 +11,7 @@ import {
 import { type DomainErrorClass, Forbidden, Unavailable } from '@ashlar/errors';
 import {
   type Around,
+  type AroundHeader,
   type Authenticator,
   type Authorizer,
   createIdempotency,
@@ -61,6 +62,8 @@ export interface ServiceSpec<C extends ConfigSpec> {
   readonly needs: readonly SchemaNeed[];
   /** What making out the caller may come to, besides a credential that is refused. */
   readonly callerErrors?: readonly DomainErrorClass[];
+  /** What the composition's `around` reads from requests and answers with, for the document. */
+  readonly aroundHeaders?: readonly AroundHeader[];
   /** Throws a ConfigurationError when values do not fit each other. Asked before anything is opened. */
   readonly assertConfig?: (config: Config<C & typeof frameConfig>) => void;
 }

@@ -17,8 +17,8 @@ import {
   openApiDocument,
   operationsRoutes,
   type Route,
-  startHttpServer,
 } from '@ashlar/http';
+import { startSpecServer } from '@ashlar/http/testing';
 import { createRecordingJobs } from '@ashlar/message-queue/testing';
 import { createSealer, createSecretGrants, createSecrets, secretEntities } from '@ashlar/secrets';
 import { createCustody } from '@ashlar/secrets/custody';
@@ -101,11 +101,8 @@ export async function openWorld(config: Partial<StorageChecksConfig> = {}) {
     { database, logger, metrics }: typeof data,
     own: readonly Route[],
   ): Promise<string> => {
-    const server = await startHttpServer({
-      config: {
-        ...{ host: '127.0.0.1', port: 0, publicUrl: undefined, corsOrigins: [], rateLimit: 100_000 },
-        ...{ trustedProxies: 0, requestTimeoutMs: 30_000, drainMs: 0, stopDeadlineMs: 10_000 },
-      },
+    const server = await startSpecServer({
+      config: { requestTimeoutMs: 30_000 },
       ...{ logger, metrics, prefix, authorizer: createAuthorizer({ database }) },
       routes: [
         ...own,
@@ -123,9 +120,6 @@ export async function openWorld(config: Partial<StorageChecksConfig> = {}) {
         },
       },
       idempotency: createIdempotency({ database }),
-      rateLimiter: {
-        take: async () => ({ allowed: true, limit: 10, windowSeconds: 60, remaining: 9, resetSeconds: 60 }),
-      },
     });
     servers.push(server);
     return `http://127.0.0.1:${server.port}`;

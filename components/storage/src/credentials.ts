@@ -4,10 +4,10 @@ import { type Credential, kindOf, storageKinds } from './catalogue/index.js';
 import { oneLine } from './catalogue/settings.js';
 import type { StorageConfig } from './config.types.js';
 import { type CredentialRecord, CredentialRepository, type CurrentValue } from './credentials.repository.js';
-import type { SensitiveField, StorageCredential } from './credentials.types.js';
+import type { SensitiveField } from './credentials.types.js';
 import type { SecretStore } from './secret-store.js';
 import { StorageCredentialsRefused, StorageCredentialsUnavailable } from './storage.errors.js';
-import type { CredentialChange, CredentialRef } from './storage.types.js';
+import type { CredentialChange, CredentialRef, StorageCredential } from './storage.types.js';
 
 const filePrefix = 'credential.';
 

@@ -1,19 +1,6 @@
 import type { OperationContext } from '@ashlar/database';
 import type { CheckStatus, CredentialChange, StorageDescription } from './storage.types.js';
 
-/** That something is set, and nothing of what. */
-export interface StorageCredential {
-  /** `secret_access_key` */
-  readonly option: string;
-  /** 16 characters that are the same for the same value in the same storage. */
-  readonly fingerprint: string;
-  /** The last four characters of what names who signs in; undefined for secrets. */
-  readonly hint: string | undefined;
-  readonly updatedAt: Date;
-  /** Until then a rotation can be rolled back. */
-  readonly previousUntil: Date | undefined;
-}
-
 /** Something that a storage can be asked for, to sign in. */
 export interface SensitiveField {
   readonly name: string;

@@ -17,7 +17,6 @@ export type {
   Rotation,
   RotationResult,
   SensitiveField,
-  StorageCredential,
   TestCredentials,
 } from './credentials.types.js';
 export type { Dependencies, DependantSample, Force, StorageDependants } from './dependants.js';
@@ -57,6 +56,7 @@ export type {
   NewStorage,
   Storage,
   StorageChange,
+  StorageCredential,
   StorageDescription,
   StorageFilter,
   StorageOwner,

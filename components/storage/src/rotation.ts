@@ -1,11 +1,24 @@
 import type { Database, ExpectedVersion, OperationContext, TransactionContext } from '@ashlar/database';
 import { PreconditionFailed } from '@ashlar/errors';
 import { assertFitting, type CredentialKeeping } from './credentials.js';
-import type { CredentialVerdict, TestCredentials } from './credentials.types.js';
+import type { CredentialVerdict, Rotation, RotationResult, TestCredentials } from './credentials.types.js';
 import { StorageCredentialsRefused, StorageRollbackImpossible } from './storage.errors.js';
 import type { StorageRepository, StoredStorage } from './storage.repository.js';
-import type { Storages } from './storage.service.js';
 import type { Storage, StorageChange, StorageDescription } from './storage.types.js';
+
+export interface StorageRotation {
+  /**
+   * Tries new credentials and puts them in the place of all old ones, which are kept for a while.
+   * @throws {StorageNotFound | PreconditionFailed | StorageCredentialsRefused | ValidationFailed}
+   */
+  rotateCredentials(
+    ctx: OperationContext,
+    id: string,
+    rotation: Rotation,
+  ): Promise<{ readonly storage: Storage } & RotationResult>;
+  /** Back to what the last rotation replaced. @throws {StorageNotFound | StorageRollbackImpossible} */
+  rollBackCredentials(ctx: OperationContext, id: string): Promise<Storage>;
+}
 
 export interface RotationDeps {
   readonly database: Database;
@@ -25,9 +38,7 @@ export interface RotationDeps {
 const untested: CredentialVerdict = { status: 'skip', code: 'TEST_UNAVAILABLE', checks: [] };
 
 /** New credentials for old, tried first, and the way back. */
-export function createRotation(
-  deps: RotationDeps,
-): Pick<Storages, 'rotateCredentials' | 'rollBackCredentials'> {
+export function createRotation(deps: RotationDeps): StorageRotation {
   const { database, storages, credentials, testCredentials, lock, describe, told } = deps;
 
   const switched = async (tx: TransactionContext, id: string): Promise<Storage> => {

@@ -1,12 +1,7 @@
 import { type Actor, newId } from '@ashlar/database';
 import { Unauthenticated } from '@ashlar/errors';
-import {
-  createIdempotency,
-  type HttpServer,
-  openApiDocument,
-  operationsRoutes,
-  startHttpServer,
-} from '@ashlar/http';
+import { createIdempotency, type HttpServer, openApiDocument, operationsRoutes } from '@ashlar/http';
+import { startSpecServer } from '@ashlar/http/testing';
 import {
   type Answer,
   assertProblem,
@@ -43,12 +38,8 @@ beforeAll(async () => {
     storageUsage: createStorageUsageReader(world),
   });
   const { database, logger, metrics, authorizer } = world;
-  server = await startHttpServer({
-    config: {
-      ...{ host: '127.0.0.1', port: 0, publicUrl: undefined, corsOrigins: [], rateLimit: 100_000 },
-      ...{ trustedProxies: 0, requestTimeoutMs: 20_000, drainMs: 0, stopDeadlineMs: 10_000 },
-    },
-    ...{ logger, metrics, authorizer, prefix: '/api/data' },
+  server = await startSpecServer({
+    ...{ logger, metrics, authorizer },
     routes: [
       ...own,
       ...operationsRoutes({
@@ -67,9 +58,6 @@ beforeAll(async () => {
       },
     },
     idempotency: createIdempotency({ database }),
-    rateLimiter: {
-      take: async () => ({ allowed: true, limit: 10, windowSeconds: 60, remaining: 9, resetSeconds: 60 }),
-    },
   });
   const anybody = createHttpClient(`http://127.0.0.1:${server.port}`);
   [admin, ann] = [anybody.as('admin'), anybody.as('ann')];

@@ -15,7 +15,7 @@ import type { Jobs } from '@ashlar/message-queue';
 import { changedConfig, normalised, settingsOfAdministrators, targetOf } from './config.js';
 import type { StorageConfig } from './config.types.js';
 import { assertFitting, createCredentialKeeping } from './credentials.js';
-import type { Rotation, RotationResult, TestCredentials } from './credentials.types.js';
+import type { TestCredentials } from './credentials.types.js';
 import {
   assertReleasable,
   type Dependencies,
@@ -24,7 +24,7 @@ import {
   type StorageDependants,
 } from './dependants.js';
 import { assertMayCreate, parentTuple, platformOwner } from './owners.js';
-import { createRotation } from './rotation.js';
+import { createRotation, type StorageRotation } from './rotation.js';
 import type { SecretStore } from './secret-store.js';
 import {
   StorageCredentialsBound,
@@ -85,7 +85,7 @@ export interface StoragesDeps {
 }
 
 /** Object stores that the platform knows how to reach. */
-export interface Storages {
+export interface Storages extends StorageRotation {
   /**
    * What the caller may see, filtered and in pages, without credentials. Sorted by `name`, `enabled`, `created_at` or
    * `updated_at`.
@@ -129,17 +129,6 @@ export interface Storages {
    * @throws {StorageNotFound | PreconditionFailed | StorageInUse}
    */
   delete(ctx: OperationContext, id: string, expected: ExpectedVersion, force?: Force): Promise<void>;
-  /**
-   * Tries new credentials and puts them in the place of all old ones, which are kept for a while.
-   * @throws {StorageNotFound | PreconditionFailed | StorageCredentialsRefused | ValidationFailed}
-   */
-  rotateCredentials(
-    ctx: OperationContext,
-    id: string,
-    rotation: Rotation,
-  ): Promise<{ readonly storage: Storage } & RotationResult>;
-  /** Back to what the last rotation replaced. @throws {StorageNotFound | StorageRollbackImpossible} */
-  rollBackCredentials(ctx: OperationContext, id: string): Promise<Storage>;
   /** For services: asks for no permission. @throws {StorageNotFound} */
   describe(ctx: OperationContext, id: string): Promise<StorageDescription>;
   /**

@@ -1,5 +1,4 @@
 import type { ConfigChange, StorageConfig, StorageType } from './config.types.js';
-import type { StorageCredential } from './credentials.types.js';
 
 /** Whose a storage is: the platform's, a group's or a project's. */
 export interface StorageOwner {
@@ -39,6 +38,19 @@ export interface NewStorage {
   readonly enabled: boolean;
   /** By option; null is as good as absent. */
   readonly credentials?: CredentialChange | undefined;
+}
+
+/** That something is set, and nothing of what. */
+export interface StorageCredential {
+  /** `secret_access_key` */
+  readonly option: string;
+  /** 16 characters that are the same for the same value in the same storage. */
+  readonly fingerprint: string;
+  /** The last four characters of what names who signs in; undefined for secrets. */
+  readonly hint: string | undefined;
+  readonly updatedAt: Date;
+  /** Until then a rotation can be rolled back. */
+  readonly previousUntil: Date | undefined;
 }
 
 /** By option, as rclone calls it: absent keeps, null clears, a text replaces. */

@@ -106,8 +106,7 @@ export async function openWorld(
   const deps: StoragesDeps = {
     ...{ ...access, jobs, events, dependants, quota: quotas.meter },
     secrets: createSecretStore(secrets, (label, ...parts) => sealer().writer.sign(label, ...parts)),
-    domainOf: async (ctx, { type, id }) =>
-      (await (type === 'group' ? groups : projects).get(ctx, id)).domainId,
+    domainOf: (ctx, { type, id }) => (type === 'group' ? groups : projects).domainOf(ctx, id),
   };
   const storagesWith = (more: Partial<StoragesDeps>, on: Database = database): Storages =>
     createStorages({

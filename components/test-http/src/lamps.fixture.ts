@@ -25,11 +25,11 @@ import {
   pageQuery,
   route,
   type Route,
-  startHttpServer,
   StringField,
   StringListField,
   UuidField,
 } from '@ashlar/http';
+import { startSpecServer } from '@ashlar/http/testing';
 import { createSilentLogger } from '@ashlar/logging/testing';
 import { createMetrics } from '@ashlar/telemetry';
 
@@ -309,18 +309,7 @@ export function startLamps({
     document: () => openApiDocument(about, all),
   });
   const all = [...operations, ...routes];
-  return startHttpServer({
-    config: {
-      ...{
-        host: '127.0.0.1',
-        port: 0,
-        publicUrl: undefined,
-        corsOrigins: [],
-        rateLimit: 1,
-        trustedProxies: 0,
-      },
-      ...{ requestTimeoutMs: 20_000, drainMs: 0, stopDeadlineMs: 5_000 },
-    },
+  return startSpecServer({
     ...{ logger, metrics: createMetrics({ logger }), prefix, routes: all, idempotency },
     authenticator: {
       async authenticate(authorization) {
@@ -332,9 +321,6 @@ export function startLamps({
       },
     },
     authorizer: { assertPermission: () => undefined, authorize: async () => undefined },
-    rateLimiter: {
-      take: async () => ({ allowed: true, limit: 9, windowSeconds: 60, remaining: 8, resetSeconds: 60 }),
-    },
   });
 }
 

@@ -1,6 +1,7 @@
-export { type Fault, startKubernetesApi } from './server.js';
+export { startKubernetesApi } from './server.js';
 export { validateAsConfigured, validateBySwagger, validateSecret } from './validate.js';
 export type {
+  Fault,
   KubernetesApi,
   KubernetesApiOptions,
   KubernetesKind,

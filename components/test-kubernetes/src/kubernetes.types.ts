@@ -1,5 +1,3 @@
-import type { Fault } from './server.js';
-
 export interface OwnerReference {
   readonly apiVersion: string;
   readonly kind: string;
@@ -87,4 +85,21 @@ export interface KubernetesApi {
   /** What goes wrong with the next requests that fit. */
   fault(fault: Fault): void;
   stop(): Promise<void>;
+}
+
+/** What goes wrong. Requests that it does not fit are served. */
+export interface Fault {
+  /** Default any. */
+  readonly method?: string;
+  /** Default any. */
+  readonly path?: RegExp;
+  /** Default 1. */
+  readonly times?: number;
+  /**
+   * `answer`: nothing happens and `status` (503) is answered. `cut`: nothing happens and the connection ends.
+   * `lose`: it happens, and the connection ends before the answer. `before`: calls `run`, and then serves the request.
+   */
+  readonly how: 'answer' | 'cut' | 'lose' | 'before';
+  readonly status?: number;
+  readonly run?: () => void | Promise<void>;
 }

@@ -2,26 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createHandler } from './handler.js';
-import type { KubernetesApi, KubernetesApiOptions, SeenRequest } from './kubernetes.types.js';
+import type { Fault, KubernetesApi, KubernetesApiOptions, SeenRequest } from './kubernetes.types.js';
 import { type Answer, refusal } from './status.js';
 import { createStore } from './store.js';
-
-/** What goes wrong. Requests that it does not fit are served. */
-export interface Fault {
-  /** Default any. */
-  readonly method?: string;
-  /** Default any. */
-  readonly path?: RegExp;
-  /** Default 1. */
-  readonly times?: number;
-  /**
-   * `answer`: nothing happens and `status` (503) is answered. `cut`: nothing happens and the connection ends.
-   * `lose`: it happens, and the connection ends before the answer. `before`: calls `run`, and then serves the request.
-   */
-  readonly how: 'answer' | 'cut' | 'lose' | 'before';
-  readonly status?: number;
-  readonly run?: () => void | Promise<void>;
-}
 
 const largestBody = 4_194_304;
 

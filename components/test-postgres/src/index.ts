@@ -9,6 +9,7 @@ export {
   type StatementCost,
 } from './plans.js';
 export { removePostgresData } from './orphan.js';
+export { stopServers, type StopServersOptions, stopServersOnSignals } from './own-servers.js';
 export { identifyProcess } from './processes.js';
 export { findFreePort, startPostgres, type PostgresOptions, type PostgresServer } from './start-postgres.js';
 export { createTestDatabase, LeakedConnectionsError, type TestDatabase } from './test-database.js';

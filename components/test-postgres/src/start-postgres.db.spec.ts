@@ -1,4 +1,6 @@
 import { jest } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -28,10 +30,9 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  for (const server of servers) {
-    await server.stop();
-    rmSync(server.dataDir, { recursive: true, force: true });
-  }
+  // Several may have run on the same data, one after the other.
+  for (const server of servers) await server.stop();
+  for (const { dataDir } of servers) rmSync(dataDir, { recursive: true, force: true, maxRetries: 20 });
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -174,5 +175,41 @@ describe('startPostgres', () => {
   it('says what PostgreSQL said when it does not start', async () => {
     await (await start()).stop();
     await expect(start({ settings: { shared_buffers: 'much' } })).rejects.toThrow('shared_buffers');
+  });
+});
+
+describe('a process that is ended by a signal', () => {
+  const program = `
+    const { startPostgres, stopServersOnSignals } = await import(process.argv[1]);
+    stopServersOnSignals({ remove: process.argv[3] === 'remove' });
+    const { pid, dataDir } = await startPostgres({ dataDir: process.argv[2], settings: ${JSON.stringify(settings)} });
+    console.log(JSON.stringify({ pid, dataDir }));
+    setInterval(() => undefined, 1_000);`;
+
+  it.each([
+    ['SIGTERM', 'remove'],
+    ['SIGINT', 'keep'],
+  ] as const)('by %s stops its servers before (the data: %s)', async (signal, data) => {
+    // Another process does not run from the sources.
+    const built = new URL('../dist/index.js', import.meta.url).href;
+    const child = spawn(
+      process.execPath,
+      ['--input-type=module', '-e', program, built, join(home, 'data'), data],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const ended = once(child, 'exit');
+    try {
+      const [line] = (await once(child.stdout, 'data')) as [Buffer];
+      const { pid, dataDir } = JSON.parse(line.toString()) as { pid: number; dataDir: string };
+      expect(identifyProcess(pid)).toBeDefined();
+      child.kill(signal);
+      expect(await ended).toEqual([null, signal]);
+      expect(identifyProcess(pid)).toBeUndefined();
+      expect(existsSync(dataDir)).toBe(data === 'keep');
+    } finally {
+      child.kill('SIGKILL');
+      await ended;
+      await removePostgresData(join(home, 'data'));
+    }
   });
 });

@@ -8,6 +8,7 @@ import { programOf } from './binaries.js';
 import { openCluster, serverEnvironment, superuser, type Cluster } from './cluster.js';
 import { eventually } from './eventually.js';
 import { claim, clearOrphan, isReady, stopProcess } from './orphan.js';
+import { keepInMind } from './own-servers.js';
 import { settle, type Place } from './place.js';
 
 /** What to start. */
@@ -128,6 +129,7 @@ async function launch(
   );
   closeSync(output);
   const stopped = new Promise<void>((done) => child.once('exit', () => done()).once('error', () => done()));
+  if (child.pid !== undefined) keepInMind({ pid: child.pid, folder: place.folder }, stopped);
   if (await comesUp(place.folder, child)) return { pid: child.pid ?? 0, stopped };
   throw new StartFailure(readFileSync(log).subarray(logged).toString());
 }

@@ -1,1 +1,2 @@
-export { startTestSpiceDb, type TestSpiceDb, type TestSpiceDbOptions } from './start-test-spicedb.js';
+export { startTestSpiceDb, type TestSpiceDbOptions } from './start-test-spicedb.js';
+export type { TestSpiceDb } from './test-spicedb.types.js';

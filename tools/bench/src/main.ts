@@ -1,3 +1,4 @@
+import { stopServers, stopServersOnSignals } from '@ashlar/test-postgres';
 import { fileURLToPath } from 'node:url';
 import { benches } from './benches/index.js';
 import { readCommandLine } from './command-line.js';
@@ -27,9 +28,15 @@ async function main(args: readonly string[]): Promise<number> {
   return report.samples.some(({ failure }) => failure !== undefined) ? 1 : 0;
 }
 
+// All that a bench fills is made for it alone.
+const servers = { remove: true };
+stopServersOnSignals(servers);
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+} finally {
+  // Who failed while filling one has not stopped it.
+  await stopServers(servers);
 }

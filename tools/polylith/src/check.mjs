@@ -1,4 +1,5 @@
 // What lint cannot see, because it belongs to no single file.
+import { fileCycles } from './file-cycles.mjs';
 import { graphFile, renderGraph } from './graph.mjs';
 import { staleReferences } from './references.mjs';
 import { secretsApi } from './secrets-api.mjs';
@@ -14,6 +15,7 @@ export async function checkWorkspace(files) {
     ...names(bricks),
     ...readmes(files, bricks),
     ...cycles(bricks),
+    ...fileCycles(files, bricks),
     ...secretsApiBricks(bricks),
     ...staleReferences(files, bricks).map(
       ({ file }) => `${file}: its references are not what the brick uses (npm run check -- --fix)`,

@@ -76,6 +76,24 @@ describe('the brick checks', () => {
     expect(faults).toEqual(['cycle of bricks: a -> b -> c -> a']);
   });
 
+  it('refuse files of a brick that import each other, types too, once for each circle', async () => {
+    const texts = await workspace(sound);
+    const src = 'components/lamps/src';
+    texts[`${src}/index.ts`] =
+      "export { lamp } from './lamp.js';\nexport type { Bulb } from './parts/bulb.js';\n";
+    texts[`${src}/lamp.ts`] =
+      "import {\n  type Bulb,\n  bulb,\n} from './parts/bulb.js';\n// import './index.js';\n";
+    texts[`${src}/parts/bulb.ts`] = "import pg from 'pg';\nexport * from './glass.js';\n";
+    texts[`${src}/parts/glass.ts`] = 'const text = "from \'./bulb.js\'";\n';
+    expect(await checkWorkspace(filesOf(texts))).toEqual([]);
+    texts[`${src}/parts/glass.ts`] = "import type { Lamp } from '../lamp.js';\n";
+    texts[`${src}/self.ts`] = "import './self.js';\n";
+    expect(await checkWorkspace(filesOf(texts))).toEqual([
+      `${src}: files import each other: lamp.ts -> parts/bulb.ts -> parts/glass.ts -> lamp.ts`,
+      `${src}: files import each other: self.ts -> self.ts`,
+    ]);
+  });
+
   it('refuse a brick without a README or a description', async () => {
     const texts = await workspace(sound);
     delete texts['components/lamps/README.md'];

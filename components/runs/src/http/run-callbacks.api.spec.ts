@@ -1,6 +1,7 @@
 import { anonymous } from '@ashlar/database';
 import { Unauthenticated } from '@ashlar/errors';
-import { type HttpServer, openApiDocument, operationsRoutes, startHttpServer } from '@ashlar/http';
+import { type HttpServer, openApiDocument, operationsRoutes } from '@ashlar/http';
+import { startSpecServer } from '@ashlar/http/testing';
 import { createHttpClient, walkContract } from '@ashlar/test-http';
 import { createHmac, randomBytes } from 'node:crypto';
 import { createRunCallbacks } from '../call/callbacks.js';
@@ -34,11 +35,7 @@ beforeAll(async () => {
     document: () => openApiDocument(about, routes),
   });
   const routes = [...operations, ...runCallbackRoutes({ runCallbacks })];
-  server = await startHttpServer({
-    config: {
-      ...{ host: '127.0.0.1', port: 0, publicUrl: undefined, corsOrigins: [], rateLimit: 1 },
-      ...{ trustedProxies: 0, requestTimeoutMs: 20_000, drainMs: 0, stopDeadlineMs: 5_000 },
-    },
+  server = await startSpecServer({
     ...{ logger, metrics, prefix, routes },
     authenticator: {
       async authenticate(authorization) {
@@ -47,9 +44,6 @@ beforeAll(async () => {
       },
     },
     authorizer: { assertPermission: () => undefined, authorize: () => Promise.resolve() },
-    rateLimiter: {
-      take: async () => ({ allowed: true, limit: 9, windowSeconds: 60, remaining: 8, resetSeconds: 60 }),
-    },
   });
 });
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, readdir, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toDotenv } from './dotenv.js';
-import type { DeliveredSecret, SecretsClient } from './index.js';
+import type { DeliveredSecret, SecretsClient } from './secrets-client.js';
 import { SecretsRefused } from './refused.js';
 import { versionsOf } from './standing-grant.js';
 

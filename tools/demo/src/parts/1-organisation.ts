@@ -6,7 +6,6 @@ import { inLanes } from '../lanes.js';
 import type { Part } from '../story.js';
 import { number } from '../words.js';
 import type { World } from '../world.js';
-import { everyMembership, everyPermission, everySight } from './1-verification.js';
 
 export const organisation: Part<World> = {
   number: 1,
@@ -25,13 +24,6 @@ export const organisation: Part<World> = {
     { name: 'repositories become projects', run: importRepositories },
   ],
 };
-
-/** Left out when the organisation is only needed, not told of. */
-export const verification: Part<World>['steps'] = [
-  { name: 'every membership, both ways', run: everyMembership },
-  { name: 'what everybody sees, both ways', run: everySight },
-  { name: 'what everybody may do', run: everyPermission },
-];
 
 async function importAccounts({ realm, plan, lanes }: World): Promise<string> {
   const made = await inLanes(peopleOf(plan), lanes, (username) =>

@@ -4,10 +4,17 @@ import { expectedAccess } from '../data/expected-access.js';
 import { peopleOf } from '../data/organisation-plan.js';
 import type { Role } from '../data/organisation.types.js';
 import { inLanes } from '../lanes.js';
-import type { Check } from '../story.js';
+import type { Check, Part } from '../story.js';
 import { number } from '../words.js';
 import type { World } from '../world.js';
 import { idIn, ownerOf } from './1-organisation.js';
+
+/** Left out when the organisation is only needed, not told of. */
+export const verification: Part<World>['steps'] = [
+  { name: 'every membership, both ways', run: everyMembership },
+  { name: 'what everybody sees, both ways', run: everySight },
+  { name: 'what everybody may do', run: everyPermission },
+];
 
 /** Every list of members holds what the source says, and nobody else. */
 export async function everyMembership(world: World, check: Check): Promise<string> {

@@ -1,6 +1,7 @@
 import type { Part } from '../story.js';
 import type { World } from '../world.js';
-import { organisation, verification } from './1-organisation.js';
+import { organisation } from './1-organisation.js';
+import { verification } from './1-verification.js';
 import { storage } from './2-storage.js';
 import { config } from './3-config.js';
 import { secrets } from './4-secrets.js';
