@@ -2,13 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { must, mustWithTag, refusal } from '../api.js';
 import { startOwnS3 } from '../s3-server.js';
 import type { Check, Part } from '../story.js';
-import type { S3Options, World } from '../world.js';
+import { at, type S3Options, type World } from '../world.js';
 import { workshop } from './workshop.js';
 
 export const storage: Part<World> = {
   number: 2,
   title: 'Quotas, and a storage',
-  look: ['GET /api/data/groups/{id}/quota-usage', 'GET /api/data/storages/{id}'],
+  look: ({ found: { workshop: group, storageId } }) => [
+    `GET /api/data/groups/${at(group?.id)}/quota-usage`,
+    `GET /api/data/storages/${at(storageId)}`,
+  ],
   steps: [
     { name: 'quota templates, defined and assigned', run: assignQuotas },
     { name: 'a storage, whose connection test explains a wrong region', run: addStorage },
@@ -49,7 +52,7 @@ async function assignQuotas(world: World, check: Check): Promise<string> {
     }),
   );
   check.same(own?.status, 403, 'an owner of a group defines no quotas');
-  return `${templates.length} templates decide for the workshop, such as ${weekly?.type} by the week`;
+  return `${templates.length} templates decide for ${world.found.workshop?.slug}, a group of the story's own, such as ${weekly?.type} by the week`;
 }
 
 interface Connected {
@@ -81,6 +84,7 @@ async function addStorage(world: World, check: Check): Promise<string> {
   };
   const { id } = await must(client.POST('/api/data/storages', { body }));
   connected.set(world, { id, s3, newer: own?.newer ?? s3 });
+  world.found.storageId = id;
   const second = await refusal(
     client.POST('/api/data/storages', { body: { ...body, name: 'More results' } }),
   );

@@ -22,6 +22,7 @@ const steps = [
   { kind: 'test', name: 'test', targets: ['unit', 'integration'] },
 ];
 const failing = 'integration';
+const longestMs = 3 * 60_000;
 
 interface Played {
   readonly pipeline: Pipeline;
@@ -52,6 +53,7 @@ async function runPipeline(world: World, check: Check): Promise<string> {
       },
     }),
   );
+  world.found.pipelineId = made.id;
   const pipeline = await ended(world, made.id);
   played.set(world, { pipeline, receiver });
   const states = statesOf(pipeline);
@@ -78,14 +80,20 @@ const statesOf = (pipeline: Pipeline): ReadonlyMap<string, string> =>
 
 async function ended(world: World, id: string): Promise<Pipeline> {
   const params = { path: { pipeline_id: id } };
-  for (let tries = 0; tries < 60; tries += 1) {
+  const { client } = await workshop(world);
+  const began = performance.now();
+  for (;;) {
     await world.worker?.once('pipelines.babysit');
-    const { client } = await workshop(world);
     const pipeline = await must(client.GET('/api/data/pipelines/{pipeline_id}', { params }));
     if (pipeline.finished_at !== null) return pipeline;
+    if (performance.now() - began > longestMs) {
+      const states = targetsOf(pipeline).map(({ name, status, message }) =>
+        `${name} ${status} ${message ?? ''}`.trim(),
+      );
+      throw new StoryFailed(`The pipeline ${id} does not end: ${states.join(', ')}`);
+    }
     await pause(world.worker ? 500 : 2_000);
   }
-  throw new StoryFailed(`The pipeline ${id} does not end`);
 }
 
 async function retrigger(world: World, check: Check): Promise<string> {
@@ -152,7 +160,7 @@ async function exceed(world: World, check: Check): Promise<string> {
   const params = { path: { schedule_id: schedule.id } };
   for (let turn = 0; turn <= limit; turn += 1)
     await must(client.POST('/api/data/schedules/{schedule_id}/run', { params }));
-  await drainSessions(world);
+  await drainSessions(world, [schedule.id]);
   const sessions = await must(client.GET('/api/data/schedules/{schedule_id}/sessions', { params }));
   const outcomes = sessions.map(({ state, reason }) => `${state} ${reason ?? ''}`.trim()).sort();
   check.same(outcomes, [...Array<string>(limit).fill('succeeded'), 'skipped quota'].sort(), 'outcomes');
