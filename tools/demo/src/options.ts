@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { S3Options } from './world.js';
+import type { S3Keys, S3Options } from './world.js';
 
 export interface Options {
   readonly url: string | undefined;
@@ -41,7 +41,9 @@ export const usage = `npm run demo -- [options]     plays a working week against
   --stay              keeps everything running afterwards, until Ctrl-C
   --home DIR          where its own Ashlar lives (.ashlar/demo); emptied first
   --lanes N           calls at once (12)
-  --s3 URL            a real S3 server: DEMO_S3_BUCKET, DEMO_S3_REGION, DEMO_S3_ACCESS_KEY_ID, DEMO_S3_SECRET_ACCESS_KEY
+  --s3 URL            a real S3 server: DEMO_S3_BUCKET, DEMO_S3_REGION (us-east-1), DEMO_S3_ACCESS_KEY_ID,
+                      DEMO_S3_SECRET_ACCESS_KEY; what the rotation brings: DEMO_S3_NEW_ACCESS_KEY_ID,
+                      DEMO_S3_NEW_SECRET_ACCESS_KEY; temporary keys with their ..._SESSION_TOKEN
   --dagster URL       pipelines run there: --dagster-job NAME (greets), --dagster-failing-job NAME (fails)
 
 against a running one, for trying out: it makes people in the realm, and a domain, and leaves them there
@@ -149,11 +151,16 @@ function s3Of(endpoint: string | undefined, env: NodeJS.ProcessEnv): S3Options |
     if (!value) throw new WrongOptions(`With --s3 set ${name}`);
     return value;
   };
+  const keys = (prefix: string): S3Keys => ({
+    accessKeyId: need(`${prefix}ACCESS_KEY_ID`),
+    secretAccessKey: need(`${prefix}SECRET_ACCESS_KEY`),
+    ...(env[`${prefix}SESSION_TOKEN`] && { sessionToken: env[`${prefix}SESSION_TOKEN`] }),
+  });
   return {
     endpoint,
     bucket: need('DEMO_S3_BUCKET'),
     region: env['DEMO_S3_REGION'] ?? 'us-east-1',
-    accessKeyId: need('DEMO_S3_ACCESS_KEY_ID'),
-    secretAccessKey: need('DEMO_S3_SECRET_ACCESS_KEY'),
+    ...keys('DEMO_S3_'),
+    ...(env['DEMO_S3_NEW_ACCESS_KEY_ID'] && { newer: keys('DEMO_S3_NEW_') }),
   };
 }

@@ -50,12 +50,18 @@ export interface World {
 
 export type ServiceName = 'notebooks' | 'reporting';
 
-export interface S3Options {
+export interface S3Options extends S3Keys {
   readonly endpoint: string;
   readonly region: string;
   readonly bucket: string;
+  /** What a rotation brings; without them it brings the same again. */
+  readonly newer?: S3Keys;
+}
+
+export interface S3Keys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  readonly sessionToken?: string;
 }
 
 /** What pipelines run on. */
