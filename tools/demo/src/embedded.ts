@@ -36,7 +36,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const { root, home, print, signal, dagsterUrl } = options;
   const env = { ...options.env, ASHLAR_HOME: home };
   const layout = layoutOf(root, env);
-  await runReset({ root, env });
+  print(`An Ashlar of the story's own starts in ${home}, which is emptied first`);
+  await runReset({ root, env, print: () => undefined });
   mkdirSync(home, { recursive: true, mode: 0o755 });
   await ownPorts(layout.portsFile);
   const keys = join(home, 'run-keys');

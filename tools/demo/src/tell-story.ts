@@ -43,7 +43,7 @@ export async function tellStory(args: readonly string[], surroundings: StorySurr
     if (options.url !== undefined)
       print(`Played at ${options.url}: what is made there and in ${options.issuer} stays there.`);
     print(
-      `\n${source.organisation.source}: ${plan.length} organisations, ${teams} teams, ${source.jobs.jobs.length} periodic jobs`,
+      `\nThe source, ${source.organisation.source}: ${plan.length} organisations, ${teams} teams, ${source.jobs.jobs.length} periodic jobs`,
     );
     const parts = partsOf(options.only);
     const reports = await orAborted(play(parts, world, createTelling(print)), signal);

@@ -31,7 +31,7 @@ interface Played {
 const played = new WeakMap<World, Played>();
 
 async function runPipeline(world: World, check: Check): Promise<string> {
-  const { launcher, closing, runName, as } = world;
+  const { launcher, closing, runName, as, say } = world;
   const { projectId, member } = await workshop(world);
   const receiver = launcher.kind === 'http' ? await startReceiver(launcher.host) : undefined;
   if (receiver) closing.push(() => receiver.stop());
@@ -65,8 +65,9 @@ async function runPipeline(world: World, check: Check): Promise<string> {
     );
   check(isBad(pipeline.status), 'a pipeline is as bad as its worst target');
   if (receiver) check.same(receiver.runs.length, states.size, 'runs');
-  const { message } = targetsOf(pipeline).find(({ name }) => name === failing) ?? {};
-  return `${states.size} targets in ${steps.length} steps over ${launcher.kind}; ${failing} ${states.get(failing)}: ${message ?? ''}`;
+  const { message, links = [] } = targetsOf(pipeline).find(({ name }) => name === failing) ?? {};
+  for (const { href } of links.slice(0, 1)) say(`${failing} is to be seen at ${href}`);
+  return `${states.size} targets in ${steps.length} steps over ${launcher.kind}; ${failing}: ${states.get(failing)}${message ? `, ${message}` : ''}`;
 }
 
 /** As the job that greets wants it; others take none. */
@@ -130,9 +131,10 @@ async function retrigger(world: World, check: Check): Promise<string> {
       'nothing of the other steps ran again',
     );
     check.same(after.status, 'succeeded', 'the pipeline now');
-    return `attempt ${after.attempt} ran ${again.join(', ')} again and ${after.status}; ${after.steps.filter(({ reused }) => reused).length} steps are shared`;
+    return `attempt ${after.attempt} ran ${again.join(' and ')} again, and ${after.status}; ${after.steps.filter(({ reused }) => reused).length} steps are shared`;
   }
-  return `attempt ${after.attempt} ran ${step?.name} again: ${after.status}; the other steps are shared`;
+  // What a job of somebody's Dagster does the second time is theirs.
+  return `attempt ${after.attempt} ran the step ${step?.name} again, of which one job always fails (${after.status}); ${after.steps.filter(({ reused }) => reused).length} steps are shared`;
 }
 
 async function exceed(world: World, check: Check): Promise<string> {

@@ -152,7 +152,7 @@ async function importJobs(world: World, check: Check): Promise<string> {
     },
   );
   planned.set(world, [...made, ...special]);
-  return `${number(made.length)} schedules of ${number(groups.length)} projects, ${number(strangers.length)} of them new, and ${special.length} where clocks changed; ${never.length} never run`;
+  return `${number(made.length)} schedules of ${number(groups.length)} projects, ${number(strangers.length)} of them new, and ${special.length} where clocks changed${never.length > 0 ? `; the time of ${never.length} never comes` : ''}`;
 }
 
 /** Elapsed time: an hour is an hour whatever the clocks do. */
