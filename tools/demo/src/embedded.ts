@@ -1,7 +1,6 @@
 import { layoutOf, runReset, startStack, type RunningStack, workerClient } from '@ashlar/local-stack';
 import { freePorts } from '@ashlar/processes';
 import { startKubernetesApi, type KubernetesApi } from '@ashlar/test-kubernetes';
-import { createLogins } from '@ashlar/test-postgres';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,7 +36,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const { root, home, print, signal, dagsterUrl } = options;
   const env = { ...options.env, ASHLAR_HOME: home };
   const layout = layoutOf(root, env);
-  await runReset({ root, env });
+  print(`An Ashlar of the story's own starts in ${home}, which is emptied first`);
+  await runReset({ root, env, print: () => undefined });
   mkdirSync(home, { recursive: true, mode: 0o755 });
   await ownPorts(layout.portsFile);
   const keys = join(home, 'run-keys');
@@ -73,8 +73,6 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
         },
       },
     });
-    const { database_url: superuser } = stack.file;
-    const logins = await createLogins(superuser, { database: new URL(superuser).pathname.slice(1) });
     const credentials = JSON.parse(readFileSync(join(layout.identity, 'credentials.json'), 'utf8')) as {
       readonly clients: Readonly<Record<string, string>>;
     };
@@ -90,8 +88,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
           ASHLAR_WORKLOAD_TOKEN_URL: `${stack.file.issuer}/protocol/openid-connect/token`,
           ASHLAR_WORKLOAD_CLIENT_ID: workerClient,
           ASHLAR_WORKLOAD_CLIENT_SECRET: credentials.clients[workerClient] ?? '',
-          DATABASE_URL: logins.worker,
-          DATABASE_DIRECT_URL: logins.worker,
+          DATABASE_URL: stack.file.worker_database_url,
+          DATABASE_DIRECT_URL: stack.file.worker_database_url,
           ASHLAR_LOG_FORMAT: 'json',
         },
       }),

@@ -1,11 +1,13 @@
+import { workerClient } from '@ashlar/local-stack';
 import { join } from 'node:path';
 import { createClient, type Traffic } from './api.js';
 import { smallSize, wholeSize } from './data/generate.js';
 import { planOf } from './data/organisation-plan.js';
 import { openSource } from './data/source.js';
-import { signingKey, startEmbedded } from './embedded.js';
-import { createRealm } from './people.js';
+import { namespace, signingKey, startEmbedded } from './embedded.js';
 import type { Options } from './options.js';
+import { createRealm } from './people.js';
+import { lookFirst } from './preflight.js';
 import { createWorker, type Worker } from './worker.js';
 import type { Launcher, World } from './world.js';
 
@@ -26,20 +28,24 @@ export async function openWorld(options: Options, surroundings: Surroundings): P
   const client = (token: () => string | Promise<string>) => createClient(place.dataUrl, token, traffic);
   const realm = createRealm({
     issuer: place.issuer,
-    adminClient: { id: 'ashlar-sync', secret: place.syncSecret },
+    accountsClient: { id: options.accountsClient, secret: place.syncSecret },
     loginClient: options.loginClient,
   });
-  const adminToken = place.adminToken ?? passwordOf(options, place.issuer, surroundings.env);
+  const { env } = surroundings;
+  const adminToken =
+    place.adminToken ?? (() => realm.tokenByPassword(options.adminUser, env['DEMO_ADMIN_PASSWORD'] ?? ''));
   const service = (name: string) => () => realm.serviceToken(name, place.serviceSecrets[name] ?? '');
+  const services = { notebooks: service('notebooks'), reporting: service('reporting') };
+  const launcher = launcherOf(options);
+  if (options.url !== undefined)
+    await lookFirst({ ...place, options, env, realm, adminToken, services, launcher });
   return {
     ...place,
-    ...{ realm, adminToken, source, traffic },
+    ...{ realm, adminToken, source, traffic, services, launcher },
     admin: client(adminToken),
     as: (username) => client(() => realm.tokenOf(username)),
     withToken: (token) => client(() => token),
-    services: { notebooks: service('notebooks'), reporting: service('reporting') },
     s3: options.s3,
-    launcher: launcherOf(options),
     plan: planOf(source.organisation),
     domainSlug: options.domain,
     lanes: options.lanes,
@@ -50,7 +56,10 @@ export async function openWorld(options: Options, surroundings: Surroundings): P
   };
 }
 
-type Place = Pick<World, 'dataUrl' | 'secretsUrl' | 'worker' | 'cluster' | 'closing'> & {
+type Place = Pick<
+  World,
+  'dataUrl' | 'secretsUrl' | 'worker' | 'cluster' | 'kubernetesNamespace' | 'isShared' | 'closing'
+> & {
   readonly issuer: string;
   readonly syncSecret: string;
   readonly serviceSecrets: Readonly<Record<string, string>>;
@@ -71,21 +80,35 @@ async function embedded(
     signal,
   });
   const { data_api: dataUrl, secrets_api: secretsUrl, issuer } = stack.file;
-  return { ...rest, dataUrl, secretsUrl, issuer, closing: [stop] };
+  return {
+    ...rest,
+    ...{ dataUrl, secretsUrl, issuer, kubernetesNamespace: namespace, isShared: false, closing: [stop] },
+  };
 }
 
 function elsewhere(options: Options, { root, env }: Surroundings): Place {
-  const { url = '', secretsUrl = '', issuer = '', workerDatabase } = options;
+  const { url = '', secretsUrl = '', issuer = '', dagster, workerDatabase, kubernetesNamespace } = options;
   const worker: Worker | undefined =
     workerDatabase === undefined
       ? undefined
       : createWorker({
           root,
-          env: { ...settingsOf(env), DATABASE_URL: workerDatabase, DATABASE_DIRECT_URL: workerDatabase },
+          env: {
+            ...{ ASHLAR_DATA_URL: url, ASHLAR_SECRETS_URL: secretsUrl, ASHLAR_LOG_FORMAT: 'json' },
+            ...(dagster !== undefined && { ASHLAR_RUNS_DAGSTER_URL: dagster }),
+            ...(env['ASHLAR_WORKLOAD_CLIENT_SECRET'] && {
+              ASHLAR_WORKLOAD_TOKEN_URL: `${issuer}/protocol/openid-connect/token`,
+              ASHLAR_WORKLOAD_CLIENT_ID: workerClient,
+            }),
+            ...settingsOf(env),
+            DATABASE_URL: workerDatabase,
+            DATABASE_DIRECT_URL: workerDatabase,
+          },
         });
   return {
-    ...{ dataUrl: url, secretsUrl, issuer, worker, cluster: undefined, closing: [] },
-    syncSecret: env['DEMO_SYNC_SECRET'] ?? '',
+    ...{ dataUrl: url, secretsUrl, issuer, worker, cluster: undefined, kubernetesNamespace, closing: [] },
+    isShared: true,
+    syncSecret: env['DEMO_ACCOUNTS_SECRET'] ?? '',
     serviceSecrets: {
       notebooks: env['DEMO_NOTEBOOKS_SECRET'] ?? '',
       reporting: env['DEMO_REPORTING_SECRET'] ?? '',
@@ -100,22 +123,6 @@ function settingsOf(env: NodeJS.ProcessEnv): Record<string, string> {
       name.startsWith('ASHLAR_') && value ? [[name, value]] : [],
     ),
   );
-}
-
-function passwordOf({ adminUser, loginClient }: Options, issuer: string, env: NodeJS.ProcessEnv) {
-  return async (): Promise<string> => {
-    const response = await fetch(`${issuer}/protocol/openid-connect/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        ...{ grant_type: 'password', client_id: loginClient, scope: 'openid' },
-        ...{ username: adminUser, password: env['DEMO_ADMIN_PASSWORD'] ?? '' },
-      }),
-    });
-    const { access_token: token } = (await response.json()) as { access_token?: string };
-    if (token === undefined)
-      throw new Error(`No token for ${adminUser}: the identity provider answered ${response.status}`);
-    return token;
-  };
 }
 
 function launcherOf({ dagster, dagsterJob, dagsterFailingJob, httpKey, receiverHost }: Options): Launcher {

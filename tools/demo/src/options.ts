@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
-import type { S3Options } from './world.js';
+import type { S3Keys, S3Options } from './world.js';
 
 export interface Options {
   readonly url: string | undefined;
   readonly secretsUrl: string | undefined;
   readonly issuer: string | undefined;
   readonly loginClient: string;
+  readonly accountsClient: string;
   readonly adminUser: string;
   readonly data: string | undefined;
   readonly seed: number;
@@ -23,6 +24,7 @@ export interface Options {
   readonly httpKey: string | undefined;
   readonly receiverHost: string;
   readonly workerDatabase: string | undefined;
+  readonly kubernetesNamespace: string | undefined;
 }
 
 export class WrongOptions extends Error {
@@ -39,15 +41,26 @@ export const usage = `npm run demo -- [options]     plays a working week against
   --stay              keeps everything running afterwards, until Ctrl-C
   --home DIR          where its own Ashlar lives (.ashlar/demo); emptied first
   --lanes N           calls at once (12)
-  --s3 URL            a real S3 server: DEMO_S3_BUCKET, DEMO_S3_REGION, DEMO_S3_ACCESS_KEY_ID, DEMO_S3_SECRET_ACCESS_KEY
+  --s3 URL            a real S3 server: DEMO_S3_BUCKET, DEMO_S3_REGION (us-east-1), DEMO_S3_ACCESS_KEY_ID,
+                      DEMO_S3_SECRET_ACCESS_KEY; what the rotation brings: DEMO_S3_NEW_ACCESS_KEY_ID,
+                      DEMO_S3_NEW_SECRET_ACCESS_KEY; temporary keys with their ..._SESSION_TOKEN
   --dagster URL       pipelines run there: --dagster-job NAME (greets), --dagster-failing-job NAME (fails)
 
-against a running one:
-  --url URL --secrets-url URL --issuer URL --domain SLUG (working-week)
-  --admin NAME (admin), --login-client NAME (ashlar-cli; must allow direct access grants)
-  DEMO_ADMIN_PASSWORD, DEMO_SYNC_SECRET (client ashlar-sync), DEMO_NOTEBOOKS_SECRET, DEMO_REPORTING_SECRET
-  --worker-database URL   as the worker logs in: its tasks are run here; without it the resident worker does them
-  --http-key NAME, --receiver-host HOST (127.0.0.1)   what signs calls of pipelines, and where this machine is reached
+against a running one, for trying out: it makes people in the realm, and a domain, and leaves them there
+  --url URL --secrets-url URL --issuer URL   the data API, the secrets API, the realm as in \`iss\`
+  --domain SLUG (working-week)               the domain that it makes or finds
+  --admin NAME (admin)                       has the role ashlar-admin; DEMO_ADMIN_PASSWORD
+  --login-client NAME (ashlar-cli)           public, with direct access grants, and \`ashlar\` in the audience
+  --accounts-client NAME (ashlar-sync)       its service account has manage-users; DEMO_ACCOUNTS_SECRET
+  DEMO_NOTEBOOKS_SECRET, DEMO_REPORTING_SECRET   of the clients notebooks and reporting, with the role ashlar-service
+  --http-key NAME (week)                     signs what pipelines call: a file in ASHLAR_RUNS_HTTP_KEYS_PATH there
+  --receiver-host HOST (127.0.0.1)           under which the worker reaches this machine
+  --worker-database URL                      as the worker logs in: its tasks are run here, with the ASHLAR_* of this
+                                             environment; without it the resident worker does them, by its intervals
+  --kubernetes-namespace NAME                where notebooks may have Secrets made; left out without it
+tools/demo/README.md says how to set that up. It looks before it begins, and says what is missing.
+
+exit code 0: all of it happened; 1: something did not; 64: wrong options; 78: something is missing; 130: interrupted
 `;
 
 /** @throws {WrongOptions} */
@@ -74,6 +87,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
     secretsUrl: text('secrets-url'),
     issuer: text('issuer'),
     loginClient: text('login-client') ?? 'ashlar-cli',
+    accountsClient: text('accounts-client') ?? 'ashlar-sync',
     adminUser: text('admin') ?? 'admin',
     data: text('data'),
     seed: count('seed', 7),
@@ -91,6 +105,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
     httpKey: text('http-key'),
     receiverHost: text('receiver-host') ?? '127.0.0.1',
     workerDatabase: text('worker-database'),
+    kubernetesNamespace: text('kubernetes-namespace'),
   };
 }
 
@@ -100,6 +115,8 @@ const texts = [
     'secrets-url',
     'issuer',
     'login-client',
+    'accounts-client',
+    'kubernetes-namespace',
     'admin',
     'data',
     'seed',
@@ -134,11 +151,16 @@ function s3Of(endpoint: string | undefined, env: NodeJS.ProcessEnv): S3Options |
     if (!value) throw new WrongOptions(`With --s3 set ${name}`);
     return value;
   };
+  const keys = (prefix: string): S3Keys => ({
+    accessKeyId: need(`${prefix}ACCESS_KEY_ID`),
+    secretAccessKey: need(`${prefix}SECRET_ACCESS_KEY`),
+    ...(env[`${prefix}SESSION_TOKEN`] && { sessionToken: env[`${prefix}SESSION_TOKEN`] }),
+  });
   return {
     endpoint,
     bucket: need('DEMO_S3_BUCKET'),
     region: env['DEMO_S3_REGION'] ?? 'us-east-1',
-    accessKeyId: need('DEMO_S3_ACCESS_KEY_ID'),
-    secretAccessKey: need('DEMO_S3_SECRET_ACCESS_KEY'),
+    ...keys('DEMO_S3_'),
+    ...(env['DEMO_S3_NEW_ACCESS_KEY_ID'] && { newer: keys('DEMO_S3_NEW_') }),
   };
 }

@@ -20,8 +20,6 @@ const load = createRequire(import.meta.url);
 /** A server that speaks S3, from npm, with a bucket, two pairs of keys, and a region that it insists on as S3 does. */
 export interface OwnS3 {
   readonly options: S3Options;
-  /** Other keys of the same account. */
-  readonly newer: { readonly accessKeyId: string; readonly secretAccessKey: string };
   stop(): Promise<void>;
 }
 
@@ -69,8 +67,8 @@ export async function startOwnS3(region = 'eu-central-1', bucket = 'results'): P
       region,
       bucket,
       ...keys,
+      newer,
     },
-    newer,
     async stop() {
       await new Promise<void>((done) => {
         front.close(() => done());

@@ -1,13 +1,18 @@
 /** Something did not happen as it was told. */
 export class StoryFailed extends Error {
-  override readonly name = 'StoryFailed';
+  override readonly name: string = 'StoryFailed';
+}
+
+/** What was not done because nobody asked for it, and why. */
+export class LeftOut {
+  constructor(readonly why: string) {}
 }
 
 /** One thing that is done, and checked. */
 export interface Step<World> {
   readonly name: string;
   /** Says what was done, for people. @throws whatever did not happen. */
-  run(world: World, check: Check): Promise<string>;
+  run(world: World, check: Check): Promise<string | LeftOut>;
 }
 
 export interface Part<World> {
@@ -15,7 +20,7 @@ export interface Part<World> {
   readonly title: string;
   readonly steps: readonly Step<World>[];
   /** Where to look at it in the API. */
-  readonly look: readonly string[];
+  look(world: World): readonly string[];
 }
 
 export interface StepReport {
@@ -24,6 +29,7 @@ export interface StepReport {
   readonly ms: number;
   readonly checks: number;
   readonly said: string;
+  readonly isLeftOut?: boolean;
   readonly failure?: unknown;
 }
 
@@ -53,7 +59,7 @@ export async function play<World>(
       const counted = createCheck();
       const began = performance.now();
       const report = await run(world, counted.check).then(
-        (said) => ({ said }),
+        (said) => (said instanceof LeftOut ? { said: said.why, isLeftOut: true } : { said }),
         (failure: unknown) => ({ said: '', failure }),
       );
       const ms = performance.now() - began;

@@ -1,6 +1,7 @@
 import { readOptions, usage, WrongOptions } from './options.js';
 import { openWorld } from './open-world.js';
 import { partsOf } from './parts/index.js';
+import { Unprepared } from './preflight.js';
 import { closingReport, createTelling, reasonOf } from './report.js';
 import { play } from './story.js';
 
@@ -28,12 +29,21 @@ export async function tellStory(args: readonly string[], surroundings: StorySurr
     print(`${error.message}\n\n${usage}`);
     return 64;
   }
-  const world = await openWorld(options, surroundings);
+  let world;
+  try {
+    world = await openWorld(options, surroundings);
+  } catch (error) {
+    if (!(error instanceof Unprepared)) throw error;
+    print(`Nothing was begun; this is missing for the story:${error.message}\n\nSee tools/demo/README.md.`);
+    return 78;
+  }
   try {
     const { source, plan } = world;
     const teams = plan.reduce((sum, { teams }) => sum + teams.length, 0);
+    if (options.url !== undefined)
+      print(`Played at ${options.url}: what is made there and in ${options.issuer} stays there.`);
     print(
-      `\n${source.organisation.source}: ${plan.length} organisations, ${teams} teams, ${source.jobs.jobs.length} periodic jobs`,
+      `\nThe source, ${source.organisation.source}: ${plan.length} organisations, ${teams} teams, ${source.jobs.jobs.length} periodic jobs`,
     );
     const parts = partsOf(options.only);
     const reports = await orAborted(play(parts, world, createTelling(print)), signal);

@@ -17,6 +17,13 @@ export interface WorkerOptions {
 /** Longer than any budget of a task. */
 const within = 10 * 60_000;
 
+/** What it said to people, and its errors; without either, its last words. */
+function whyOf(output: string): string {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const told = lines.filter((line) => !line.startsWith('{') || line.includes('"level":"error"'));
+  return (told.length > 0 ? told : lines).join('\n').slice(-2_000);
+}
+
 export function createWorker({ root, env }: WorkerOptions): Worker {
   return {
     async once(task, settings = {}) {
@@ -25,7 +32,7 @@ export function createWorker({ root, env }: WorkerOptions): Worker {
         args: [join(root, 'projects/background-jobs/dist/main.js'), '--task', task],
         env: { ...env, ...settings },
       });
-      if (code !== 0) throw new StoryFailed(`${task} ended with ${code}:\n${output.slice(-2_000)}`);
+      if (code !== 0) throw new StoryFailed(`${task} ended with ${code}: ${whyOf(output)}`);
       return output.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as object] : []));
     },
   };

@@ -23,6 +23,10 @@ export interface World {
   readonly worker: Worker | undefined;
   /** Where Kubernetes Secrets go; undefined where the system has a cluster of its own, or none. */
   readonly cluster: KubernetesApi | undefined;
+  /** Where services may have Secrets made; undefined where nobody said so. */
+  readonly kubernetesNamespace: string | undefined;
+  /** Others may be at work in it. */
+  readonly isShared: boolean;
   readonly s3: S3Options | undefined;
   readonly launcher: Launcher;
   readonly source: Generated;
@@ -46,12 +50,18 @@ export interface World {
 
 export type ServiceName = 'notebooks' | 'reporting';
 
-export interface S3Options {
+export interface S3Options extends S3Keys {
   readonly endpoint: string;
   readonly region: string;
   readonly bucket: string;
+  /** What a rotation brings; without them it brings the same again. */
+  readonly newer?: S3Keys;
+}
+
+export interface S3Keys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  readonly sessionToken?: string;
 }
 
 /** What pipelines run on. */
@@ -66,12 +76,12 @@ export interface Found {
   readonly orgs: Map<string, string>;
   readonly teams: Map<string, string>;
   readonly repositories: Map<string, string>;
-  /** The group of the story's own, with its project and its team. */
-  workshop?: {
-    readonly id: string;
-    readonly owner: string;
-    readonly teamId: string;
-    readonly projectId: string;
-  };
-  newcomer?: string;
+  /** The group of the story's own, with its project. */
+  workshop?: { readonly id: string; readonly slug: string; readonly projectId: string };
+  newcomerId?: string;
+  storageId?: string;
+  pipelineId?: string;
 }
+
+/** For where to look: what was not reached has no id. */
+export const at = (id: string | undefined): string => id || '{id}';

@@ -13,6 +13,7 @@ const stack: StackFile = {
   issuer: 'http://127.0.0.1:8090/realms/ashlar',
   metrics: {},
   database_url: 'postgresql://127.0.0.1:5433/ashlar',
+  worker_database_url: 'postgresql://ashlar_worker_login@127.0.0.1:5433/ashlar',
   tokens: { admin: 'token-of-admin', alice: 'token-of-alice' },
   pids: {},
   logs: '/a place/logs',

@@ -20,6 +20,7 @@ export class WrongSettingsError extends Error {
 // A tool depends on no base; this reads what is built, as the deployables do.
 interface ConfigBrick {
   loadConfig(spec: unknown, env: Readonly<Record<string, string>>): unknown;
+  describeConfig(spec: unknown): readonly { readonly variable: string; readonly file: boolean }[];
 }
 interface Base {
   readonly deployable: { readonly config: unknown };
@@ -42,21 +43,40 @@ const anywhere = {
   worker: { dataUrl: 'http://127.0.0.1', secretsUrl: 'http://127.0.0.1', clientSecret: someKey },
 };
 
+/** By the name of the process, settings of the caller that only other services know. */
+export type Foreign = Readonly<Record<string, ReadonlySet<string>>>;
+
 /**
  * Shows the settings of the caller to the configuration of every service, before anything is started.
  * @throws {WrongSettingsError}
  */
-export async function checkSettings(root: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const given = services.map((service) => ({ service, passed: passedOn(env, service.settings) }));
+export async function checkSettings(root: string, env: NodeJS.ProcessEnv): Promise<Foreign> {
+  const names = Object.keys(passedOn(env)).filter((name) => /^(?:ASHLAR|OTEL)_/.test(name));
   // What the stack chooses is right, and to look at it would make every start slower.
-  const names = given.flatMap(({ passed }) => Object.keys(passed));
-  if (!names.some((name) => /^(?:ASHLAR|OTEL)_/.test(name))) return;
-  const { loadConfig } = await load<ConfigBrick>(root, 'components/config/dist/index.js');
+  if (names.length === 0) return {};
+  const { loadConfig, describeConfig } = await load<ConfigBrick>(root, 'components/config/dist/index.js');
+  const known = await Promise.all(
+    services.map(async (service) => {
+      const { config } = (await load<Base>(root, service.base)).deployable;
+      const rows = describeConfig(config);
+      const variables = new Set(
+        rows.flatMap(({ variable, file }) => [variable, ...(file ? [`${variable}_FILE`] : [])]),
+      );
+      return { service, config, variables };
+    }),
+  );
+  const foreign: Foreign = Object.fromEntries(
+    known.map(({ service, variables }) => [
+      service.name,
+      // What nobody knows is for everybody, so that it is refused.
+      new Set(names.filter((name) => !variables.has(name) && known.some((one) => one.variables.has(name)))),
+    ]),
+  );
   const faults = new Map<string, Fault>();
-  for (const { service, passed } of given) {
-    const { deployable } = await load<Base>(root, service.base);
+  for (const { service, config } of known) {
+    const passed = passedOn(env, foreign[service.name]);
     try {
-      loadConfig(deployable.config, { ...passed, ...environmentOf(service, anywhere) });
+      loadConfig(config, { ...passed, ...environmentOf(service, anywhere) });
     } catch (error) {
       for (const fault of faultsOf(error)) {
         if (!faults.has(fault.variable)) faults.set(fault.variable, fault);
@@ -64,6 +84,7 @@ export async function checkSettings(root: string, env: NodeJS.ProcessEnv): Promi
     }
   }
   if (faults.size > 0) throw new WrongSettingsError([...faults.values()]);
+  return foreign;
 }
 
 function faultsOf(error: unknown): readonly Fault[] {

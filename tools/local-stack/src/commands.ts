@@ -81,7 +81,11 @@ export async function runToken({
  * Drops all data of the stack.
  * @throws {AlreadyRunningError} while it runs.
  */
-export async function runReset({ root, env }: CommandOptions): Promise<void> {
+export async function runReset({
+  root,
+  env,
+  print = (line) => console.log(line),
+}: CommandOptions & { readonly print?: (line: string) => void }): Promise<void> {
   const layout = layoutOf(root, env);
   if (existsSync(layout.home)) {
     const run = takeRun(layout.runFile);
@@ -98,7 +102,7 @@ export async function runReset({ root, env }: CommandOptions): Promise<void> {
   } else {
     await removePostgresData(layout.postgres);
   }
-  console.log('The data of the local stack is gone');
+  print('The data of the local stack is gone');
 }
 
 const parentLookMs = 250;

@@ -9,14 +9,17 @@ import type { Start } from './start.types.js';
 import { supervise, type Supervised } from './supervise.js';
 
 /** Brings the database to the level of this checkout, with the worker's own task. */
-export async function migrate({ layout, env, print, undo }: Start, databaseUrl: string): Promise<void> {
+export async function migrate(
+  { layout, env, foreign, print, undo }: Start,
+  databaseUrl: string,
+): Promise<void> {
   const began = performance.now();
   const child = await startChild({
     name: 'migrations',
     args: [join(layout.root, 'projects/background-jobs/dist/main.js'), '--task', 'schema.migrate'],
     cwd: layout.root,
     env: {
-      ...passedOn(env, 'ASHLAR_QUEUE_'),
+      ...passedOn(env, foreign['background-jobs']),
       DATABASE_URL: databaseUrl,
       DATABASE_DIRECT_URL: databaseUrl,
       ASHLAR_LOG_FORMAT: 'json',
@@ -42,7 +45,7 @@ export async function openServices(
   start: Start,
   { logins, issuer }: { readonly logins: LoginUrls; readonly issuer: string },
 ): Promise<ServiceGroup> {
-  const { layout, env, ports, print, run, undo, settings = {} } = start;
+  const { layout, env, foreign, ports, print, run, undo, settings = {} } = start;
   const keys = openKeys(layout.keysFile);
   const stops: (() => Promise<void>)[] = [];
   // One step: they stop together, and before what they need.
@@ -80,7 +83,7 @@ export async function openServices(
         args: [join(layout.root, main)],
         cwd: layout.root,
         env: {
-          ...passedOn(env, service.settings),
+          ...passedOn(env, foreign[name]),
           ...environmentOf(service, addresses()),
           ...settings[name],
         },

@@ -16,8 +16,6 @@ export interface Service {
   /** Used when free. */
   readonly port: number;
   readonly metricsPort: number;
-  /** Variables that not every service knows; a service refuses what it does not know. */
-  readonly settings: 'ASHLAR_AUTH_' | 'ASHLAR_QUEUE_';
 }
 
 export const services: readonly Service[] = [
@@ -29,7 +27,6 @@ export const services: readonly Service[] = [
     role: 'data',
     port: 8080,
     metricsPort: 9080,
-    settings: 'ASHLAR_AUTH_',
   },
   {
     name: 'secrets-api',
@@ -39,7 +36,6 @@ export const services: readonly Service[] = [
     role: 'secrets',
     port: 8081,
     metricsPort: 9081,
-    settings: 'ASHLAR_AUTH_',
   },
   {
     name: 'background-jobs',
@@ -49,7 +45,6 @@ export const services: readonly Service[] = [
     role: 'worker',
     port: 8082,
     metricsPort: 9082,
-    settings: 'ASHLAR_QUEUE_',
   },
 ];
 
@@ -77,7 +72,7 @@ export const workerClient = 'background-jobs';
 
 /** What a service reads from its environment, on top of `passedOn`. */
 export function environmentOf(
-  { name, settings }: Service,
+  { name, role }: Service,
   { port, metricsPort, databaseUrl, issuer, keys, worker }: ServiceAddresses,
 ): Record<string, string> {
   return {
@@ -88,7 +83,7 @@ export function environmentOf(
     ASHLAR_METRICS_HOST: '127.0.0.1',
     ASHLAR_METRICS_PORT: String(metricsPort),
     ASHLAR_PUBLIC_URL: `http://127.0.0.1:${port}`,
-    ...(settings === 'ASHLAR_AUTH_' && { ASHLAR_AUTH_ISSUERS: issuer, ASHLAR_AUTH_AUDIENCE: 'ashlar' }),
+    ...(role !== 'worker' && { ASHLAR_AUTH_ISSUERS: issuer, ASHLAR_AUTH_AUDIENCE: 'ashlar' }),
     ASHLAR_LOG_FORMAT: 'json',
     ...keysFor(name, keys),
     ...storageTestsFor(name, issuer, worker),
@@ -149,8 +144,12 @@ function keysFor(name: Service['name'], keys: Keys): Record<string, string> {
 /**
  * What of the caller's environment reaches the services: settings, so that `ASHLAR_LOG_LEVEL=debug npm start` does
  * what it says, and nothing of npm's, nor what the stack chooses itself.
+ * @param foreign what only other services know; a service refuses what it does not know.
  */
-export function passedOn(env: NodeJS.ProcessEnv, settings?: Service['settings']): Record<string, string> {
+export function passedOn(
+  env: NodeJS.ProcessEnv,
+  foreign: ReadonlySet<string> = new Set(),
+): Record<string, string> {
   const wanted = /^(?:PATH|HOME|TMPDIR|NODE_EXTRA_CA_CERTS|ASHLAR_.+|OTEL_.+)$/;
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
@@ -158,7 +157,7 @@ export function passedOn(env: NodeJS.ProcessEnv, settings?: Service['settings'])
       wanted.test(name) &&
       name !== 'ASHLAR_HOME' &&
       !chosenHere.has(name) &&
-      !isOfAnother(settings, name)
+      !foreign.has(name)
         ? [[name, value]]
         : [],
     ),
@@ -187,7 +186,3 @@ const nowhere: ServiceAddresses = {
 const chosenHere: ReadonlySet<string> = new Set(
   services.flatMap((service) => Object.keys(environmentOf(service, nowhere))),
 );
-
-function isOfAnother(settings: Service['settings'] | undefined, name: string): boolean {
-  return services.some((other) => other.settings !== settings && name.startsWith(other.settings));
-}

@@ -14,6 +14,8 @@ export interface StackFile {
   readonly metrics: Readonly<Record<string, string>>;
   /** Superuser, database `ashlar`. */
   readonly database_url: string;
+  /** The same database, as the worker logs in. */
+  readonly worker_database_url: string;
   /** Access tokens by name: admin, alice, bob, outsider, then the service clients. */
   readonly tokens: Readonly<Record<string, string>>;
   /** By process name. */

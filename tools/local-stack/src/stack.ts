@@ -29,7 +29,7 @@ export interface RunningStack {
  */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
   const { layout, env, print } = options;
-  await checkSettings(layout.root, env);
+  const foreign = await checkSettings(layout.root, env);
   const unused = notUsed(env);
   if (unused.length > 0) print(`Not used, the stack chooses them itself: ${unused.join(', ')}`);
   // The account of PostgreSQL passes through here; what is secret inside is closed by itself.
@@ -41,7 +41,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     for (let step = undo.pop(); step; step = undo.pop()) await step();
   };
   try {
-    const start: Start = { ...options, run, ports: createPorts(layout.portsFile), undo };
+    const start: Start = { ...options, run, foreign, ports: createPorts(layout.portsFile), undo };
     await stopEarlier(start);
     return { ...(await bringUp(start)), stop };
   } catch (error) {
@@ -73,6 +73,7 @@ async function bringUp(start: Start): Promise<Omit<RunningStack, 'stop'>> {
       database,
       identity,
       group,
+      workerUrl: logins.worker,
       tokens: Object.fromEntries(names.map((name, index) => [name, tokens[index] ?? ''])),
     });
   const file = describeNow();
@@ -124,7 +125,13 @@ function firstToEnd({ database, identity, group }: Parts): Promise<never> {
 
 function describe(
   { layout, ports, only }: Start,
-  { database, identity, group, tokens }: Parts & { readonly tokens: Readonly<Record<string, string>> },
+  {
+    database,
+    identity,
+    group,
+    workerUrl,
+    tokens,
+  }: Parts & { readonly workerUrl: string; readonly tokens: Readonly<Record<string, string>> },
 ): StackFile {
   const base = (name: string): string =>
     only === undefined || only.includes(name) ? `http://127.0.0.1:${ports.get(name)}` : '';
@@ -138,6 +145,7 @@ function describe(
       chosen({ only }).map(({ name }) => [name, `http://127.0.0.1:${ports.get(metricsOf(name))}/metrics`]),
     ),
     database_url: database.url,
+    worker_database_url: workerUrl,
     tokens,
     pids: {
       ...group.pids(),

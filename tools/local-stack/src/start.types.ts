@@ -1,3 +1,4 @@
+import type { Foreign } from './check-settings.js';
 import type { Layout } from './layout.js';
 import type { Ports } from './ports.js';
 import type { Run } from './run-file.js';
@@ -19,6 +20,7 @@ export interface StackOptions {
 export interface Start extends StackOptions {
   readonly run: Run;
   readonly ports: Ports;
+  readonly foreign: Foreign;
   /** How to undo what was started, in the order of starting. */
   readonly undo: (() => Promise<void>)[];
 }

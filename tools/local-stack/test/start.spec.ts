@@ -16,7 +16,12 @@ let stack: StackFile;
 
 beforeAll(async () => {
   sandbox = createSandbox();
-  running = sandbox.start();
+  // None of these is known to every service; each gets what it knows.
+  running = sandbox.start({
+    ASHLAR_AUTH_CLOCK_TOLERANCE: '6s',
+    ASHLAR_PIPELINES_RETENTION: '90d',
+    ASHLAR_QUEUE_CONCURRENCY: '8',
+  });
   printed = await running.ready;
   stack = readStack();
 });

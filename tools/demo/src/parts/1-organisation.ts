@@ -5,14 +5,14 @@ import type { OrgPlan, Role, TeamPlan } from '../data/organisation.types.js';
 import { inLanes } from '../lanes.js';
 import type { Part } from '../story.js';
 import { number } from '../words.js';
-import type { World } from '../world.js';
+import { at, type World } from '../world.js';
 
 export const organisation: Part<World> = {
   number: 1,
   title: 'An organisation moves in',
-  look: [
-    'GET /api/data/groups?domain_id=',
-    'GET /api/data/groups/{id}/members',
+  look: ({ found: { domainId, orgs } }) => [
+    `GET /api/data/groups?domain_id=${at(domainId)}`,
+    `GET /api/data/groups/${at([...orgs.values()][0])}/members`,
     'GET /api/data/access/explain',
   ],
   steps: [

@@ -2,13 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { must, mustWithTag, refusal } from '../api.js';
 import { startOwnS3 } from '../s3-server.js';
 import type { Check, Part } from '../story.js';
-import type { S3Options, World } from '../world.js';
+import { at, type S3Keys, type S3Options, type World } from '../world.js';
 import { workshop } from './workshop.js';
 
 export const storage: Part<World> = {
   number: 2,
   title: 'Quotas, and a storage',
-  look: ['GET /api/data/groups/{id}/quota-usage', 'GET /api/data/storages/{id}'],
+  look: ({ found: { workshop: group, storageId } }) => [
+    `GET /api/data/groups/${at(group?.id)}/quota-usage`,
+    `GET /api/data/storages/${at(storageId)}`,
+  ],
   steps: [
     { name: 'quota templates, defined and assigned', run: assignQuotas },
     { name: 'a storage, whose connection test explains a wrong region', run: addStorage },
@@ -49,22 +52,21 @@ async function assignQuotas(world: World, check: Check): Promise<string> {
     }),
   );
   check.same(own?.status, 403, 'an owner of a group defines no quotas');
-  return `${templates.length} templates decide for the workshop, such as ${weekly?.type} by the week`;
+  return `${templates.length} templates decide for ${world.found.workshop?.slug}, a group of the story's own, such as ${weekly?.type} by the week`;
 }
 
 interface Connected {
   readonly id: string;
   readonly s3: S3Options;
-  /** What a rotation brings; a real server has the ones that it has. */
-  readonly newer: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 const connected = new WeakMap<World, Connected>();
 
 const resourceOf = ({ endpoint, bucket }: S3Options, region: string) => ({
   ...{ type: 's3' as const, provider: 'Other' as const, endpoint, bucket, region, auth: 'keys' as const },
 });
-const credentialsOf = ({ accessKeyId, secretAccessKey }: Connected['newer']) => ({
+const credentialsOf = ({ accessKeyId, secretAccessKey, sessionToken }: S3Keys) => ({
   ...{ access_key_id: accessKeyId, secret_access_key: secretAccessKey },
+  ...(sessionToken !== undefined && { session_token: sessionToken }),
 });
 
 async function addStorage(world: World, check: Check): Promise<string> {
@@ -80,7 +82,8 @@ async function addStorage(world: World, check: Check): Promise<string> {
     ...{ resource: resourceOf(s3, wrong), credentials: credentialsOf(s3) },
   };
   const { id } = await must(client.POST('/api/data/storages', { body }));
-  connected.set(world, { id, s3, newer: own?.newer ?? s3 });
+  connected.set(world, { id, s3 });
+  world.found.storageId = id;
   const second = await refusal(
     client.POST('/api/data/storages', { body: { ...body, name: 'More results' } }),
   );
@@ -114,20 +117,22 @@ async function correctRegion(world: World, check: Check): Promise<string> {
 
 async function rotate(world: World, check: Check): Promise<string> {
   const { client } = await workshop(world);
-  const { id, newer } = found(world);
+  const { id, s3 } = found(world);
   const params = { path: { storage_id: id } };
   const before = await must(client.GET('/api/data/storages/{storage_id}', { params }));
-  const body = { credentials: credentialsOf(newer) };
+  const body = { credentials: credentialsOf(s3.newer ?? s3) };
   const rotated = client.POST('/api/data/storages/{storage_id}/credentials', { params, body });
   // The new ones are tried first, by the worker, while the call waits.
   const { test, credentials } = await whileTesting(world, must(rotated));
   check.same(test.status, 'pass', `the test of the new ones (${test.code})`);
   check(
-    world.s3 !== undefined || credentials.fingerprint !== before.credentials.fingerprint,
+    (credentials.fingerprint === before.credentials.fingerprint) === (s3.newer === undefined),
     'they are others',
   );
   check.same((await tested(world, id)).status, 'pass', 'the test afterwards');
-  return `the new ones were tried first (${test.status}), the old ones can be brought back for a while`;
+  return s3.newer
+    ? `the new ones were tried first (${test.status}), the old ones can be brought back for a while`
+    : `the same again, which were tried first (${test.status}); DEMO_S3_NEW_ACCESS_KEY_ID names others`;
 }
 
 function found(world: World): Connected {

@@ -1,12 +1,15 @@
 import { must } from '../api.js';
 import type { Check, Part } from '../story.js';
-import type { World } from '../world.js';
+import { at, type World } from '../world.js';
 import { newcomer, workshop } from './workshop.js';
 
 export const config: Part<World> = {
   number: 3,
   title: 'Dotfiles, and what a new member finds',
-  look: ['GET /api/data/groups/{id}/dotfiles', 'GET /api/data/projects/{id}/effective-config'],
+  look: ({ found: { workshop: group } }) => [
+    `GET /api/data/groups/${at(group?.id)}/dotfiles`,
+    `GET /api/data/projects/${at(group?.projectId)}/effective-config`,
+  ],
   steps: [
     { name: 'dotfiles of the group and of the project', run: addDotfiles },
     { name: 'what a new member finds', run: showEffective },
@@ -71,5 +74,5 @@ async function showEffective(world: World, check: Check): Promise<string> {
     say(
       `${path}  from the ${from.type}${shadows.map((one) => `, in the place of the ${one.from.type}'s`).join('')}`,
     );
-  return `${effective.files.length} files of ${effective.layers.length} layers, the narrowest wins`;
+  return `${effective.files.length} files out of ${effective.layers.length} layers, from the domain to the user; the narrowest wins`;
 }

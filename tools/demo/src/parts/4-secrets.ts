@@ -1,16 +1,19 @@
 import { createSecretsClient, SecretsRefused } from '@ashlar/secrets/client';
 import { randomBytes } from 'node:crypto';
 import { allPages, must } from '../api.js';
-import { namespace } from '../embedded.js';
 import { callSecrets } from '../secrets-service.js';
-import type { Check, Part } from '../story.js';
-import type { ServiceName, World } from '../world.js';
+import { type Check, LeftOut, type Part, StoryFailed } from '../story.js';
+import { at, type ServiceName, type World } from '../world.js';
 import { newcomer, workshop } from './workshop.js';
 
 export const secrets: Part<World> = {
   number: 4,
   title: 'Secrets, for a service and no other',
-  look: ['GET /api/data/user/secrets', 'GET /api/data/audit', 'GET /api/secrets/audit/verification'],
+  look: ({ found: { workshop: group } }) => [
+    'GET /api/data/user/secrets',
+    `GET /api/data/audit?object_type=group&object_id=${at(group?.id)}`,
+    'GET /api/secrets/audit/verification',
+  ],
   steps: [
     { name: 'a user keeps secrets', run: keepSecrets },
     { name: 'a service fetches them, another is refused', run: fetchThem },
@@ -75,7 +78,14 @@ async function fetchThem(world: World, check: Check): Promise<string> {
   const grant = await grantFor(world, 'notebooks');
   const stolen = await refusedFetch(world, 'reporting', grant);
   check(stolen !== undefined && stolen >= 400, 'reporting is refused what was granted to notebooks');
-  const fetched = await createSecretsClient({ baseUrl: secretsUrl, token: services.notebooks }).fetch(grant);
+  const fetched = await createSecretsClient({ baseUrl: secretsUrl, token: services.notebooks })
+    .fetch(grant)
+    .catch((error: unknown) => {
+      if (!(error instanceof SecretsRefused) || error.code !== 'GRANT_REFUSED') throw error;
+      throw new StoryFailed('ASHLAR_SECRETS_POLICY of the secrets API needs the line notebooks|session|*|*', {
+        cause: error,
+      });
+    });
   const values = kept.get(world)?.values ?? new Map<string, string>();
   check.sets(
     fetched.map(({ filename, value }) => `${filename}=${value.toString('utf8')}`),
@@ -87,15 +97,20 @@ async function fetchThem(world: World, check: Check): Promise<string> {
   return `notebooks got ${fetched.length} values, sealed on the way; reporting was refused with ${stolen}`;
 }
 
-async function makeManifest(world: World, check: Check): Promise<string> {
-  const { cluster, services, say, runName } = world;
+async function makeManifest(world: World, check: Check): Promise<string | LeftOut> {
+  const { cluster, services, say, runName, kubernetesNamespace: namespace } = world;
+  if (namespace === undefined)
+    return new LeftOut('--kubernetes-namespace says where notebooks may have Secrets made');
   const values = kept.get(world)?.values ?? new Map<string, string>();
   const name = `session-${runName}`;
   const body = { grant: await grantFor(world, 'notebooks'), namespace, name };
-  const made = await callSecrets<{ readonly keys?: readonly string[] }>(world, await services.notebooks(), {
+  const made = await callSecrets<MadeOrNot>(world, await services.notebooks(), {
     ...{ method: 'POST', path: '/api/secrets/kubernetes', body },
   });
-  check.same(made.status, 200, 'the Secret is made');
+  if (made.status !== 200)
+    throw new StoryFailed(
+      `The secrets API answered ${made.status} ${made.body.error_code}: ${made.body.detail}; it needs ASHLAR_SECRETS_NAMESPACES=notebooks=${namespace}, and the cluster by ASHLAR_KUBERNETES_*`,
+    );
   check.sets(made.body.keys ?? [], values.keys(), 'its keys');
   const object = cluster?.objects('Secret', namespace).find(({ metadata }) => metadata.name === name);
   if (!cluster) return `${namespace}/${name} in the cluster`;
@@ -114,6 +129,12 @@ async function makeManifest(world: World, check: Check): Promise<string> {
     }),
   );
   return `${namespace}/${name} with ${Object.keys(data).length} keys, as the cluster has it`;
+}
+
+interface MadeOrNot {
+  readonly keys?: readonly string[];
+  readonly error_code?: string;
+  readonly detail?: string;
 }
 
 async function showTrail(world: World, check: Check): Promise<string> {
@@ -135,5 +156,5 @@ async function showTrail(world: World, check: Check): Promise<string> {
     },
   );
   check.same([status, body.faults], [200, []], 'the trail of secrets is as it was written');
-  return `${changes.length} changes of access at the workshop; the trail of secrets verifies without a fault`;
+  return `${changes.length} changes of access to the group ${world.found.workshop?.slug}; the trail of secrets verifies without a fault`;
 }

@@ -22,6 +22,7 @@ const steps = [
   { kind: 'test', name: 'test', targets: ['unit', 'integration'] },
 ];
 const failing = 'integration';
+const longestMs = 3 * 60_000;
 
 interface Played {
   readonly pipeline: Pipeline;
@@ -30,7 +31,7 @@ interface Played {
 const played = new WeakMap<World, Played>();
 
 async function runPipeline(world: World, check: Check): Promise<string> {
-  const { launcher, closing, runName, as } = world;
+  const { launcher, closing, runName, as, say } = world;
   const { projectId, member } = await workshop(world);
   const receiver = launcher.kind === 'http' ? await startReceiver(launcher.host) : undefined;
   if (receiver) closing.push(() => receiver.stop());
@@ -52,6 +53,7 @@ async function runPipeline(world: World, check: Check): Promise<string> {
       },
     }),
   );
+  world.found.pipelineId = made.id;
   const pipeline = await ended(world, made.id);
   played.set(world, { pipeline, receiver });
   const states = statesOf(pipeline);
@@ -63,8 +65,9 @@ async function runPipeline(world: World, check: Check): Promise<string> {
     );
   check(isBad(pipeline.status), 'a pipeline is as bad as its worst target');
   if (receiver) check.same(receiver.runs.length, states.size, 'runs');
-  const { message } = targetsOf(pipeline).find(({ name }) => name === failing) ?? {};
-  return `${states.size} targets in ${steps.length} steps over ${launcher.kind}; ${failing} ${states.get(failing)}: ${message ?? ''}`;
+  const { message, links = [] } = targetsOf(pipeline).find(({ name }) => name === failing) ?? {};
+  for (const { href } of links.slice(0, 1)) say(`${failing} is to be seen at ${href}`);
+  return `${states.size} targets in ${steps.length} steps over ${launcher.kind}; ${failing}: ${states.get(failing)}${message ? `, ${message}` : ''}`;
 }
 
 /** As the job that greets wants it; others take none. */
@@ -78,14 +81,20 @@ const statesOf = (pipeline: Pipeline): ReadonlyMap<string, string> =>
 
 async function ended(world: World, id: string): Promise<Pipeline> {
   const params = { path: { pipeline_id: id } };
-  for (let tries = 0; tries < 60; tries += 1) {
+  const { client } = await workshop(world);
+  const began = performance.now();
+  for (;;) {
     await world.worker?.once('pipelines.babysit');
-    const { client } = await workshop(world);
     const pipeline = await must(client.GET('/api/data/pipelines/{pipeline_id}', { params }));
     if (pipeline.finished_at !== null) return pipeline;
+    if (performance.now() - began > longestMs) {
+      const states = targetsOf(pipeline).map(({ name, status, message }) =>
+        `${name} ${status} ${message ?? ''}`.trim(),
+      );
+      throw new StoryFailed(`The pipeline ${id} does not end: ${states.join(', ')}`);
+    }
     await pause(world.worker ? 500 : 2_000);
   }
-  throw new StoryFailed(`The pipeline ${id} does not end`);
 }
 
 async function retrigger(world: World, check: Check): Promise<string> {
@@ -122,9 +131,10 @@ async function retrigger(world: World, check: Check): Promise<string> {
       'nothing of the other steps ran again',
     );
     check.same(after.status, 'succeeded', 'the pipeline now');
-    return `attempt ${after.attempt} ran ${again.join(', ')} again and ${after.status}; ${after.steps.filter(({ reused }) => reused).length} steps are shared`;
+    return `attempt ${after.attempt} ran ${again.join(' and ')} again, and ${after.status}; ${after.steps.filter(({ reused }) => reused).length} steps are shared`;
   }
-  return `attempt ${after.attempt} ran ${step?.name} again: ${after.status}; the other steps are shared`;
+  // What a job of somebody's Dagster does the second time is theirs.
+  return `attempt ${after.attempt} ran the step ${step?.name} again, of which one job always fails (${after.status}); ${after.steps.filter(({ reused }) => reused).length} steps are shared`;
 }
 
 async function exceed(world: World, check: Check): Promise<string> {
@@ -152,7 +162,7 @@ async function exceed(world: World, check: Check): Promise<string> {
   const params = { path: { schedule_id: schedule.id } };
   for (let turn = 0; turn <= limit; turn += 1)
     await must(client.POST('/api/data/schedules/{schedule_id}/run', { params }));
-  await drainSessions(world);
+  await drainSessions(world, [schedule.id]);
   const sessions = await must(client.GET('/api/data/schedules/{schedule_id}/sessions', { params }));
   const outcomes = sessions.map(({ state, reason }) => `${state} ${reason ?? ''}`.trim()).sort();
   check.same(outcomes, [...Array<string>(limit).fill('succeeded'), 'skipped quota'].sort(), 'outcomes');

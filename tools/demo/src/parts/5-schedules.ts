@@ -14,7 +14,7 @@ import { drainSessions } from '../drain.js';
 import { inLanes } from '../lanes.js';
 import type { Check, Part } from '../story.js';
 import { number } from '../words.js';
-import type { World } from '../world.js';
+import { at, type World } from '../world.js';
 import { idIn, ownerOf } from './1-organisation.js';
 import { pipelineSteps } from './5-pipelines.js';
 import { newProject, workshop } from './workshop.js';
@@ -22,7 +22,11 @@ import { newProject, workshop } from './workshop.js';
 export const schedules: Part<World> = {
   number: 5,
   title: "Last week's jobs, and pipelines",
-  look: ['GET /api/data/schedules', 'GET /api/data/schedules/{id}/sessions', 'GET /api/data/pipelines/{id}'],
+  look: (world) => [
+    'GET /api/data/schedules',
+    `GET /api/data/schedules/${at(planned.get(world)?.[0]?.id)}/sessions`,
+    `GET /api/data/pipelines/${at(world.found.pipelineId)}`,
+  ],
   steps: [
     { name: 'periodic jobs become schedules', run: importJobs },
     { name: "last week's slots are backfilled", run: backfill },
@@ -148,7 +152,7 @@ async function importJobs(world: World, check: Check): Promise<string> {
     },
   );
   planned.set(world, [...made, ...special]);
-  return `${number(made.length)} schedules of ${number(groups.length)} projects, ${number(strangers.length)} of them new, and ${special.length} where clocks changed; ${never.length} never run`;
+  return `${number(made.length)} schedules of ${number(groups.length)} projects, ${number(strangers.length)} of them new, and ${special.length} where clocks changed${never.length > 0 ? `; the time of ${never.length} never comes` : ''}`;
 }
 
 /** Elapsed time: an hour is an hour whatever the clocks do. */
@@ -190,8 +194,14 @@ async function backfill(world: World, check: Check): Promise<string> {
 
 async function drain(world: World): Promise<string> {
   const total = (planned.get(world) ?? []).reduce((sum, { slots }) => sum + slots.length, 0);
-  const { ms, rounds } = await drainSessions(world);
-  return `${number(total)} sessions in ${rounds} rounds of tasks, ${number(Math.round((total / ms) * 1_000))} a second`;
+  const { ms, rounds } = await drainSessions(
+    world,
+    (planned.get(world) ?? []).map(({ id }) => id),
+  );
+  const by = world.worker
+    ? `in ${rounds} round${rounds === 1 ? '' : 's'} of tasks`
+    : 'by the resident worker';
+  return `${number(total)} sessions ${by}, ${number(Math.round((total / ms) * 1_000))} a second`;
 }
 
 async function everySession(world: World, check: Check): Promise<string> {

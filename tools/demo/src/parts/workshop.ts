@@ -51,6 +51,7 @@ async function open(world: World): Promise<Workshop> {
     await addToGroup(client, teamId, idIn(found.people, username), 'user', 'viewer');
   const projectId = await newProject(client, id, 'notebooks');
   await teamMay(client, projectId, teamId);
+  found.workshop = { id, slug, projectId };
   return { id, owner, client, teamId, member, projectId };
 }
 
@@ -68,6 +69,8 @@ async function teamMay(client: DataApiClient, projectId: string, teamId: string)
   );
 }
 
+/** Of the usernames of those who leave. */
+export const newcomerPrefix = 'newcomer-';
 const hired = new WeakMap<World, Promise<Newcomer>>();
 
 /** Somebody who begins this week, and leaves at its end. */
@@ -85,11 +88,12 @@ export function newcomer(world: World): Promise<Newcomer> {
 
 async function hire(world: World): Promise<Newcomer> {
   const { realm, as, admin, found, runName } = world;
-  const username = `newcomer-${runName}`;
+  const username = `${newcomerPrefix}${runName}`;
   await realm.ensure({ username, firstName: 'New', lastName: 'Comer' });
   const client = as(username);
   const { id } = await must(client.GET('/api/data/user'));
   found.people.set(username, id);
+  found.newcomerId = id;
   await asNew(
     admin.PUT('/api/data/domains/{domain_id}/members/{member_id}', {
       params: { path: { domain_id: found.domainId, member_id: id }, header: isNew },

@@ -98,52 +98,70 @@ export const dagster: Server = {
   },
 
   async start(place) {
-    const home = join(place.workDir, 'home');
-    await mkdir(home);
-    await writeFile(join(home, 'dagster.yaml'), instance);
-    await writeFile(join(place.workDir, 'ashlar_jobs.py'), definitions);
     const bring = async (url: string): Promise<void> => {
       await migrate({ url });
       await migrateQueue({ url });
     };
     const postgres = await startTestServer({ migrate: bring });
-    const port = await freePort();
-    const bin = join(venvOf(place), 'bin');
-    const child = await startProcess({
-      name: 'dagster',
-      command: join(bin, 'dagster-webserver'),
-      args: [
-        ...['--host', '127.0.0.1', '--port', String(port), '--path-prefix', '/team'],
-        ...['--python-file', 'ashlar_jobs.py'],
-      ],
-      cwd: place.workDir,
-      env: { DAGSTER_HOME: home, PATH: `${bin}:${process.env['PATH'] ?? ''}` },
-      group: true,
-    });
-    const url = `http://127.0.0.1:${port}/team`;
-    const stop = async (): Promise<void> => {
-      await child.stop({ within: 30_000 });
-      await postgres.stop();
-    };
     try {
-      await waitUntil(
-        async () => {
-          child.assertRuns();
-          // Any path answers with a page; only this one with JSON of its own.
-          const info = await fetch(`${url}/server_info`).then(
-            (answer) => answer.json() as Promise<{ readonly dagster_version?: string }>,
-            () => undefined,
-          );
-          return info?.dagster_version === version;
+      const { url, stop } = await startDagster(place);
+      return {
+        facts: { DAGSTER_URL: url, ...environmentOf([postgres]) },
+        async stop() {
+          await stop();
+          await postgres.stop();
         },
-        { what: 'dagster answers', within: 120_000 },
-      );
+      };
     } catch (error) {
-      await stop();
+      await postgres.stop();
       throw error;
     }
-    return { facts: { DAGSTER_URL: url, ...environmentOf([postgres]) }, stop };
   },
 
   checks: dagsterChecks,
 };
+
+/** The webserver with the three jobs, alone. */
+export async function startDagster(
+  place: Place,
+): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+  const home = join(place.workDir, 'home');
+  await mkdir(home, { recursive: true });
+  await writeFile(join(home, 'dagster.yaml'), instance);
+  await writeFile(join(place.workDir, 'ashlar_jobs.py'), definitions);
+  const port = await freePort();
+  const bin = join(venvOf(place), 'bin');
+  const child = await startProcess({
+    name: 'dagster',
+    command: join(bin, 'dagster-webserver'),
+    args: [
+      ...['--host', '127.0.0.1', '--port', String(port), '--path-prefix', '/team'],
+      ...['--python-file', 'ashlar_jobs.py'],
+    ],
+    cwd: place.workDir,
+    env: { DAGSTER_HOME: home, PATH: `${bin}:${process.env['PATH'] ?? ''}` },
+    group: true,
+  });
+  const url = `http://127.0.0.1:${port}/team`;
+  const stop = async (): Promise<void> => {
+    await child.stop({ within: 30_000 });
+  };
+  try {
+    await waitUntil(
+      async () => {
+        child.assertRuns();
+        // Any path answers with a page; only this one with JSON of its own.
+        const info = await fetch(`${url}/server_info`).then(
+          (answer) => answer.json() as Promise<{ readonly dagster_version?: string }>,
+          () => undefined,
+        );
+        return info?.dagster_version === version;
+      },
+      { what: 'dagster answers', within: 120_000 },
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, stop };
+}

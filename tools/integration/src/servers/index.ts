@@ -9,6 +9,7 @@ import { redis } from './redis.js';
 import { s3 } from './s3.js';
 import { timeZones } from './time-zones.js';
 import { spicedb } from './spicedb.js';
+import { story } from './story.js';
 
 /** Every server, one file each. */
 export const servers: readonly Server[] = [
@@ -21,5 +22,6 @@ export const servers: readonly Server[] = [
   backendAi,
   timeZones,
   spicedb,
+  story,
   lengths,
 ];
