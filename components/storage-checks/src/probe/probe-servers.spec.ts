@@ -157,11 +157,6 @@ it('Google is listed with a token that the key of the account signed; the key go
 });
 
 it.each<[string, StorageConfig, string]>([
-  [
-    'SFTP',
-    { type: 'sftp', host: 'files.example.org', port: 22, user: 'ann', auth: 'password' },
-    'PROTOCOL_NOT_TESTED',
-  ],
   ['Dropbox', { type: 'dropbox' }, 'CONNECTED_SERVICE_NEEDED'],
   ['OneDrive', { type: 'onedrive', region: 'global' }, 'CONNECTED_SERVICE_NEEDED'],
 ])('%s is skipped, with the reason', async (_, config, code) => {

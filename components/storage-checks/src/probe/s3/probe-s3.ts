@@ -57,6 +57,7 @@ export async function probeS3({ line, sheet, config, credentials, now }: S3Probe
   const found = await findPlace(client, config);
   const skew = met.clockSkewSeconds;
   const about = {
+    ...nothingFound,
     endpoint: bucketUrl(config, found.place.addressing).origin,
     addressing: detected(config.addressing, found.place.addressing),
     region: detected(config.region, found.region ?? found.place.region),
