@@ -7,6 +7,7 @@ import {
   operationsRoutes,
   startHttpServer,
 } from '@ashlar/http';
+import { recordSpans } from '@ashlar/telemetry/testing';
 import {
   type Answer,
   assertProblem,
@@ -262,7 +263,8 @@ describe('/eom/admin/storages', () => {
 });
 
 describe('secrets', () => {
-  it('are nowhere to be found: in no answer, row, event, job or line of the log', async () => {
+  it('are nowhere to be found: in no answer, row, event, job, span or line of the log', async () => {
+    const spans = recordSpans();
     const values = Array.from({ length: 6 }, secret);
     const keys = Array.from({ length: 2 }, () => `AKID${randomBytes(12).toString('hex')}`);
     const answers: Answer[] = [];
@@ -337,6 +339,7 @@ describe('secrets', () => {
       log: [JSON.stringify(world.logger.entries)],
       events: [JSON.stringify(world.events.recorded())],
       jobs: [JSON.stringify(world.jobs.recorded())],
+      traces: [spans.text()],
     };
     for (const [place, texts] of Object.entries(written)) {
       for (const value of values) {
@@ -352,5 +355,7 @@ describe('secrets', () => {
     }
     // What was looked through does hold what is no secret.
     expect(rows.some((row) => row.includes(id))).toBe(true);
+    expect(spans.names()).toContain('PATCH /api/data/storages/{storage_id}');
+    await spans.stop();
   }, 60_000);
 });
