@@ -133,6 +133,10 @@ const wordings = {
     message: 'The store does not accept the credentials.',
     hint: 'Check name and password, key or token.',
   },
+  ACCOUNT_KEYS_OFF: {
+    message: 'The account lets nobody sign in with its key.',
+    hint: 'Allow account keys there, or use a signed URL.',
+  },
   CLOCK_SKEW: {
     message: 'The clocks of the store and of this platform differ.',
     hint: 'Set the clock of the store; signatures count for a few minutes only.',

@@ -7,7 +7,8 @@ import { probeFiles } from './files/probe-files.js';
 import { sftpServer } from './files/sftp.js';
 import { createWire } from './files/wire.js';
 import { createLine, type ProbeLimits, usualProbeLimits } from './line.js';
-import { probeAzureBlob, probeGcs, probeHttp, probeWebdav } from './probe-servers.js';
+import { probeAzureBlob } from './probe-azure.js';
+import { probeGcs, probeHttp, probeWebdav } from './probe-servers.js';
 import { probeS3 } from './s3/probe-s3.js';
 import { nothingFound, Sheet } from './sheet.js';
 
