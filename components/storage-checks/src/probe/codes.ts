@@ -133,6 +133,18 @@ const wordings = {
     message: 'The store does not accept the credentials.',
     hint: 'Check name and password, key or token.',
   },
+  ROLE_DENIED: {
+    message: 'The credentials may not take on the role.',
+    hint: 'Check the keys, the region, the role and its external id, and whom its owner trusts.',
+  },
+  ROLE_REFUSED: {
+    message: 'The service that gives roles does not accept the request.',
+    hint: 'Check the role and the name of its session.',
+  },
+  ROLES_NOT_GIVEN: {
+    message: 'What answers at the address for roles gives none.',
+    hint: 'Set the address of the service that gives roles.',
+  },
   ACCOUNT_KEYS_OFF: {
     message: 'The account lets nobody sign in with its key.',
     hint: 'Allow account keys there, or use a signed URL.',
