@@ -1,4 +1,5 @@
-import type { S3Config } from '@ashlar/storage';
+import { newId, systemContext } from '@ashlar/database';
+import type { S3Config, StorageDescription } from '@ashlar/storage';
 import { randomBytes } from 'node:crypto';
 import type { IntendedUse } from '../../checks.types.js';
 import {
@@ -11,6 +12,7 @@ import {
   type ScriptedServer,
   startScripted,
 } from '../probe.fixture.js';
+import { createUsageLister } from '../../worker/usage-lister.js';
 import { createProbe } from '../probe.js';
 import { roleEndpoint } from './assume-role.js';
 
@@ -138,4 +140,30 @@ it('without keys nobody asks for a role, and a workload of its own is not tried'
     code: 'SIGN_IN_NOT_TESTED',
   });
   expect(roles.asked).toEqual([]);
+});
+
+it('what a storage holds is counted in its role, and not without it', async () => {
+  const role = given();
+  store.become((_, response) => listing(response, ['a', 'b']));
+  const list = createUsageLister({ egress, values: async () => newKeys() });
+  const storage = (id: string): StorageDescription => ({
+    ...{
+      id,
+      name: 'x',
+      owner: { type: 'platform', id: newId() },
+      domainId: undefined,
+      enabled: true,
+      version: 1,
+    },
+    ...{ config: config(), target: '', credentials: [] },
+  });
+  roles.become((_, response) => response.writeHead(403).end(refused('AccessDenied')));
+  await expect(list(systemContext('spec'), storage('1'), undefined)).rejects.toMatchObject({
+    code: 'ROLE_DENIED',
+  });
+  expect(store.asked).toEqual([]);
+  roles.become((_, response) => response.end(assumed(role)));
+  const page = await list(systemContext('spec'), storage('2'), undefined);
+  expect(page).toMatchObject({ objects: 2n, bytes: 14n });
+  expect(new Set(store.asked.map(keyIn))).toEqual(new Set([role.access_key_id]));
 });
