@@ -19,13 +19,15 @@ export function recordSpans(): RecordedSpans {
   context.setGlobalContextManager(createAsyncContext().enable());
   return {
     names: () => exporter.getFinishedSpans().map(({ name }) => name),
-    text: () =>
-      JSON.stringify(
-        exporter.getFinishedSpans().map(({ name, attributes, events, links, status, resource }) => ({
+    text: () => {
+      const spans = exporter.getFinishedSpans();
+      return JSON.stringify([
+        ...[...new Set(spans.map(({ resource }) => resource))].map(({ attributes }) => attributes),
+        ...spans.map(({ name, attributes, events, links, status }) => ({
           ...{ name, attributes, events, links, status },
-          resource: resource.attributes,
         })),
-      ),
+      ]);
+    },
     async stop() {
       await provider.shutdown();
       trace.disable();
