@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { createServer as createHttps } from 'node:https';
 import { type AddressInfo, connect as connectTcp, createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { TLSSocket } from 'node:tls';
+import { createSecureContext, TLSSocket } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { type Answer, type DnsServer, startDns } from './dns.fixture.js';
 import { createEgress, type Egress, type EgressConfig, reasonOf } from './index.js';
@@ -269,6 +269,53 @@ describe('a connection for what is not HTTP', () => {
     expect(await firstChunk(secured)).toBe('200 secured\r\n');
     secured.destroy();
     expect(await reasonFor((await begin()).startTls())).toBe('tls');
+  });
+
+  it('has another one beside it, to the very address that it goes to', async () => {
+    const port = await listen(saying('220 ready\r\n'), '127.0.0.2');
+    const beside = await listen(saying('data'), '127.0.0.2');
+    // Whoever resolves again comes here.
+    await listen(saying('trap'), '127.0.0.1', beside);
+    names.set('beside.test', (times) => [times === 1 ? '127.0.0.2' : '127.0.0.1']);
+    const commands = await egressWith({ concurrency: 1 }).connect({ host: 'beside.test', port });
+    const data = await commands.beside(beside);
+    expect(await firstChunk(data.stream)).toBe('data');
+    data.close();
+    const limited = await commands.beside(beside, 3);
+    const [error] = (await once(limited.stream.resume(), 'error').catch((thrown: unknown) => [thrown])) as [
+      Error,
+    ];
+    expect(reasonOf(error)).toBe('too-large');
+    const left = await commands.beside(beside);
+    commands.close();
+    await once(left.stream, 'close');
+    expect(await reasonFor(commands.beside(beside))).toBe('connect');
+  });
+
+  it.each([22, 0, 65_536])('has none beside it at port %i, which is not allowed', async (port) => {
+    const own = await listen(saying('220 ready\r\n'));
+    const commands = await egressWith().connect({ host: '127.0.0.1', port: own });
+    expect(await reasonFor(commands.beside(port))).toBe(port === 22 ? 'port' : 'url');
+    commands.close();
+  });
+
+  it('goes on with its session in what is beside it', async () => {
+    names.set('ftp.test', () => ['127.0.0.1']);
+    const certificate = await authority.issue(['ftp.test']);
+    const secureContext = createSecureContext(certificate);
+    const reused: boolean[] = [];
+    const server = createServer((socket) => {
+      const secured = new TLSSocket(socket, { isServer: true, secureContext });
+      secured.on('error', () => undefined).once('secure', () => reused.push(secured.isSessionReused()));
+      secured.write('ready');
+    });
+    const port = await listen(server);
+    const commands = await egressWith().connect({ host: 'ftp.test', port, tls: { ca: authority.ca } });
+    expect(await firstChunk(commands.stream)).toBe('ready');
+    const data = await (await commands.beside(port)).startTls({ ca: authority.ca });
+    expect(await firstChunk(data)).toBe('ready');
+    expect(reused).toEqual([false, true]);
+    commands.close();
   });
 
   it('counts as a call until it is closed, also when the other side closes it', async () => {

@@ -19,6 +19,8 @@ export interface OpenOptions {
   readonly tls: EgressTls | undefined;
   /** The protocol that TLS is told of, where there is one. */
   readonly alpn?: string;
+  /** TLS goes on with what was agreed to before, where the server remembers it. */
+  readonly session?: Buffer | undefined;
   /** For all of it, TLS included. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -46,7 +48,7 @@ const mostAddresses = 4;
  */
 export async function openConnection(
   destination: Destination,
-  { tls, alpn, timeoutMs, signal }: OpenOptions,
+  { tls, alpn, session, timeoutMs, signal }: OpenOptions,
 ): Promise<Socket> {
   const limits = limitsOf(timeoutMs, signal);
   const tried = destination.addresses.slice(0, mostAddresses);
@@ -58,7 +60,7 @@ export async function openConnection(
       if (limits.stop.aborted || index === tried.length - 1) throw error;
       continue;
     }
-    return tls ? secure(socket, destination.host, tls, alpn, limits) : socket;
+    return tls ? secure(socket, destination.host, tls, { alpn, session }, limits) : socket;
   }
   throw new EgressFailure('dns', 'The name has no address');
 }
@@ -67,9 +69,9 @@ export async function openConnection(
 export function startTls(
   socket: Duplex,
   host: string,
-  { tls, timeoutMs, signal }: OpenOptions,
+  { tls, alpn, session, timeoutMs, signal }: OpenOptions,
 ): Promise<TLSSocket> {
-  return secure(socket, host, tls ?? {}, undefined, limitsOf(timeoutMs, signal));
+  return secure(socket, host, tls ?? {}, { alpn, session }, limitsOf(timeoutMs, signal));
 }
 
 function openTcp(address: string, port: number, limits: Limits): Promise<Socket> {
@@ -81,7 +83,7 @@ function secure(
   socket: Duplex,
   host: string,
   { ca, verify = true }: EgressTls,
-  alpn: string | undefined,
+  { alpn, session }: Pick<OpenOptions, 'alpn' | 'session'>,
   limits: Limits,
 ): Promise<TLSSocket> {
   const over = connectTls({
@@ -91,6 +93,7 @@ function secure(
     ...(isIP(host) === 0 && { servername: host }),
     ...(ca !== undefined && { ca }),
     ...(alpn !== undefined && { ALPNProtocols: [alpn] }),
+    ...(session && { session }),
     rejectUnauthorized: verify,
   });
   return opened(over, 'secureConnect', limits);

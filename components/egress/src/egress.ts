@@ -1,12 +1,14 @@
 import { timeLimit } from '@ashlar/errors';
 import type { Logger } from '@ashlar/logging';
 import { type Metrics, withSpan } from '@ashlar/telemetry';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { Client, type Dispatcher } from 'undici';
 import { type EgressTls, openConnection, startTls } from './connection.js';
 import { createDestinations, type Destination, type Target } from './destination.js';
 import type { EgressConfig } from './egress.config.js';
 import { DestinationUnreachable, EgressFailure } from './egress.errors.js';
+import { failureOf, holdToLimits } from './limits.js';
 import { createResolve } from './resolver.js';
 import { createTurns } from './turns.js';
 
@@ -61,12 +63,20 @@ export interface EgressConnection {
    * What is sent and received. Its error is a `DestinationUnreachable`: when it took too long, more was received than
    * was asked for, or the other side broke off.
    */
-  readonly stream: Duplex;
+  readonly stream: Socket;
   /**
    * TLS from here on, for protocols that begin in the clear; `stream` is not to be used any more.
    * @throws {DestinationUnreachable}
    */
-  startTls(tls?: EgressTls): Promise<Duplex>;
+  startTls(tls?: EgressTls): Promise<Socket>;
+  /**
+   * In the clear, to another port of the very address that this one goes to, for protocols that move data beside their
+   * commands. It is part of the same call, within its time, and ends with this one. Its TLS goes on with the session of
+   * this one, which servers ask for as a proof of who connects.
+   * @param maxBytes as of `connect`.
+   * @throws {DestinationUnreachable} as above, also for a port that is not allowed.
+   */
+  beside(port: number, maxBytes?: number): Promise<EgressConnection>;
   close(): void;
 }
 
@@ -149,6 +159,52 @@ export function createEgress({ config, logger, metrics }: EgressDeps): Egress {
     }
   };
 
+  const connecting = (address: string, open: () => Promise<EgressConnection>): Promise<EgressConnection> =>
+    measured(address, () => withSpan('egress.connect', { 'server.address': address }, open));
+
+  const connectionOver = (
+    socket: Socket,
+    destination: Pick<Destination, 'host' | 'port'>,
+    { signal, maxBytes, session }: ConnectionLimits,
+  ): EgressConnection => {
+    const { host } = destination;
+    const address = `${host}:${destination.port}`;
+    const limits = { timeoutMs: config.connectTimeoutMs, signal };
+    const held = holdToLimits(socket, signal, maxBytes);
+    // Kept, since a connection that is closed has none any more.
+    const peer = held.remoteAddress;
+    let current: Socket = held;
+    return {
+      stream: held,
+      async startTls(tls = {}) {
+        try {
+          const secured = await startTls(held, host, { tls, session: session?.(), ...limits });
+          current = holdToLimits(secured, signal, maxBytes);
+          return current;
+        } catch (error) {
+          held.destroy();
+          return refuse(error, address);
+        }
+      },
+      beside: (port, bytes = maxBytes) =>
+        connecting(`${host}:${port}`, async () => {
+          const target = destinations.parseHost(host, port, undefined);
+          if (peer === undefined || current.destroyed)
+            throw new EgressFailure('connect', 'The connection is closed');
+          const other = await openConnection({ ...target, addresses: [peer] }, { tls: undefined, ...limits });
+          const end = (): void => void other.destroy();
+          held.once('close', end);
+          other.once('close', () => held.off('close', end));
+          if (held.destroyed) end();
+          return connectionOver(other, target, {
+            ...{ signal, maxBytes: bytes },
+            session: () => (current instanceof TLSSocket ? current.getSession() : undefined),
+          });
+        }),
+      close: () => void held.destroy(),
+    };
+  };
+
   return {
     assertUrl(url) {
       try {
@@ -176,32 +232,25 @@ export function createEgress({ config, logger, metrics }: EgressDeps): Egress {
     async connect(request) {
       const signal = signalFor(request);
       const { host, port, standardPort, tls, maxBytes = config.maxResponseBytes } = request;
-      const about = { 'server.address': `${host}:${port}` };
-      return measured(`${host}:${port}`, () =>
-        withSpan('egress.connect', about, async () => {
-          const target = destinations.parseHost(host, port, standardPort);
-          return reach(target, signal, async (destination, giveBack) => {
-            const limits = { timeoutMs: config.connectTimeoutMs, signal };
-            const socket = await openConnection(destination, { tls, ...limits });
-            const held = holdToLimits(socket, signal, maxBytes).once('close', giveBack);
-            return {
-              stream: held,
-              async startTls(wanted = {}) {
-                try {
-                  const secured = await startTls(held, destination.host, { tls: wanted, ...limits });
-                  return holdToLimits(secured, signal, maxBytes);
-                } catch (error) {
-                  held.destroy();
-                  return refuse(error, `${host}:${port}`);
-                }
-              },
-              close: () => void held.destroy(),
-            };
+      return connecting(`${host}:${port}`, async () => {
+        const target = destinations.parseHost(host, port, standardPort);
+        return reach(target, signal, async (destination, giveBack) => {
+          const socket = await openConnection(destination, {
+            ...{ tls, timeoutMs: config.connectTimeoutMs, signal },
           });
-        }),
-      );
+          socket.once('close', giveBack);
+          return connectionOver(socket, destination, { signal, maxBytes });
+        });
+      });
     },
   };
+}
+
+interface ConnectionLimits {
+  readonly signal: AbortSignal;
+  readonly maxBytes: number;
+  /** What TLS goes on with, if it comes to that. */
+  readonly session?: () => Buffer | undefined;
 }
 
 /** A connection of its own for each call, so that no call runs over one that was checked for another. */
@@ -240,26 +289,6 @@ async function call(
   } finally {
     await client.destroy();
   }
-}
-
-/** Ends it when it takes too long, or more is received than was asked for. */
-function holdToLimits<S extends Duplex>(stream: S, signal: AbortSignal, maxBytes: number): S {
-  const end = (cause: EgressFailure): void =>
-    void stream.destroy(new DestinationUnreachable(undefined, { cause }));
-  const abort = (): void => end(failureOf(signal.reason));
-  let received = 0;
-  const push = stream.push.bind(stream);
-  // Here and not by listening: who listens for what is received makes it flow.
-  stream.push = (chunk: Uint8Array | null, encoding) => {
-    received += chunk?.length ?? 0;
-    if (received <= maxBytes) return push(chunk, encoding);
-    end(new EgressFailure('too-large', `More than ${maxBytes} bytes were received`));
-    return false;
-  };
-  signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) abort();
-  // Nobody has to listen for its error: what is done with it fails as well.
-  return stream.on('error', () => undefined).once('close', () => signal.removeEventListener('abort', abort));
 }
 
 const refusedHeaders = new Set([
@@ -309,20 +338,6 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
   } finally {
     signal.removeEventListener('abort', abort);
   }
-}
-
-const malformed = new Set(['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
-
-function failureOf(cause: unknown): EgressFailure {
-  // A mistake of the code that calls, not of the address.
-  if (cause instanceof TypeError && !('code' in cause)) throw cause;
-  const { name, code, message = '' } = Object(cause) as { name?: string; code?: unknown; message?: string };
-  if (name === 'TimeoutError' || /TIMEOUT|ETIMEDOUT/.test(String(code)))
-    return new EgressFailure('timeout', message, { cause });
-  if (name === 'AbortError') return new EgressFailure('aborted', message, { cause });
-  if (name === 'HTTPParserError' || malformed.has(String(code)))
-    return new EgressFailure('protocol', message, { cause });
-  return new EgressFailure('connect', message, { cause });
 }
 
 function hostForLog(url: string): string | undefined {

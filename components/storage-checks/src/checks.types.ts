@@ -10,7 +10,7 @@ export type IntendedUse = (typeof intendedUses)[number];
 export const checkOutcomes = ['pass', 'warn', 'fail', 'skip'] as const;
 export type CheckOutcome = (typeof checkOutcomes)[number];
 
-/** One step and how it went. Nothing in it comes from the store but the names of regions. */
+/** One step and how it went. Nothing in it comes from the store. */
 export interface Check {
   readonly name: CheckName;
   readonly status: CheckOutcome;
@@ -30,7 +30,15 @@ export interface Detected {
   readonly suggested: string | undefined;
 }
 
-/** How a connection test ended. */
+/** The public key that a server of SFTP showed, whoever it is. */
+export interface HostKey {
+  /** As it can be set: `ssh-ed25519 AAAA...` */
+  readonly key: string;
+  /** As people compare it: `SHA256:...` */
+  readonly fingerprint: string;
+}
+
+/** How a connection test ended. Of what the store says, it has names of regions and host keys. */
 export interface ProbeReport {
   /** `fail`: something needed failed; `skip`: nothing could be tried. */
   readonly status: CheckOutcome;
@@ -44,4 +52,6 @@ export interface ProbeReport {
   readonly region: Detected | undefined;
   /** The clock of the store is so many seconds ahead of this machine's; undefined when it did not tell. */
   readonly clockSkewSeconds: number | undefined;
+  /** Of servers of SFTP that were reached. */
+  readonly hostKey: HostKey | undefined;
 }

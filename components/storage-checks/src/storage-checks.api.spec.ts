@@ -1,6 +1,9 @@
 import { createUsageCollector } from '@ashlar/storage';
 import { type Answer, assertProblem, walkContract } from '@ashlar/test-http';
 import { eventually } from '@ashlar/test-postgres';
+import { randomBytes } from 'node:crypto';
+import ssh2 from 'ssh2';
+import { startSftp } from './probe/files/sftp.fixture.js';
 import { listing, newKeys, refusal, type S3Server, startS3, startScripted } from './probe/probe.fixture.js';
 import { targetDigest } from './target.js';
 import { openWorld, type World } from './world.fixture.js';
@@ -87,6 +90,38 @@ describe('a storage', () => {
     expect(found.json).toHaveLength(1);
     assertProblem(await testIt(id, {}, world.ann), 403, 'FORBIDDEN');
     expect(await world.leaks(secrets)).toEqual([]);
+  });
+
+  it('of SFTP shows the key of its server, to be compared and set', async () => {
+    const { private: hostKey } = ssh2.utils.generateKeyPairSync('ed25519');
+    const server = await startSftp([hostKey]);
+    try {
+      const pass = randomBytes(24).toString('base64url');
+      secrets.push(pass);
+      server.become({ password: pass });
+      const { json: stored } = await world.admin.call('POST', '/api/data/storages', {
+        json: {
+          name: 'Files',
+          resource: { type: 'sftp', host: '127.0.0.1', port: server.port, user: 'ann' },
+          credentials: { pass },
+          enabled: false,
+        },
+      });
+      const { id } = stored as Shown;
+      const first = await testIt(id);
+      expect(shown(first)).toMatchObject({ status: 'warn', code: 'HOST_KEY_UNKNOWN' });
+      const { host_key: found } = first.json as { host_key: { key: string; fingerprint: string } };
+      expect(found.fingerprint).toMatch(/^SHA256:[A-Za-z0-9+/]{43}$/);
+      const json = { resource: { host_key: found.key }, credentials: { pass } };
+      const set = await world.admin.call('PATCH', storagePath(id), { json, headers: { 'If-Match': '*' } });
+      expect(set.status).toBe(200);
+      const second = await testIt(id);
+      expect(shown(second)).toMatchObject({ status: 'pass', code: 'OK' });
+      expect(second.json).toMatchObject({ host_key: found });
+      expect(await world.leaks(secrets)).toEqual([]);
+    } finally {
+      await server.stop();
+    }
   });
 
   it('whose keys are wrong fails, and shows it', async () => {

@@ -31,6 +31,7 @@ import {
 } from '@ashlar/storage';
 import { storageRoutes } from '@ashlar/storage/http';
 import { type Answer, type CallOptions, createHttpClient, type HttpClient } from '@ashlar/test-http';
+import { recordSpans } from '@ashlar/telemetry/testing';
 import { createTestDatabase } from '@ashlar/test-postgres';
 import { createSigner } from '@ashlar/vault';
 import { randomBytes } from 'node:crypto';
@@ -52,6 +53,7 @@ const actors: Readonly<Record<string, Actor>> = {
 
 /** Data API and secrets API over HTTP, and a worker: put together as the bases do, on one database with three roles. */
 export async function openWorld(config: Partial<StorageChecksConfig> = {}) {
+  const spans = recordSpans();
   const testDatabase = await createTestDatabase();
   const root = new pg.Pool({ connectionString: testDatabase.url, max: 2 });
   const query = async <Row>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> =>
@@ -199,6 +201,7 @@ export async function openWorld(config: Partial<StorageChecksConfig> = {}) {
         metrics: (await Promise.all([data, work, custodian].map(({ metrics }) => metrics.render()))).join(
           '\n',
         ),
+        traces: spans.text(),
         events: JSON.stringify([events.recorded(), jobs.recorded()]),
       };
       const found = Object.entries(places).flatMap(([place, text]) =>
@@ -212,11 +215,15 @@ export async function openWorld(config: Partial<StorageChecksConfig> = {}) {
       );
       // Or the search proves nothing.
       const isBlind =
-        rows.length < 50 || answers.length === 0 || !places.rows.includes('storage_checks.checks');
+        rows.length < 50 ||
+        answers.length === 0 ||
+        !places.rows.includes('storage_checks.checks') ||
+        !spans.names().includes('egress.request');
       return isBlind ? [...found, 'there was nothing to look at'] : found;
     },
     async stop() {
       for (const server of servers) await server.stop();
+      await spans.stop();
       await root.end();
       for (const { database } of [data, work, custodian]) await database.close();
       await testDatabase.drop();

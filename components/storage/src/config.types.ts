@@ -18,6 +18,8 @@ export interface S3Config {
   readonly roleArn?: string | undefined;
   readonly roleSessionName?: string | undefined;
   readonly roleExternalId?: string | undefined;
+  /** Scheme, host and port of the service that gives roles; that of the cloud, or of the store itself, when absent. */
+  readonly stsEndpoint?: string | undefined;
   readonly serverSideEncryption?: 'AES256' | 'aws:kms' | undefined;
   readonly sseKmsKeyId?: string | undefined;
   readonly storageClass?: string | undefined;

@@ -2,6 +2,7 @@ import { type Actor, newId } from '@ashlar/database';
 import { Unauthenticated } from '@ashlar/errors';
 import { createIdempotency, type HttpServer, openApiDocument, operationsRoutes } from '@ashlar/http';
 import { startSpecServer } from '@ashlar/http/testing';
+import { recordSpans } from '@ashlar/telemetry/testing';
 import {
   type Answer,
   assertProblem,
@@ -250,7 +251,8 @@ describe('/eom/admin/storages', () => {
 });
 
 describe('secrets', () => {
-  it('are nowhere to be found: in no answer, row, event, job or line of the log', async () => {
+  it('are nowhere to be found: in no answer, row, event, job, span or line of the log', async () => {
+    const spans = recordSpans();
     const values = Array.from({ length: 6 }, secret);
     const keys = Array.from({ length: 2 }, () => `AKID${randomBytes(12).toString('hex')}`);
     const answers: Answer[] = [];
@@ -325,6 +327,7 @@ describe('secrets', () => {
       log: [JSON.stringify(world.logger.entries)],
       events: [JSON.stringify(world.events.recorded())],
       jobs: [JSON.stringify(world.jobs.recorded())],
+      traces: [spans.text()],
     };
     for (const [place, texts] of Object.entries(written)) {
       for (const value of values) {
@@ -340,5 +343,7 @@ describe('secrets', () => {
     }
     // What was looked through does hold what is no secret.
     expect(rows.some((row) => row.includes(id))).toBe(true);
+    expect(spans.names()).toContain('PATCH /api/data/storages/{storage_id}');
+    await spans.stop();
   }, 60_000);
 });

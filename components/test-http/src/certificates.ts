@@ -52,18 +52,41 @@ export async function createCertificateAuthority(
           // By which it is told from others of its name.
           await x509.AuthorityKeyIdentifierExtension.create(keys.publicKey),
           new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-          new x509.SubjectAlternativeNameExtension(
-            names.map((value) => ({
-              type: /^[\d.]+$|:/.test(value) ? ('ip' as const) : ('dns' as const),
-              value,
-            })),
-          ),
+          alternatives(names),
         ],
       });
-      const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', own.privateKey));
-      return { cert: certificate.toString('pem'), key: x509.PemConverter.encode(key, 'PRIVATE KEY') };
+      return inPem(certificate, own);
     },
   };
+}
+
+/** One that nobody vouches for but its owner. */
+export async function createSelfSignedCertificate(names: readonly string[]): Promise<ServerCertificate> {
+  const keys = await newKeys();
+  const now = Date.now();
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    ...{ name: `CN=${names[0] ?? ''}`, keys, signingAlgorithm: algorithm },
+    ...{ notBefore: new Date(now - hourMs), notAfter: new Date(now + 23 * hourMs) },
+    extensions: [alternatives(names)],
+  });
+  return inPem(certificate, keys);
+}
+
+function alternatives(names: readonly string[]): x509.SubjectAlternativeNameExtension {
+  return new x509.SubjectAlternativeNameExtension(
+    names.map((value) => ({
+      type: /^[\d.]+$|:/.test(value) ? ('ip' as const) : ('dns' as const),
+      value,
+    })),
+  );
+}
+
+async function inPem(
+  certificate: x509.X509Certificate,
+  { privateKey }: webcrypto.CryptoKeyPair,
+): Promise<ServerCertificate> {
+  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', privateKey));
+  return { cert: certificate.toString('pem'), key: x509.PemConverter.encode(key, 'PRIVATE KEY') };
 }
 
 const newKeys = (): Promise<webcrypto.CryptoKeyPair> =>

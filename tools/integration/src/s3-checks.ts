@@ -42,6 +42,13 @@ export const s3Checks: Readonly<Record<string, (facts: Facts) => Promise<void>>>
     const auth = report.checks.find(({ name }) => name === 'auth');
     if (auth?.status !== 'fail') throw new Error(JSON.stringify(report));
   },
+  async 'a role that is taken on with the keys, and none for a wrong secret'(facts) {
+    const minio = minioOf(facts);
+    const config = { auth: 'role' } as const;
+    expectReport(await tryIt(minio, { config }), { auth: 'pass OK', write: 'pass OK', delete: 'pass OK' });
+    const keys = { ...newKeys(), access_key_id: minio.root.access_key_id };
+    expectReport(await tryIt(minio, { config, keys }), { auth: 'fail ROLE_DENIED' });
+  },
   async 'a wrong key'(facts) {
     expectReport(
       await tryIt(minioOf(facts), { keys: newKeys() }),

@@ -62,6 +62,7 @@ export async function tryIt(minio: Omit<Minio, 'process'>, tried: Tried): Promis
   const egress = localEgress();
   const probe = createProbe({
     egress: {
+      ...egress,
       async request(request) {
         await before?.(request);
         return egress.request(request);

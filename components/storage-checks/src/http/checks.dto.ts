@@ -105,6 +105,14 @@ export class DetectedResponse {
   suggested!: string | null;
 }
 
+export class HostKeyResponse {
+  @StringField({ description: 'The public key, as `host_key` of the storage takes it.', maxLength: 8_000 })
+  key!: string;
+
+  @StringField({ description: 'To compare it by, as tools of SSH show it.', maxLength: 64 })
+  fingerprint!: string;
+}
+
 export class StorageCheckResponse {
   @UuidField({ description: 'Id of the test.' })
   id!: string;
@@ -154,6 +162,12 @@ export class StorageCheckResponse {
     nullable: true,
   })
   clock_skew_seconds!: number | null;
+
+  @ObjectField(() => HostKeyResponse, {
+    description: 'What the server of SFTP showed, whether it is the one that is set or not; null for others.',
+    nullable: true,
+  })
+  host_key!: HostKeyResponse | null;
 
   @IntegerField({ description: 'Milliseconds of all of it.', min: 0, max: 2_147_483_647, nullable: true })
   duration_ms!: number | null;

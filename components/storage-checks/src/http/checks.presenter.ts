@@ -17,6 +17,7 @@ export function presentCheck(check: StorageCheck): StorageCheckResponse {
     addressing: presentDetected(report?.addressing),
     region: presentDetected(report?.region),
     clock_skew_seconds: report?.clockSkewSeconds ?? null,
+    host_key: report?.hostKey ?? null,
     duration_ms: report?.durationMs ?? null,
     created_at: check.createdAt.toISOString(),
     done_at: check.doneAt?.toISOString() ?? null,

@@ -77,6 +77,46 @@ const wordings = {
     message: 'The server does not speak TLS at this port.',
     hint: 'Check the port, or use http.',
   },
+  TLS_TOO_OLD: {
+    message: 'The server only speaks versions of TLS that are not safe any more.',
+    hint: 'Have the server speak TLS 1.2 or later.',
+  },
+  TLS_NOT_OFFERED: {
+    message: 'The server does not encrypt the connection, or not the one for data.',
+    hint: 'Have the server offer TLS, or set the encryption that it has.',
+  },
+  ENCRYPTION_DEMANDED: {
+    message: 'The server lets nobody sign in over a connection that is not encrypted.',
+    hint: 'Set explicit or implicit encryption.',
+  },
+  PLAIN_FTP: {
+    message: 'The connection is not encrypted: the password goes over it in the clear.',
+    hint: 'Set explicit or implicit encryption, where the server has it.',
+  },
+  HOST_KEY_UNKNOWN: {
+    message: 'No host key is set: whoever answers at this address is taken for the server.',
+    hint: 'Compare the fingerprint that was found with that of the server, and set the key.',
+  },
+  HOST_KEY_DIFFERS: {
+    message: 'The server has another host key than the one that is set; nothing secret was sent to it.',
+    hint: 'Compare the fingerprint that was found with that of the server. Set the new key only when it is the same.',
+  },
+  SSH_NOT_AGREED: {
+    message: 'The server knows no way to encrypt that counts as safe.',
+    hint: 'Update the server, or allow current algorithms there.',
+  },
+  SFTP_NOT_OFFERED: {
+    message: 'One can sign in, but the server offers no files to this account.',
+    hint: 'Have the server offer SFTP to the account.',
+  },
+  KEY_UNREADABLE: {
+    message: 'The private key cannot be read, or its password is missing or wrong.',
+    hint: 'Set it in the format of OpenSSH or as PEM, with its password.',
+  },
+  DATA_CONNECTION_FAILED: {
+    message: 'The server takes commands, but the connection for data did not come about.',
+    hint: 'Open the passive ports of the server in its firewall; they must be ones that the operator allows (ASHLAR_EGRESS_PORTS).',
+  },
   ACCESS_KEY_UNKNOWN: {
     message: 'The store does not know the access key.',
     hint: 'Check the access key id; keys belong to one store.',
@@ -92,6 +132,22 @@ const wordings = {
   CREDENTIALS_REFUSED: {
     message: 'The store does not accept the credentials.',
     hint: 'Check name and password, key or token.',
+  },
+  ROLE_DENIED: {
+    message: 'The credentials may not take on the role.',
+    hint: 'Check the keys, the region, the role and its external id, and whom its owner trusts.',
+  },
+  ROLE_REFUSED: {
+    message: 'The service that gives roles does not accept the request.',
+    hint: 'Check the role and the name of its session.',
+  },
+  ROLES_NOT_GIVEN: {
+    message: 'What answers at the address for roles gives none.',
+    hint: 'Set the address of the service that gives roles.',
+  },
+  ACCOUNT_KEYS_OFF: {
+    message: 'The account lets nobody sign in with its key.',
+    hint: 'Allow account keys there, or use a signed URL.',
   },
   CLOCK_SKEW: {
     message: 'The clocks of the store and of this platform differ.',

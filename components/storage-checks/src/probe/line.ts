@@ -27,6 +27,28 @@ export interface Fault {
 
 export type Answer = Pick<EgressResponse, 'status' | 'headers' | 'body'>;
 
+/** What is left of the time of a test. */
+export interface Allowance {
+  /** Milliseconds; the time for cleaning up is kept until then. */
+  left(): number;
+  /** From here on the time that was kept for cleaning up may be used. */
+  cleanUp(): void;
+}
+
+export function createAllowance({
+  deadlineMs,
+  cleanUpMs,
+}: Pick<ProbeLimits, 'deadlineMs' | 'cleanUpMs'>): Allowance {
+  const started = performance.now();
+  let reserved = cleanUpMs;
+  return {
+    left: () => deadlineMs - reserved - (performance.now() - started),
+    cleanUp() {
+      reserved = 0;
+    },
+  };
+}
+
 /** Calls of one test, within its time. */
 export interface Line {
   call(request: Omit<EgressRequest, 'signal' | 'timeoutMs'>): Promise<Answer | Fault>;
@@ -46,16 +68,13 @@ export interface LineDeps {
 }
 
 export function createLine({ egress, limits, signal }: LineDeps): Line {
-  const started = performance.now();
-  let reserved = limits.cleanUpMs;
+  const allowance = createAllowance(limits);
   let answered = false;
   return {
-    cleanUp() {
-      reserved = 0;
-    },
+    cleanUp: () => allowance.cleanUp(),
     async call(request) {
       signal.throwIfAborted();
-      const left = limits.deadlineMs - reserved - (performance.now() - started);
+      const left = allowance.left();
       if (left <= 0) return { fault: 'OUT_OF_TIME', at: 'connection' };
       try {
         const { status, headers, body } = await egress.request({
@@ -76,8 +95,12 @@ export function createLine({ egress, limits, signal }: LineDeps): Line {
   };
 }
 
-/** What cannot be resolved and what may not be called are one thing. */
-function faultOf(error: unknown, answered: boolean): Fault | undefined {
+/**
+ * What cannot be resolved and what may not be called are one thing.
+ * @param answered whether the server had answered before.
+ * @returns undefined for errors that are not of calls.
+ */
+export function faultOf(error: unknown, answered: boolean): Fault | undefined {
   const reason = reasonOf(error);
   switch (reason) {
     case undefined:
@@ -119,10 +142,14 @@ function codesIn(error: unknown): readonly string[] {
   return codes;
 }
 
+/** Two sides that have no version in common. */
+const tooOld = /^ERR_SSL_(?:UNSUPPORTED_PROTOCOL|(?:TLSV1|SSLV3)_ALERT_PROTOCOL_VERSION|WRONG_SSL_VERSION)$/;
+
 function tlsFaultOf(codes: readonly string[]): CheckCode | undefined {
   for (const code of codes) {
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH') return 'TLS_WRONG_NAME';
     if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return 'TLS_EXPIRED';
+    if (tooOld.test(code)) return 'TLS_TOO_OLD';
     if (code.startsWith('ERR_SSL_') || code === 'EPROTO') return 'TLS_NOT_SPOKEN';
     if (/^(?:CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_)/.test(code)) return 'TLS_UNTRUSTED';
   }

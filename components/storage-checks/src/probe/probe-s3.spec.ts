@@ -369,7 +369,7 @@ describe('a store where something is wrong', () => {
       return egress.request({ ...call, url, headers: { ...call.headers, 'x-called': hostname } });
     };
     const config = s3At('http://store.example');
-    const deps = { egress: { request } };
+    const deps = { egress: { ...egress, request } };
     const found = await probeWith(config, { use: 'list', deps });
     expect(found.addressing).toEqual({ used: 'virtual', suggested: undefined });
     expect(found.status).toBe('pass');
@@ -415,10 +415,12 @@ describe('an address', () => {
 
   it('is an error only when the mistake is ours', async () => {
     const broken = { request: () => Promise.reject(new RangeError('ours')) };
-    await expect(probeWith(s3At('http://127.0.0.1:1'), { deps: { egress: broken } })).rejects.toThrow(
-      RangeError,
-    );
+    await expect(
+      probeWith(s3At('http://127.0.0.1:1'), { deps: { egress: { ...egress, ...broken } } }),
+    ).rejects.toThrow(RangeError);
     const refused = { request: () => Promise.reject(new DestinationUnreachable()) };
-    await expect(probeWith(s3At('http://127.0.0.1:1'), { deps: { egress: refused } })).rejects.toThrow();
+    await expect(
+      probeWith(s3At('http://127.0.0.1:1'), { deps: { egress: { ...egress, ...refused } } }),
+    ).rejects.toThrow();
   });
 });

@@ -1,5 +1,5 @@
 import type { EgressRequest } from '@ashlar/egress';
-import type { AzureBlobConfig, GcsConfig, HttpConfig, WebdavConfig } from '@ashlar/storage';
+import type { GcsConfig, HttpConfig, WebdavConfig } from '@ashlar/storage';
 import { importPKCS8, SignJWT } from 'jose';
 import type { ProbeReport } from '../checks.types.js';
 import type { CheckCode } from './codes.js';
@@ -8,7 +8,7 @@ import { type Answer, isFault, type Line } from './line.js';
 import { readXml } from './s3/answers.js';
 import { nothingFound, type Sheet } from './sheet.js';
 
-interface ServerProbeDeps<C> {
+export interface ServerProbeDeps<C> {
   readonly line: Line;
   readonly sheet: Sheet;
   readonly config: C;
@@ -17,19 +17,24 @@ interface ServerProbeDeps<C> {
 }
 
 /** How a store is listed by somebody who has signed in. */
-interface Listing {
+export interface Listing {
   readonly request: Pick<EgressRequest, 'method' | 'url' | 'headers' | 'body'>;
+  /** Where each request is signed by itself: adds the signature to its headers. */
+  readonly sign?: (method: 'GET', url: string, headers: Headers) => Headers;
+  /** What a refusal means, where the store says more than the status. */
+  readonly faultOf?: (answer: Answer, clockSkewSeconds: number | undefined) => CheckCode | undefined;
   readonly isAnonymous: boolean;
   /** URLs of what is listed; undefined for an answer that is no listing. */
   readonly read: (answer: Answer) => readonly string[] | undefined;
 }
 
-type Tree = Readonly<Record<string, unknown>>;
-const treesIn = (value: unknown): readonly Tree[] =>
+type Headers = Readonly<Record<string, string>>;
+export type Tree = Readonly<Record<string, unknown>>;
+export const treesIn = (value: unknown): readonly Tree[] =>
   Array.isArray(value) ? (value as readonly unknown[]).map((one) => Object(one) as Tree) : [];
 
 /** Lists, and reads the first of what is listed. Nothing is written. */
-async function probeByListing(
+export async function probeByListing(
   deps: Omit<ServerProbeDeps<{ readonly tlsVerify: boolean }>, 'credentials'>,
   origin: string,
   listing: () => Promise<Listing | CheckCode>,
@@ -44,14 +49,16 @@ async function probeByListing(
     sheet.note('auth', how === 'CREDENTIALS_MISSING' ? 'fail' : 'skip', how);
     return sheet.report(about, how === 'CREDENTIALS_MISSING' ? 'NOT_REACHED' : how);
   }
-  const answer = await line.call({ ...how.request, verifyTls: tlsVerify });
+  const answer = await line.call({ ...signed(how, how.request), verifyTls: tlsVerify });
   const isSuccess = !isFault(answer) && answer.status >= 200 && answer.status < 300;
   const listed = isSuccess ? how.read(answer) : undefined;
   const signedIn = (): void => {
     if (how.isAnonymous) sheet.note('auth', 'skip', 'ANONYMOUS');
     else sheet.pass('auth');
   };
+  const told = isFault(answer) ? undefined : how.faultOf?.(answer, met.clockSkewSeconds);
   if (isFault(answer)) sheet.fail('auth', answer.fault);
+  else if (told) sheet.fail('auth', told);
   else if (answer.status === 404) {
     signedIn();
     sheet.fail('bucket', 'BUCKET_MISSING');
@@ -72,7 +79,7 @@ async function readFirst(
     sheet,
     config,
   }: Pick<ServerProbeDeps<{ readonly tlsVerify: boolean }>, 'line' | 'sheet' | 'config'>,
-  { request }: Listing,
+  how: Listing,
   listed: readonly string[],
   origin: string,
 ): Promise<void> {
@@ -82,14 +89,19 @@ async function readFirst(
     sheet.note('read', 'skip', 'NOTHING_TO_READ');
     return;
   }
-  const { depth: _, ...headers } = request.headers ?? {};
+  const { depth: _, ...headers } = how.request.headers ?? {};
   const answer = await line.call({
-    ...{ method: 'GET', url, verifyTls: config.tlsVerify, maxResponseBytes: 'discard' },
-    headers: { ...headers, range: 'bytes=0-0' },
+    ...signed(how, { method: 'GET', url, headers: { ...headers, range: 'bytes=0-0' } }),
+    ...{ verifyTls: config.tlsVerify, maxResponseBytes: 'discard' },
   });
   if (isFault(answer)) sheet.fail('read', answer.fault);
   else if (answer.status < 300 || answer.status === 416) sheet.pass('read');
   else sheet.fail('read', answer.status === 401 || answer.status === 403 ? 'READ_DENIED' : faultOf(answer));
+}
+
+function signed({ sign }: Listing, request: Listing['request']): Listing['request'] {
+  if (!sign || request.method !== 'GET') return request;
+  return { ...request, headers: sign('GET', request.url, request.headers ?? {}) };
 }
 
 function faultOf({ status }: Answer): CheckCode {
@@ -162,43 +174,6 @@ export function probeHttp(deps: ServerProbeDeps<HttpConfig>): Promise<ProbeRepor
       },
     }),
   );
-}
-
-/** With a signed URL, or nobody at all; other ways to sign in are not tried. */
-export function probeAzureBlob(deps: ServerProbeDeps<AzureBlobConfig>): Promise<ProbeReport> {
-  const { config, credentials } = deps;
-  const { account, container, prefix, auth } = config;
-  const origin = config.endpoint ?? `https://${account}.blob.core.windows.net`;
-  return probeByListing(deps, origin, async () => {
-    if (auth === 'key' || auth === 'service-principal') return 'SIGN_IN_NOT_TESTED';
-    const { sas_url: given } = credentials;
-    if (auth === 'sas' && (given === undefined || !URL.canParse(given))) return 'CREDENTIALS_MISSING';
-    const url = new URL(`${origin}/${container}`);
-    // The signature alone: it goes to the account that the storage names, whatever URL it came in.
-    if (given !== undefined) url.search = new URL(given).search;
-    for (const [name, value] of Object.entries({ restype: 'container', comp: 'list', maxresults: '1' })) {
-      url.searchParams.set(name, value);
-    }
-    if (prefix !== undefined) url.searchParams.set('prefix', `${prefix}/`);
-    return {
-      request: { method: 'GET', url: url.href, headers: { 'x-ms-version': '2021-12-02' } },
-      isAnonymous: auth === 'anonymous',
-      read: ({ body }) => {
-        const tree = readXml(body, 'EnumerationResults');
-        return (
-          tree &&
-          treesIn((Object(tree['Blobs']) as Tree)['Blob']).flatMap(({ Name: name }) => {
-            if (typeof name !== 'string') return [];
-            const blob = new URL(
-              `${origin}/${container}/${name.split('/').map(encodeURIComponent).join('/')}`,
-            );
-            if (given !== undefined) blob.search = new URL(given).search;
-            return [blob.href];
-          })
-        );
-      },
-    };
-  });
 }
 
 const googleStorage = 'https://storage.googleapis.com';

@@ -2,13 +2,18 @@ import type { Egress } from '@ashlar/egress';
 import { kindOf, type StorageConfig } from '@ashlar/storage';
 import type { IntendedUse, ProbeReport } from '../checks.types.js';
 import type { CheckCode } from './codes.js';
+import { ftpServer } from './files/ftp.js';
+import { probeFiles } from './files/probe-files.js';
+import { sftpServer } from './files/sftp.js';
+import { createWire } from './files/wire.js';
 import { createLine, type ProbeLimits, usualProbeLimits } from './line.js';
-import { probeAzureBlob, probeGcs, probeHttp, probeWebdav } from './probe-servers.js';
+import { probeAzureBlob } from './probe-azure.js';
+import { probeGcs, probeHttp, probeWebdav } from './probe-servers.js';
 import { probeS3 } from './s3/probe-s3.js';
 import { nothingFound, Sheet } from './sheet.js';
 
 export interface ProbeDeps {
-  readonly egress: Pick<Egress, 'request'>;
+  readonly egress: Pick<Egress, 'request' | 'connect'>;
   readonly limits?: Partial<ProbeLimits>;
   /** By which requests are signed, and clocks of stores compared. Default: this machine's clock. */
   readonly now?: () => Date;
@@ -43,9 +48,14 @@ export function createProbe({ egress, limits = {}, now = () => new Date() }: Pro
         return probeAzureBlob({ ...parts, config });
       case 'gcs':
         return probeGcs({ ...parts, config });
-      case 'sftp':
-      case 'ftp':
-        return sheet.report(nothingFound, 'PROTOCOL_NOT_TESTED');
+      case 'sftp': {
+        const wire = createWire({ egress, limits: all, signal });
+        return probeFiles({ wire, sheet, server: sftpServer({ wire, config, credentials }) });
+      }
+      case 'ftp': {
+        const wire = createWire({ egress, limits: all, signal });
+        return probeFiles({ wire, sheet, server: ftpServer({ wire, config, credentials }) });
+      }
       case 'dropbox':
       case 'drive':
       case 'onedrive':

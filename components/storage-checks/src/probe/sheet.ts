@@ -73,7 +73,7 @@ export class Sheet {
 
   /** @param rest why what was not tried was not. */
   report(
-    about: Pick<ProbeReport, 'endpoint' | 'addressing' | 'region' | 'clockSkewSeconds'>,
+    about: Pick<ProbeReport, 'endpoint' | 'addressing' | 'region' | 'clockSkewSeconds' | 'hostKey'>,
     rest: CheckCode = 'NOT_REACHED',
   ): ProbeReport {
     for (const name of checkNames) {
@@ -102,5 +102,5 @@ export class Sheet {
 
 export const nothingFound = {
   ...{ endpoint: undefined, addressing: undefined },
-  ...{ region: undefined, clockSkewSeconds: undefined },
+  ...{ region: undefined, clockSkewSeconds: undefined, hostKey: undefined },
 } as const;

@@ -6,8 +6,9 @@ import {
   UsageListingError,
 } from '@ashlar/storage';
 import type { CheckCode } from '../probe/codes.js';
-import { createLine, usualProbeLimits } from '../probe/line.js';
+import { createLine, isFault, usualProbeLimits } from '../probe/line.js';
 import { readListing } from '../probe/s3/answers.js';
+import { assumeRole } from '../probe/s3/assume-role.js';
 import { createS3Client, type Place, type S3Answer } from '../probe/s3/client.js';
 import { findPlace } from '../probe/s3/probe-s3.js';
 import { isDenied, storeFault } from '../probe/s3/verdicts.js';
@@ -44,6 +45,18 @@ export function createUsageLister({ egress, values, now = () => new Date() }: Us
     return createS3Client({ line: createLine({ egress, limits, signal }), config, credentials, now });
   };
 
+  const signInWith = async (
+    config: S3Config,
+    credentials: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Readonly<Record<string, string>>> => {
+    if (config.auth !== 'role') return credentials;
+    const line = createLine({ egress, limits: { ...usualProbeLimits, cleanUpMs: 0 }, signal });
+    const assumed = await assumeRole({ line, config, credentials, now });
+    if (isFault(assumed)) throw failure(assumed.fault);
+    return assumed;
+  };
+
   const valuesOf = async ({ id, config, credentials: refs }: StorageDescription) => {
     try {
       return await values({ purpose: 'storage-usage', config, about: 'storage', id, refs });
@@ -61,7 +74,8 @@ export function createUsageLister({ egress, values, now = () => new Date() }: Us
   ): Promise<Known> => {
     const before = known.get(key);
     if (before && before.until > performance.now()) return before;
-    const credentials = await valuesOf(storage);
+    const stored = await valuesOf(storage);
+    const credentials = await signInWith(config, stored, signal);
     const { place } = await findPlace(clientFor(config, credentials, signal), config);
     const found = { values: credentials, place, until: performance.now() + keptMs };
     known.delete(key);
@@ -76,7 +90,7 @@ export function createUsageLister({ egress, values, now = () => new Date() }: Us
   return async (ctx, storage, cursor) => {
     const { config } = storage;
     if (config.type !== 's3') throw new UsageListingError('USAGE_NOT_LISTED');
-    if (config.auth === 'role' || config.auth === 'web-identity') throw failure('SIGN_IN_NOT_TESTED');
+    if (config.auth === 'web-identity') throw failure('SIGN_IN_NOT_TESTED');
     // What was had for one version of the storage is no good for another.
     const key = `${storage.id} ${storage.version}`;
     const { values: credentials, place } = await open(key, storage, config, ctx.signal);

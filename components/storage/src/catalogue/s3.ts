@@ -67,6 +67,13 @@ export const s3: StorageKind<S3Config> = {
       maxLength: 1_224,
       advanced: true,
     }),
+    stsEndpoint: endpoint(
+      'Base URL of the service that gives roles, where the store or its cloud does not.',
+      {
+        example: 'https://sts.example.org',
+        advanced: true,
+      },
+    ),
     serverSideEncryption: {
       kind: 'choice',
       help: 'How the store encrypts new objects; as the bucket says when absent.',

@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Detected, ProbeReport } from '../../checks.types.js';
 import type { CheckCode } from '../codes.js';
-import type { Fault, Line } from '../line.js';
+import { type Fault, isFault, type Line } from '../line.js';
 import { contact } from '../contact.js';
 import { nothingFound, type Sheet } from '../sheet.js';
 import { readListing } from './answers.js';
+import { assumeRole } from './assume-role.js';
 import {
   bucketUrl,
   createS3Client,
@@ -39,12 +40,16 @@ interface S3ProbeDeps {
 /** Tries a bucket as the intended use would use it. */
 export async function probeS3({ line, sheet, config, credentials, now }: S3ProbeDeps): Promise<ProbeReport> {
   const { endpoint, auth } = config;
-  if (auth === 'role' || auth === 'web-identity') {
+  // The token is for who mounts the storage: nobody here has one.
+  if (auth === 'web-identity') {
     await contact({ line, sheet, url: endpoint, tlsVerify: config.tlsVerify, now });
     sheet.note('auth', 'skip', 'SIGN_IN_NOT_TESTED');
     return sheet.report({ ...nothingFound, endpoint }, 'SIGN_IN_NOT_TESTED');
   }
-  if (auth === 'keys' && !(credentials['access_key_id'] && credentials['secret_access_key'])) {
+  if (
+    (auth === 'keys' || auth === 'role') &&
+    !(credentials['access_key_id'] && credentials['secret_access_key'])
+  ) {
     await contact({ line, sheet, url: endpoint, tlsVerify: config.tlsVerify, now });
     sheet.fail('auth', 'CREDENTIALS_MISSING');
     return sheet.report({ ...nothingFound, endpoint });
@@ -53,10 +58,16 @@ export async function probeS3({ line, sheet, config, credentials, now }: S3Probe
   const met = await contact({ line, sheet, url: first, tlsVerify: config.tlsVerify, now });
   if (!met) return sheet.report({ ...nothingFound, endpoint: first });
 
-  const client = createS3Client({ line, config, credentials, now });
+  const own = auth === 'role' ? await assumeRole({ line, config, credentials, now }) : credentials;
+  if (isFault(own)) {
+    sheet.fail('auth', own.fault);
+    return sheet.report({ ...nothingFound, endpoint: first, clockSkewSeconds: met.clockSkewSeconds });
+  }
+  const client = createS3Client({ line, config, credentials: own, now });
   const found = await findPlace(client, config);
   const skew = met.clockSkewSeconds;
   const about = {
+    ...nothingFound,
     endpoint: bucketUrl(config, found.place.addressing).origin,
     addressing: detected(config.addressing, found.place.addressing),
     region: detected(config.region, found.region ?? found.place.region),
