@@ -7244,6 +7244,12 @@ export interface components {
       /** @description With which systems sign, as Standard Webhooks says. */
       secret: string;
     };
+    HostKeyResponse: {
+      /** @description To compare it by, as tools of SSH show it. */
+      fingerprint: string;
+      /** @description The public key, as `host_key` of the storage takes it. */
+      key: string;
+    };
     HttpResourceRequest: {
       /**
        * @description Whether sizes and times are not asked for, which is faster.
@@ -9234,6 +9240,12 @@ export interface components {
        */
       storage_class?: string;
       /**
+       * Format: uri
+       * @description Base URL of the service that gives roles, where the store or its cloud does not.
+       * @example https://sts.example.org
+       */
+      sts_endpoint?: string;
+      /**
        * @description Whether the certificate of the server is checked. Only administrators may switch it off.
        * @default true
        */
@@ -9320,6 +9332,11 @@ export interface components {
       sse_kms_key_id?: string;
       /** @description Class of new objects; as the bucket says when absent. */
       storage_class?: string;
+      /**
+       * Format: uri
+       * @description Base URL of the service that gives roles, where the store or its cloud does not.
+       */
+      sts_endpoint?: string;
       /** @description Whether the certificate of the server is checked. Only administrators may switch it off. */
       tls_verify: boolean;
       /**
@@ -9952,6 +9969,8 @@ export interface components {
       duration_ms: number | null;
       /** @description Scheme, host and port that were called. */
       endpoint: string | null;
+      /** @description What the server of SFTP showed, whether it is the one that is set or not; null for others. */
+      host_key: components['schemas']['HostKeyResponse'] | null;
       /**
        * Format: uuid
        * @description Id of the test.
@@ -10420,6 +10439,12 @@ export interface components {
        * @example STANDARD
        */
       storage_class?: string | null;
+      /**
+       * Format: uri
+       * @description Base URL of the service that gives roles, where the store or its cloud does not.
+       * @example https://sts.example.org
+       */
+      sts_endpoint?: string | null;
       /** @description Id of a shared drive. */
       team_drive?: string | null;
       /** @description Directory of the application. */
@@ -11695,6 +11720,8 @@ export interface components {
   parameters: never;
   requestBodies: never;
   headers: {
+    /** @description Stands for the permissions as this request has left them. Only with a second engine, and where they changed. */
+    'Authz-Revision': string;
     /** @description The version, for If-Match and If-None-Match. */
     ETag: string;
     /** @description true: the answer of the first request with this Idempotency-Key. */
@@ -11842,6 +11869,8 @@ export interface operations {
         subject_type?: 'user' | 'service' | 'anonymous';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -11974,6 +12003,8 @@ export interface operations {
         until?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -12082,6 +12113,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -12216,6 +12249,8 @@ export interface operations {
         sort?: 'name' | '-name' | 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -12324,6 +12359,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -12339,6 +12376,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -12503,6 +12541,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -12640,6 +12680,8 @@ export interface operations {
         confirm?: string;
       };
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -12654,6 +12696,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -12800,6 +12843,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -12819,6 +12864,7 @@ export interface operations {
       /** @description The domain as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -12994,6 +13040,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -13128,6 +13176,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -13148,6 +13198,7 @@ export interface operations {
       /** @description The script as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -13161,6 +13212,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -13337,6 +13389,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -13351,6 +13405,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -13484,6 +13539,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -13631,6 +13688,8 @@ export interface operations {
         sort?: 'path' | '-path' | 'created_at' | '-created_at' | 'updated_at' | '-updated_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -13768,6 +13827,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -13786,6 +13847,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -13963,6 +14025,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -13981,6 +14045,7 @@ export interface operations {
       /** @description What was made or replaced. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Link: components['headers']['Link'];
@@ -14160,6 +14225,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -14178,6 +14245,7 @@ export interface operations {
       /** @description What is here now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Link: components['headers']['Link'];
@@ -14362,6 +14430,8 @@ export interface operations {
         from_type?: 'domain' | 'group' | 'project' | 'user';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -14496,6 +14566,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -14630,6 +14702,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -14766,6 +14840,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -14782,6 +14858,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -14915,6 +14992,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -14936,6 +15015,7 @@ export interface operations {
       /** @description The dotfile as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -15142,6 +15222,8 @@ export interface operations {
         to?: number;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -15278,6 +15360,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -15298,6 +15382,7 @@ export interface operations {
       /** @description The dotfile as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -15485,6 +15570,8 @@ export interface operations {
         sort?: 'version' | '-version';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -15635,6 +15722,8 @@ export interface operations {
         sort?: 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -15772,6 +15861,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -15908,6 +15999,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -15930,6 +16023,7 @@ export interface operations {
       /** @description The member as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -15943,6 +16037,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -16145,6 +16240,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -16161,6 +16258,7 @@ export interface operations {
       /** @description No longer a member. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -16307,6 +16405,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -16328,6 +16428,7 @@ export interface operations {
       /** @description The member as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -16529,6 +16630,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -16663,6 +16766,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -16681,6 +16786,7 @@ export interface operations {
       /** @description Held. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -16858,6 +16964,8 @@ export interface operations {
         state?: 'pending' | 'approved' | 'denied';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -16982,6 +17090,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -17000,6 +17110,7 @@ export interface operations {
       /** @description Asked. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -17164,6 +17275,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -17285,6 +17398,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -17303,6 +17418,7 @@ export interface operations {
       /** @description Set right. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -17478,7 +17594,10 @@ export interface operations {
   checkDomainQuota: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path: {
         /** @description Id of the domain. */
         domain_id: string;
@@ -17494,6 +17613,7 @@ export interface operations {
       /** @description Whether they would, and what is in the way. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -17643,6 +17763,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -17661,6 +17783,7 @@ export interface operations {
       /** @description Counted. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -17831,6 +17954,8 @@ export interface operations {
         type: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -17976,6 +18101,8 @@ export interface operations {
         sort?: 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -18100,6 +18227,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -18118,6 +18247,7 @@ export interface operations {
       /** @description Assigned. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -18295,6 +18425,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -18418,6 +18550,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -18440,6 +18574,7 @@ export interface operations {
       /** @description The assignment as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -18453,6 +18588,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -18642,6 +18778,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -18658,6 +18796,7 @@ export interface operations {
       /** @description Taken away. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -18802,6 +18941,8 @@ export interface operations {
         sort?: 'name' | '-name' | 'updated_at' | '-updated_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -18939,6 +19080,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -19075,6 +19218,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -19097,6 +19242,7 @@ export interface operations {
       /** @description The setting as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -19110,6 +19256,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -19299,6 +19446,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -19315,6 +19464,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -19448,6 +19598,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -19584,6 +19736,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -19604,6 +19758,7 @@ export interface operations {
       /** @description The setting as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -19791,6 +19946,8 @@ export interface operations {
         sort?: 'version' | '-version';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -19930,6 +20087,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -19948,6 +20107,7 @@ export interface operations {
       /** @description The domain as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -20134,6 +20294,8 @@ export interface operations {
         wait?: number;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -20284,6 +20446,8 @@ export interface operations {
         sort?: 'name' | '-name' | 'created_at' | '-created_at' | 'updated_at' | '-updated_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -20392,6 +20556,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -20407,6 +20573,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -20571,6 +20738,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -20708,6 +20877,8 @@ export interface operations {
         confirm?: string;
       };
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -20722,6 +20893,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -20868,6 +21040,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -20887,6 +21061,7 @@ export interface operations {
       /** @description The group as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -21088,6 +21263,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -21222,6 +21399,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -21242,6 +21421,7 @@ export interface operations {
       /** @description The script as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -21255,6 +21435,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -21431,6 +21612,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -21445,6 +21628,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -21578,6 +21762,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -21725,6 +21911,8 @@ export interface operations {
         sort?: 'path' | '-path' | 'created_at' | '-created_at' | 'updated_at' | '-updated_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -21862,6 +22050,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -21880,6 +22070,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -22057,6 +22248,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -22075,6 +22268,7 @@ export interface operations {
       /** @description What was made or replaced. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Link: components['headers']['Link'];
@@ -22254,6 +22448,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -22272,6 +22468,7 @@ export interface operations {
       /** @description What is here now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Link: components['headers']['Link'];
@@ -22456,6 +22653,8 @@ export interface operations {
         from_type?: 'domain' | 'group' | 'project' | 'user';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -22590,6 +22789,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -22724,6 +22925,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -22860,6 +23063,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -22876,6 +23081,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -23009,6 +23215,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -23030,6 +23238,7 @@ export interface operations {
       /** @description The dotfile as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -23236,6 +23445,8 @@ export interface operations {
         to?: number;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -23372,6 +23583,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -23392,6 +23605,7 @@ export interface operations {
       /** @description The dotfile as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -23579,6 +23793,8 @@ export interface operations {
         sort?: 'version' | '-version';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -23729,6 +23945,8 @@ export interface operations {
         sort?: 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -23866,6 +24084,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -23884,6 +24104,7 @@ export interface operations {
       /** @description Made. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -24061,6 +24282,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -24197,6 +24420,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -24213,6 +24438,7 @@ export interface operations {
       /** @description Nobody can accept it any more. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -24370,6 +24596,8 @@ export interface operations {
         sort?: 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -24507,6 +24735,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -24643,6 +24873,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -24665,6 +24897,7 @@ export interface operations {
       /** @description The member as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -24678,6 +24911,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -24880,6 +25114,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -24896,6 +25132,7 @@ export interface operations {
       /** @description No longer a member. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -25042,6 +25279,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -25063,6 +25302,7 @@ export interface operations {
       /** @description The member as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -25264,6 +25504,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -25398,6 +25640,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -25416,6 +25660,7 @@ export interface operations {
       /** @description Held. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -25593,6 +25838,8 @@ export interface operations {
         state?: 'pending' | 'approved' | 'denied';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -25717,6 +25964,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -25735,6 +25984,7 @@ export interface operations {
       /** @description Asked. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -25899,6 +26149,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -26020,6 +26272,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -26038,6 +26292,7 @@ export interface operations {
       /** @description Set right. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -26213,7 +26468,10 @@ export interface operations {
   checkGroupQuota: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path: {
         /** @description Id of the group. */
         group_id: string;
@@ -26229,6 +26487,7 @@ export interface operations {
       /** @description Whether they would, and what is in the way. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -26378,6 +26637,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -26396,6 +26657,7 @@ export interface operations {
       /** @description Counted. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -26566,6 +26828,8 @@ export interface operations {
         type: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -26711,6 +26975,8 @@ export interface operations {
         sort?: 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -26835,6 +27101,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -26853,6 +27121,7 @@ export interface operations {
       /** @description Assigned. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -27030,6 +27299,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -27153,6 +27424,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -27175,6 +27448,7 @@ export interface operations {
       /** @description The assignment as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -27188,6 +27462,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -27377,6 +27652,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -27393,6 +27670,7 @@ export interface operations {
       /** @description Taken away. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -27537,6 +27815,8 @@ export interface operations {
         sort?: 'name' | '-name' | 'updated_at' | '-updated_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -27674,6 +27954,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -27810,6 +28092,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -27832,6 +28116,7 @@ export interface operations {
       /** @description The setting as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -27845,6 +28130,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -28034,6 +28320,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -28050,6 +28338,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -28183,6 +28472,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -28319,6 +28610,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -28339,6 +28632,7 @@ export interface operations {
       /** @description The setting as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -28526,6 +28820,8 @@ export interface operations {
         sort?: 'version' | '-version';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -28665,6 +28961,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -28799,6 +29097,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -28813,6 +29113,7 @@ export interface operations {
       /** @description The caller is a member. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -28950,6 +29251,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -28964,6 +29267,7 @@ export interface operations {
       /** @description Declined. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -29101,6 +29405,8 @@ export interface operations {
         domain_id?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -29242,6 +29548,8 @@ export interface operations {
         project_id: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -29388,6 +29696,8 @@ export interface operations {
         sort?: 'sequence' | '-sequence';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -29496,6 +29806,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -29767,7 +30079,10 @@ export interface operations {
   showPipelineHookSecret: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path: {
         /** @description Id of the project. */
         project_id: string;
@@ -29779,6 +30094,7 @@ export interface operations {
       /** @description The secret. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -29894,6 +30210,8 @@ export interface operations {
         project_id: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -30053,6 +30371,8 @@ export interface operations {
         system?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -30161,6 +30481,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -30282,6 +30604,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -30300,6 +30624,7 @@ export interface operations {
       /** @description What came of it. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -30476,6 +30801,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -30491,6 +30818,7 @@ export interface operations {
       /** @description What came of each. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -30697,6 +31025,8 @@ export interface operations {
         system?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -30805,6 +31135,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -30820,6 +31152,7 @@ export interface operations {
       /** @description The pipeline. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -30997,6 +31330,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -31131,6 +31466,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -31145,6 +31482,7 @@ export interface operations {
       /** @description The pipeline as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -31282,6 +31620,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -31405,6 +31745,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -31423,6 +31765,7 @@ export interface operations {
       /** @description The new pipeline. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -31600,6 +31943,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -31618,6 +31963,7 @@ export interface operations {
       /** @description The pipeline as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -31794,6 +32140,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -31912,6 +32260,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -31927,6 +32277,7 @@ export interface operations {
       /** @description Both switches as they are now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -32102,6 +32453,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -32117,6 +32470,7 @@ export interface operations {
       /** @description Held. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -32294,6 +32648,8 @@ export interface operations {
         state?: 'pending' | 'approved' | 'denied';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -32415,6 +32771,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -32430,6 +32788,7 @@ export interface operations {
       /** @description Asked. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -32594,6 +32953,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -32712,6 +33073,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -32727,6 +33090,7 @@ export interface operations {
       /** @description Set right. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -32902,7 +33266,10 @@ export interface operations {
   checkPlatformQuota: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -32915,6 +33282,7 @@ export interface operations {
       /** @description Whether they would, and what is in the way. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -33064,6 +33432,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -33079,6 +33449,7 @@ export interface operations {
       /** @description Counted. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -33249,6 +33620,8 @@ export interface operations {
         type: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -33391,6 +33764,8 @@ export interface operations {
         sort?: 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -33512,6 +33887,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -33527,6 +33904,7 @@ export interface operations {
       /** @description Assigned. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -33704,6 +34082,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -33825,6 +34205,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -33845,6 +34227,7 @@ export interface operations {
       /** @description The assignment as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -33858,6 +34241,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -34047,6 +34431,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -34061,6 +34447,7 @@ export interface operations {
       /** @description Taken away. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -34194,6 +34581,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -34209,6 +34598,7 @@ export interface operations {
       /** @description Revoked. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -34390,6 +34780,8 @@ export interface operations {
         text?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -34498,6 +34890,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -34513,6 +34907,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -34693,6 +35088,8 @@ export interface operations {
         domain_id?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -34843,6 +35240,8 @@ export interface operations {
         domain_id?: string;
       };
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -34857,6 +35256,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -35006,6 +35406,8 @@ export interface operations {
         domain_id?: string;
       };
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -35025,6 +35427,7 @@ export interface operations {
       /** @description The project as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -35226,6 +35629,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -35360,6 +35765,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -35380,6 +35787,7 @@ export interface operations {
       /** @description The script as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -35393,6 +35801,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -35569,6 +35978,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -35583,6 +35994,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -35716,6 +36128,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -35734,6 +36148,7 @@ export interface operations {
       /** @description Kept. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -35922,6 +36337,8 @@ export interface operations {
         sort?: 'created_at' | '-created_at' | 'name' | '-name' | 'updated_at' | '-updated_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -36059,6 +36476,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -36077,6 +36496,7 @@ export interface operations {
       /** @description Copied. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -36254,6 +36674,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -36401,6 +36823,8 @@ export interface operations {
         sort?: 'path' | '-path' | 'created_at' | '-created_at' | 'updated_at' | '-updated_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -36538,6 +36962,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -36556,6 +36982,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -36733,6 +37160,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -36751,6 +37180,7 @@ export interface operations {
       /** @description What was made or replaced. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Link: components['headers']['Link'];
@@ -36930,6 +37360,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -36948,6 +37380,7 @@ export interface operations {
       /** @description What is here now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Link: components['headers']['Link'];
@@ -37132,6 +37565,8 @@ export interface operations {
         from_type?: 'domain' | 'group' | 'project' | 'user';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -37266,6 +37701,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -37400,6 +37837,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -37536,6 +37975,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -37552,6 +37993,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -37685,6 +38127,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -37706,6 +38150,7 @@ export interface operations {
       /** @description The dotfile as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -37912,6 +38357,8 @@ export interface operations {
         to?: number;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -38048,6 +38495,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -38068,6 +38517,7 @@ export interface operations {
       /** @description The dotfile as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -38255,6 +38705,8 @@ export interface operations {
         sort?: 'version' | '-version';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -38399,6 +38851,8 @@ export interface operations {
         user_id?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -38557,6 +39011,8 @@ export interface operations {
         sort?: 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -38694,6 +39150,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -38712,6 +39170,7 @@ export interface operations {
       /** @description Made. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -38889,6 +39348,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -39025,6 +39486,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -39041,6 +39504,7 @@ export interface operations {
       /** @description Nobody can accept it any more. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -39198,6 +39662,8 @@ export interface operations {
         sort?: 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -39335,6 +39801,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -39471,6 +39939,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -39493,6 +39963,7 @@ export interface operations {
       /** @description The member as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -39506,6 +39977,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -39708,6 +40180,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -39724,6 +40198,7 @@ export interface operations {
       /** @description No longer a member. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -39870,6 +40345,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -39891,6 +40368,7 @@ export interface operations {
       /** @description The member as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -40092,6 +40570,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -40226,6 +40706,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -40244,6 +40726,7 @@ export interface operations {
       /** @description Held. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -40421,6 +40904,8 @@ export interface operations {
         state?: 'pending' | 'approved' | 'denied';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -40545,6 +41030,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -40563,6 +41050,7 @@ export interface operations {
       /** @description Asked. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -40727,6 +41215,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -40848,6 +41338,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -40866,6 +41358,7 @@ export interface operations {
       /** @description Set right. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -41041,7 +41534,10 @@ export interface operations {
   checkProjectQuota: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path: {
         /** @description Id of the project. */
         project_id: string;
@@ -41057,6 +41553,7 @@ export interface operations {
       /** @description Whether they would, and what is in the way. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -41206,6 +41703,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -41224,6 +41723,7 @@ export interface operations {
       /** @description Counted. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -41394,6 +41894,8 @@ export interface operations {
         type: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -41539,6 +42041,8 @@ export interface operations {
         sort?: 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -41663,6 +42167,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -41681,6 +42187,7 @@ export interface operations {
       /** @description Assigned. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -41858,6 +42365,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -41981,6 +42490,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -42003,6 +42514,7 @@ export interface operations {
       /** @description The assignment as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -42016,6 +42528,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -42205,6 +42718,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -42221,6 +42736,7 @@ export interface operations {
       /** @description Taken away. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -42365,6 +42881,8 @@ export interface operations {
         sort?: 'name' | '-name' | 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -42502,6 +43020,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -42520,6 +43040,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -42697,6 +43218,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -42833,6 +43356,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -42849,6 +43374,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -42982,6 +43508,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -43003,6 +43531,7 @@ export interface operations {
       /** @description The slot as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -43191,6 +43720,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -43324,7 +43855,10 @@ export interface operations {
   fillSecretSlots: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path: {
         /** @description Id of the project. */
         project_id: string;
@@ -43340,6 +43874,7 @@ export interface operations {
       /** @description What the slots are filled with now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -43513,6 +44048,8 @@ export interface operations {
         sort?: 'name' | '-name' | 'updated_at' | '-updated_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -43650,6 +44187,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -43786,6 +44325,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -43808,6 +44349,7 @@ export interface operations {
       /** @description The setting as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -43821,6 +44363,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -44010,6 +44553,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -44026,6 +44571,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -44159,6 +44705,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -44295,6 +44843,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -44315,6 +44865,7 @@ export interface operations {
       /** @description The setting as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -44502,6 +45053,8 @@ export interface operations {
         sort?: 'version' | '-version';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -44652,6 +45205,8 @@ export interface operations {
         sort?: 'path' | '-path' | 'created_at' | '-created_at' | 'updated_at' | '-updated_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -44789,6 +45344,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -44807,6 +45364,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -44984,6 +45542,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -45120,6 +45680,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -45136,6 +45698,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -45269,6 +45832,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -45290,6 +45855,7 @@ export interface operations {
       /** @description The mount as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -45491,6 +46057,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -45609,6 +46177,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -45745,6 +46315,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -45767,6 +46339,7 @@ export interface operations {
       /** @description The default as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -45780,6 +46353,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -45969,6 +46543,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -45985,6 +46561,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -46118,6 +46695,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -46239,6 +46818,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -46257,6 +46838,7 @@ export interface operations {
       /** @description Counted. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -46420,6 +47002,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -46434,6 +47018,7 @@ export interface operations {
       /** @description The hold as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -46571,6 +47156,8 @@ export interface operations {
         state?: 'pending' | 'approved' | 'denied';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -46692,6 +47279,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -46813,6 +47402,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -46831,6 +47422,7 @@ export interface operations {
       /** @description The request as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -47007,6 +47599,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -47025,6 +47619,7 @@ export interface operations {
       /** @description The request as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -47201,6 +47796,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -47306,6 +47903,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -47321,6 +47920,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -47485,6 +48085,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -47606,6 +48208,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -47625,6 +48229,7 @@ export interface operations {
       /** @description The type as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -47800,6 +48405,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -47815,6 +48422,7 @@ export interface operations {
       /** @description How many were new. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -47997,6 +48605,8 @@ export interface operations {
         type?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -48105,6 +48715,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -48120,6 +48732,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -48284,6 +48897,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -48405,6 +49020,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -48419,6 +49036,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -48565,6 +49183,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -48584,6 +49204,7 @@ export interface operations {
       /** @description The quota as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -48980,6 +49601,8 @@ export interface operations {
         )[];
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -49088,6 +49711,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -49209,6 +49834,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -49223,6 +49850,7 @@ export interface operations {
       /** @description The session as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -49347,6 +49975,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -49468,6 +50098,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -49482,6 +50114,7 @@ export interface operations {
       /** @description The session as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -49627,6 +50260,8 @@ export interface operations {
         state?: 'active' | 'paused' | 'disabled';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -49735,6 +50370,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -49750,6 +50387,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -49901,6 +50539,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -50035,6 +50675,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -50049,6 +50691,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -50195,6 +50838,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -50214,6 +50859,7 @@ export interface operations {
       /** @description The schedule as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -50402,6 +51048,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -50420,6 +51068,7 @@ export interface operations {
       /** @description How many. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -50536,7 +51185,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `BACKFILL_TOO_LONG`: The range has more slots than one backfill makes. */
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `BACKFILL_AHEAD`: The range ends in the future, whose slots have not come. `BACKFILL_TOO_LONG`: The range has more slots than one backfill makes. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -50596,6 +51245,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -50614,6 +51265,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -50791,6 +51443,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -50809,6 +51463,7 @@ export interface operations {
       /** @description The schedule as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -50988,6 +51643,8 @@ export interface operations {
         count?: number;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -51122,6 +51779,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -51136,6 +51795,7 @@ export interface operations {
       /** @description The schedule as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -51273,6 +51933,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -51287,6 +51949,7 @@ export interface operations {
       /** @description The session. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -51444,6 +52107,8 @@ export interface operations {
         )[];
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -51594,6 +52259,8 @@ export interface operations {
         sort?: 'slot' | '-slot';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -51742,6 +52409,8 @@ export interface operations {
         sort?: 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -51863,6 +52532,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -51878,6 +52549,7 @@ export interface operations {
       /** @description Made. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -52055,6 +52727,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -52189,6 +52863,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -52203,6 +52879,7 @@ export interface operations {
       /** @description Revoked. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -52336,6 +53013,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -52354,6 +53033,7 @@ export interface operations {
       /** @description The token. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -52517,6 +53197,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -52532,6 +53214,7 @@ export interface operations {
       /** @description The token. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -52774,7 +53457,10 @@ export interface operations {
   mintStorageGrant: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -52787,6 +53473,7 @@ export interface operations {
       /** @description The token. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -52936,6 +53623,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -53097,6 +53786,8 @@ export interface operations {
         updated_to?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -53205,6 +53896,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -53220,6 +53913,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -53384,6 +54078,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -53523,6 +54219,8 @@ export interface operations {
         token?: string;
       };
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -53537,6 +54235,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -53683,6 +54382,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -53702,6 +54403,7 @@ export interface operations {
       /** @description The storage as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -53914,6 +54616,8 @@ export interface operations {
         sort?: 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -54051,6 +54755,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -54186,7 +54892,10 @@ export interface operations {
   rotateStorageCredentials: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path: {
         /** @description Id of the storage. */
         storage_id: string;
@@ -54202,6 +54911,7 @@ export interface operations {
       /** @description What is set now, and how the trial went. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -54376,7 +55086,10 @@ export interface operations {
   rollBackStorageCredentials: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path: {
         /** @description Id of the storage. */
         storage_id: string;
@@ -54388,6 +55101,7 @@ export interface operations {
       /** @description What is set now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -54511,6 +55225,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -54648,6 +55364,8 @@ export interface operations {
         format?: 'rclone' | 's3fs' | 'boto3' | 'aws-cli' | 'kubernetes-csi';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -54812,6 +55530,8 @@ export interface operations {
         sort?: 'name' | '-name' | 'created_at' | '-created_at' | 'updated_at' | '-updated_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -54948,7 +55668,10 @@ export interface operations {
   createStorageSecret: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path: {
         /** @description Id of the storage. */
         storage_id: string;
@@ -54964,6 +55687,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -55127,6 +55851,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -55263,6 +55989,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -55279,6 +56007,7 @@ export interface operations {
       /** @description Deleted. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -55425,6 +56154,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -55446,6 +56177,7 @@ export interface operations {
       /** @description The secret as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -55634,6 +56366,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -55650,6 +56384,7 @@ export interface operations {
       /** @description Destroyed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -55784,6 +56519,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -55804,6 +56541,7 @@ export interface operations {
       /** @description The secret. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -55980,6 +56718,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -55996,6 +56736,7 @@ export interface operations {
       /** @description The secret. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -56133,6 +56874,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -56268,7 +57011,10 @@ export interface operations {
   addStorageSecretVersion: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path: {
         /** @description Id of the secret. */
         secret_id: string;
@@ -56286,6 +57032,7 @@ export interface operations {
       /** @description The secret with its new value. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -56449,6 +57196,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -56469,6 +57218,7 @@ export interface operations {
       /** @description The secret. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -56645,6 +57395,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -56665,6 +57417,7 @@ export interface operations {
       /** @description The secret. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -56841,6 +57594,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -56861,6 +57616,7 @@ export interface operations {
       /** @description The secret. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -57037,6 +57793,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -57057,6 +57815,7 @@ export interface operations {
       /** @description The secret. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -57232,7 +57991,10 @@ export interface operations {
   importStorageSecrets: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path: {
         /** @description Id of the storage. */
         storage_id: string;
@@ -57248,6 +58010,7 @@ export interface operations {
       /** @description What was made and changed. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -57422,7 +58185,10 @@ export interface operations {
   testStorage: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path: {
         /** @description Id of the storage. */
         storage_id: string;
@@ -57438,6 +58204,7 @@ export interface operations {
       /** @description How it went. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -57451,6 +58218,7 @@ export interface operations {
       /** @description Not done yet: see Location. */
       202: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -57601,6 +58369,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -57746,6 +58516,8 @@ export interface operations {
         sort?: 'counted_at' | '-counted_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -57883,6 +58655,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -57987,7 +58761,10 @@ export interface operations {
   testUnsavedStorage: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -58000,6 +58777,7 @@ export interface operations {
       /** @description How it went. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -58013,6 +58791,7 @@ export interface operations {
       /** @description Not done yet: see Location. */
       202: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -58176,6 +58955,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -58294,6 +59075,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -58310,6 +59093,7 @@ export interface operations {
       /** @description The caller as they are now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -58472,6 +59256,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -58601,6 +59387,8 @@ export interface operations {
         sort?: 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -58722,6 +59510,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -58737,6 +59527,7 @@ export interface operations {
       /** @description Made. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -58901,6 +59692,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -59035,6 +59828,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -59049,6 +59844,7 @@ export interface operations {
       /** @description Revoked. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -59182,6 +59978,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -59300,6 +60098,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -59316,6 +60116,7 @@ export interface operations {
       /** @description The preferences as they are now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -59491,6 +60292,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -59506,6 +60309,7 @@ export interface operations {
       /** @description Pinned. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -59670,6 +60474,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -59684,6 +60490,7 @@ export interface operations {
       /** @description No longer pinned. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -59821,6 +60628,8 @@ export interface operations {
         sort?: 'name' | '-name' | 'created_at' | '-created_at' | 'updated_at' | '-updated_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -59941,7 +60750,10 @@ export interface operations {
   createUserSecret: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -59954,6 +60766,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -60104,6 +60917,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -60238,6 +61053,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -60252,6 +61069,7 @@ export interface operations {
       /** @description Deleted. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -60385,6 +61203,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -60404,6 +61224,7 @@ export interface operations {
       /** @description The secret as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -60592,6 +61413,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -60606,6 +61429,7 @@ export interface operations {
       /** @description Destroyed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -60740,6 +61564,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -60758,6 +61584,7 @@ export interface operations {
       /** @description The secret. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -60934,6 +61761,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -60948,6 +61777,7 @@ export interface operations {
       /** @description The secret. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -61085,6 +61915,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -61218,7 +62050,10 @@ export interface operations {
   addUserSecretVersion: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path: {
         /** @description Id of the secret. */
         secret_id: string;
@@ -61234,6 +62069,7 @@ export interface operations {
       /** @description The secret with its new value. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -61397,6 +62233,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -61415,6 +62253,7 @@ export interface operations {
       /** @description The secret. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -61591,6 +62430,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -61609,6 +62450,7 @@ export interface operations {
       /** @description The secret. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -61785,6 +62627,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -61803,6 +62647,7 @@ export interface operations {
       /** @description The secret. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -61979,6 +62824,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -61997,6 +62844,7 @@ export interface operations {
       /** @description The secret. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -62172,7 +63020,10 @@ export interface operations {
   importUserSecrets: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -62185,6 +63036,7 @@ export interface operations {
       /** @description What was made and changed. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -62358,6 +63210,8 @@ export interface operations {
         sort?: 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -62479,6 +63333,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -62494,6 +63350,7 @@ export interface operations {
       /** @description Made. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -62658,6 +63515,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -62792,6 +63651,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -62806,6 +63667,7 @@ export interface operations {
       /** @description Revoked. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -62960,6 +63822,8 @@ export interface operations {
         username?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -63068,6 +63932,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -63194,6 +64060,8 @@ export interface operations {
         heir_id?: string;
       };
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -63208,6 +64076,7 @@ export interface operations {
       /** @description Deleted. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -63367,6 +64236,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -63488,6 +64359,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -63508,6 +64381,7 @@ export interface operations {
       /** @description The script as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -63521,6 +64395,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -63684,6 +64559,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -63698,6 +64575,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -63818,6 +64696,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -63832,6 +64712,7 @@ export interface operations {
       /** @description The user as they are now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -63984,6 +64865,8 @@ export interface operations {
         heir_id?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -64131,6 +65014,8 @@ export interface operations {
         sort?: 'path' | '-path' | 'created_at' | '-created_at' | 'updated_at' | '-updated_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -64255,6 +65140,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -64273,6 +65160,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -64437,6 +65325,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -64455,6 +65345,7 @@ export interface operations {
       /** @description What was made or replaced. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Link: components['headers']['Link'];
@@ -64621,6 +65512,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -64639,6 +65532,7 @@ export interface operations {
       /** @description What is here now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Link: components['headers']['Link'];
@@ -64810,6 +65704,8 @@ export interface operations {
         from_type?: 'domain' | 'group' | 'project' | 'user';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -64931,6 +65827,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -65052,6 +65950,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -65175,6 +66075,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -65191,6 +66093,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -65311,6 +66214,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -65332,6 +66237,7 @@ export interface operations {
       /** @description The dotfile as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -65525,6 +66431,8 @@ export interface operations {
         to?: number;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -65648,6 +66556,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -65668,6 +66578,7 @@ export interface operations {
       /** @description The dotfile as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -65842,6 +66753,8 @@ export interface operations {
         sort?: 'version' | '-version';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -65968,6 +66881,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -65986,6 +66901,7 @@ export interface operations {
       /** @description Held. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -66163,6 +67079,8 @@ export interface operations {
         state?: 'pending' | 'approved' | 'denied';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -66287,6 +67205,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -66305,6 +67225,7 @@ export interface operations {
       /** @description Asked. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -66469,6 +67390,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -66590,6 +67513,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -66608,6 +67533,7 @@ export interface operations {
       /** @description Set right. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -66783,7 +67709,10 @@ export interface operations {
   checkUserQuota: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+      };
       path: {
         /** @description Id of the user. */
         user_id: string;
@@ -66799,6 +67728,7 @@ export interface operations {
       /** @description Whether they would, and what is in the way. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -66948,6 +67878,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -66966,6 +67898,7 @@ export interface operations {
       /** @description Counted. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -67136,6 +68069,8 @@ export interface operations {
         type: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -67281,6 +68216,8 @@ export interface operations {
         sort?: 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -67405,6 +68342,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -67423,6 +68362,7 @@ export interface operations {
       /** @description Assigned. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -67600,6 +68540,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -67723,6 +68665,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -67745,6 +68689,7 @@ export interface operations {
       /** @description The assignment as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -67758,6 +68703,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -67947,6 +68893,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -67963,6 +68911,7 @@ export interface operations {
       /** @description Taken away. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -68107,6 +69056,8 @@ export interface operations {
         sort?: 'name' | '-name' | 'updated_at' | '-updated_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -68231,6 +69182,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -68354,6 +69307,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -68376,6 +69331,7 @@ export interface operations {
       /** @description The setting as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -68389,6 +69345,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -68565,6 +69522,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -68581,6 +69540,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -68701,6 +69661,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -68824,6 +69786,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -68844,6 +69808,7 @@ export interface operations {
       /** @description The setting as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -69018,6 +69983,8 @@ export interface operations {
         sort?: 'version' | '-version';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -69144,6 +70111,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -69162,6 +70131,7 @@ export interface operations {
       /** @description The user as they are now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -69363,6 +70333,8 @@ export interface operations {
         sort?: 'name' | '-name' | 'created_at' | '-created_at';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -69471,6 +70443,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -69486,6 +70460,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -69637,6 +70612,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -69758,6 +70735,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -69772,6 +70751,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -69892,6 +70872,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match': string;
       };
@@ -69911,6 +70893,7 @@ export interface operations {
       /** @description The webhook as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -70099,6 +71082,8 @@ export interface operations {
         state?: 'pending' | 'delivered' | 'failed';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -70223,6 +71208,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -70241,6 +71228,7 @@ export interface operations {
       /** @description They will be sent. */
       202: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -70405,6 +71393,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -70419,6 +71409,7 @@ export interface operations {
       /** @description The webhook and its new secret. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -70548,6 +71539,8 @@ export interface operations {
         path?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -70692,6 +71685,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -70707,6 +71702,7 @@ export interface operations {
       /** @description Added. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -70888,6 +71884,8 @@ export interface operations {
         path: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
       };
@@ -70899,6 +71897,7 @@ export interface operations {
       /** @description Removed. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -71035,6 +72034,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
       };
@@ -71051,6 +72052,7 @@ export interface operations {
       /** @description Replaced. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -71262,6 +72264,8 @@ export interface operations {
         type?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -71383,6 +72387,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -71398,6 +72404,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -71562,6 +72569,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -71696,6 +72705,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
       };
@@ -71714,6 +72725,7 @@ export interface operations {
       /** @description The quota as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -71902,6 +72914,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
       };
@@ -71916,6 +72930,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -72083,6 +73098,8 @@ export interface operations {
           's3' | 'azureblob' | 'gcs' | 'webdav' | 'sftp' | 'ftp' | 'http' | 'dropbox' | 'drive' | 'onedrive';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -72191,6 +73208,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -72206,6 +73225,7 @@ export interface operations {
       /** @description Added. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -72370,6 +73390,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -72504,6 +73526,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
       };
@@ -72522,6 +73546,7 @@ export interface operations {
       /** @description The storage as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -72715,6 +73740,8 @@ export interface operations {
         token?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
       };
@@ -72729,6 +73756,7 @@ export interface operations {
       /** @description Removed. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -72862,6 +73890,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
       };
@@ -72881,6 +73911,7 @@ export interface operations {
       /** @description The storage as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -73080,6 +74111,8 @@ export interface operations {
         sortby?: 'created';
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -73204,6 +74237,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -73222,6 +74257,7 @@ export interface operations {
       /** @description Assigned. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           Location: components['headers']['Location'];
@@ -73399,6 +74435,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -73522,6 +74560,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
         /** @description `*` creates, and refuses when it exists. Instead of If-Match. */
@@ -73544,6 +74584,7 @@ export interface operations {
       /** @description The assignment as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -73557,6 +74598,7 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           RateLimit: components['headers']['RateLimit'];
@@ -73733,6 +74775,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
         /** @description The ETag of the version that is changed. */
@@ -73755,6 +74799,7 @@ export interface operations {
       /** @description The assignment as it is now. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -73944,6 +74989,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
       };
@@ -73960,6 +75007,7 @@ export interface operations {
       /** @description Taken away. */
       204: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -74091,6 +75139,8 @@ export interface operations {
         path?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -74235,6 +75285,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -74250,6 +75302,7 @@ export interface operations {
       /** @description Added. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -74437,6 +75490,8 @@ export interface operations {
         path: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
       };
@@ -74448,6 +75503,7 @@ export interface operations {
       /** @description Removed. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -74597,6 +75653,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
       };
@@ -74613,6 +75671,7 @@ export interface operations {
       /** @description Replaced. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -74935,6 +75994,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -75053,6 +76114,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -75068,6 +76131,7 @@ export interface operations {
       /** @description Replaced. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -75251,6 +76315,8 @@ export interface operations {
         path?: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
       };
@@ -75382,6 +76448,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description Makes a repetition harmless for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -75397,6 +76465,7 @@ export interface operations {
       /** @description Added. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
           RateLimit: components['headers']['RateLimit'];
@@ -75578,6 +76647,8 @@ export interface operations {
         path: string;
       };
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
       };
@@ -75589,6 +76660,7 @@ export interface operations {
       /** @description Removed. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -75725,6 +76797,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
         /** @description The ETag of the version that is changed. */
         'If-Match'?: string;
       };
@@ -75741,6 +76815,7 @@ export interface operations {
       /** @description Replaced. */
       200: {
         headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
           ETag: components['headers']['ETag'];
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
