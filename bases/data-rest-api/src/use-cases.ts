@@ -3,6 +3,7 @@ import {
   createPersonalTokens,
   createTokenRevocations,
   type KeyPairsConfig,
+  keyPairsOfUsers,
 } from '@ashlar/authn';
 import { createAccessAudit, createRelations } from '@ashlar/authz';
 import type { AuthzEngine } from '@ashlar/authz-spicedb';
@@ -242,7 +243,7 @@ export function createUseCases({
         ...{ projects: projects.ownedByUsers, groups: groups.ownedByUsers },
         others: [...configs, schedules].map((part) => part.ownedByUsers),
       }),
-      access: [tokens.ofUsers, ...(keyPairs ? [keyPairs.ofUsers] : [])],
+      access: [tokens.ofUsers, keyPairsOfUsers({ database })],
     }),
     userExports: createUserExports({
       database,

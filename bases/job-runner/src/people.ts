@@ -1,4 +1,4 @@
-import { createPersonalTokens } from '@ashlar/authn';
+import { createPersonalTokens, keyPairsOfUsers } from '@ashlar/authn';
 import { type Authorizer, createAuthorizer, createRelations, type Relations } from '@ashlar/authz';
 import type { Database, TransactionContext } from '@ashlar/database';
 import type { Events } from '@ashlar/events';
@@ -110,7 +110,7 @@ export function createBelongings(database: Database, events: Events): Belongings
       ...{ projects: projects.ownedByUsers, groups: groups.ownedByUsers },
       others: [...configs, schedules].map((part) => part.ownedByUsers),
     }),
-    access: [createPersonalTokens({ database }).ofUsers],
+    access: [createPersonalTokens({ database }).ofUsers, keyPairsOfUsers({ database })],
     storages,
     async shredOf(tx, owner) {
       await secrets.shredOwner(tx, owner);

@@ -54,6 +54,11 @@ describe('the purge of the worker', () => {
       `insert into secrets.slots (id, project_id, name, filename) values ($1, $2, 'token', 'token')`,
       [newId(), project.id],
     );
+    await root.query(
+      `insert into authn.key_pairs (id, access_key, owner_id, name, roles, expires_at)
+       values ($1, 'ABCDEFGHIJKLMNOPQRST', $2, 'hers', '{member}', now() + interval '1 day')`,
+      [newId(), id],
+    );
     for (const owner of ['platform', 'project']) {
       const storage = newId();
       await root.query(
@@ -85,11 +90,14 @@ describe('the purge of the worker', () => {
       `select (select count(*)::int from projects.projects) as projects,
               (select count(*)::int from secrets.slots) as slots,
               (select count(*)::int from storage_mounts.mounts) as mounts,
+              (select count(*)::int from authn.key_pairs) as key_pairs,
               (select array_agg(name) from storage.storages) as storages,
               (select email from users.users where id = $1) as email`,
       [id],
     );
-    expect(rows).toEqual([{ projects: 0, slots: 0, mounts: 0, storages: ['platform'], email: null }]);
+    expect(rows).toEqual([
+      { projects: 0, slots: 0, mounts: 0, key_pairs: 0, storages: ['platform'], email: null },
+    ]);
     const told = await root.query(
       `select type, source from events.events where aggregate_id = any($1) order by type`,
       [[id, project.id]],

@@ -25,7 +25,7 @@ export {
 } from './internal-tokens.js';
 export { createTokenRevocations, type RevokedToken, type TokenRevocations } from './token-revocations.js';
 export { InternalTokensConfig } from './internal-tokens.config.js';
-export { createKeyPairs, type KeyPairsDeps } from './key-pairs.service.js';
+export { createKeyPairs, type KeyPairsDeps, keyPairsOfUsers } from './key-pairs.service.js';
 export { KeyPairsConfig } from './key-pairs.config.js';
 export { KeyPairNotFound } from './key-pairs.errors.js';
-export type { KeyPair, KeyPairs, NewKeyPair, SignedRequest } from './key-pairs.types.js';
+export type { KeyPair, KeyPairs, KeyPairsOfUsers, NewKeyPair, SignedRequest } from './key-pairs.types.js';

@@ -5,7 +5,14 @@ import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import { jest } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { authnEntities, createKeyPairs, forgetTokens, type KeyPairs, type SignedRequest } from './index.js';
+import {
+  authnEntities,
+  createKeyPairs,
+  keyPairsOfUsers,
+  forgetTokens,
+  type KeyPairs,
+  type SignedRequest,
+} from './index.js';
 import { type Pair, signed, type SigningOptions } from './testing.js';
 
 let testDatabase: TestDatabase;
@@ -179,9 +186,11 @@ describe('a key pair', () => {
     await expect(sent(pair)).rejects.toMatchObject(unauthenticated);
     expect(await pairs.ownerOf(system, pair.accessKey)).toBeUndefined();
     const other = await issue();
-    await database.transact(system, (tx) => pairs.ofUsers.end(tx, other.owner.id, 'disabled'));
+    await database.transact(system, (tx) =>
+      keyPairsOfUsers({ database }).end(tx, other.owner.id, 'disabled'),
+    );
     expect((await pairs.list(contextFor(other.owner), page)).items).toHaveLength(1);
-    await database.transact(system, (tx) => pairs.ofUsers.end(tx, other.owner.id, 'deleted'));
+    await database.transact(system, (tx) => keyPairsOfUsers({ database }).end(tx, other.owner.id, 'deleted'));
     expect((await pairs.list(contextFor(other.owner), page)).items).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { Forbidden, PreconditionFailed, Unauthenticated } from '@ashlar/errors';
 import { randomBytes } from 'node:crypto';
 import { KeyPairNotFound } from './key-pairs.errors.js';
 import { KeyPairRepository } from './key-pairs.repository.js';
-import type { KeyPairs } from './key-pairs.types.js';
+import type { KeyPairs, KeyPairsOfUsers } from './key-pairs.types.js';
 import { isSigned, readCredential, schemeName, secretKeyOf, signedPartsOf } from './request-signature.js';
 
 export interface KeyPairsDeps {
@@ -82,11 +82,16 @@ export function createKeyPairs({
       });
     },
     ownerOf: (caller, accessKey) => pairs.ownerOf(caller, accessKey),
-    ofUsers: {
-      name: 'key-pairs',
-      async end(tx, userId, why) {
-        if (why === 'deleted') await pairs.deleteAllOf(tx, userId);
-      },
+  };
+}
+
+/** For whoever ends the access of people, with or without keys: key pairs rest while their owner is disabled, and go with them. */
+export function keyPairsOfUsers({ database }: Pick<KeyPairsDeps, 'database'>): KeyPairsOfUsers {
+  const pairs = new KeyPairRepository(database);
+  return {
+    name: 'key-pairs',
+    async end(tx, userId, why) {
+      if (why === 'deleted') await pairs.deleteAllOf(tx, userId);
     },
   };
 }

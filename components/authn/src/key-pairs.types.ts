@@ -60,9 +60,10 @@ export interface KeyPairs {
   revoke(ctx: OperationContext, id: string, expected: ExpectedVersion): Promise<void>;
   /** Whose it is while it has not expired; whether the caller may know is not asked. */
   ownerOf(ctx: OperationContext, accessKey: string): Promise<string | undefined>;
-  /** For whoever ends the access of people: key pairs rest while their owner is disabled, and go with them. */
-  readonly ofUsers: {
-    readonly name: 'key-pairs';
-    end(tx: TransactionContext, userId: string, why: 'disabled' | 'deleted'): Promise<void>;
-  };
+}
+
+/** What becomes of key pairs when the access of their owner ends. */
+export interface KeyPairsOfUsers {
+  readonly name: 'key-pairs';
+  end(tx: TransactionContext, userId: string, why: 'disabled' | 'deleted'): Promise<void>;
 }
