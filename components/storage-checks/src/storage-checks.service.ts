@@ -38,7 +38,7 @@ const askAgainMs = 250;
 
 export interface StorageChecksDeps {
   readonly database: Database;
-  readonly storages: () => Pick<Storages, 'describe' | 'assertCreatable'>;
+  readonly storages: () => Pick<Storages, 'describe' | 'assertCreatable' | 'assertChangeable'>;
   readonly secrets: Pick<Secrets, 'create'>;
   readonly grants: Pick<SecretGrants, 'mintOf'>;
   readonly config: StorageChecksConfig;
@@ -62,11 +62,11 @@ export interface GrantWanted {
 
 /** Connection tests, as those see them who ask for them. The worker makes them. */
 export interface StorageChecks {
-  /** Whether the caller may is asked before. @throws {StorageNotFound | StorageChecksLimited} */
+  /** Whether the caller may is asked before. @throws {StorageNotFound | DomainSuspended | StorageChecksLimited} */
   request(ctx: OperationContext, storageId: string, intendedUse: IntendedUse): Promise<StorageCheck>;
   /**
    * Of settings that were not saved, for who may create such a storage. Values are sealed before they are written.
-   * @throws {StorageOwnerNotFound | Forbidden | StorageCredentialsRefused | ValidationFailed}
+   * @throws {StorageOwnerNotFound | Forbidden | DomainSuspended | StorageCredentialsRefused | ValidationFailed}
    * @throws {StorageChecksLimited | SecretKeysUnavailable | SecretsUnconfigured}
    */
   requestUnsaved(ctx: OperationContext, check: UnsavedCheck): Promise<StorageCheck>;
@@ -167,7 +167,7 @@ export function createStorageChecks({
 
   return {
     async request(ctx, storageId, intendedUse) {
-      await storages().describe(ctx, storageId);
+      await storages().assertChangeable(ctx, storageId);
       return database.transact(ctx, (tx) => add(tx, { storageId, reason: 'asked', intendedUse }));
     },
     requestUnsaved: (ctx, { owner, config: given, credentials, intendedUse }) =>

@@ -9,14 +9,14 @@ import type { Storage, StorageChange, StorageDescription } from './storage.types
 export interface StorageRotation {
   /**
    * Tries new credentials and puts them in the place of all old ones, which are kept for a while.
-   * @throws {StorageNotFound | PreconditionFailed | StorageCredentialsRefused | ValidationFailed}
+   * @throws {StorageNotFound | PreconditionFailed | DomainSuspended | StorageCredentialsRefused | ValidationFailed}
    */
   rotateCredentials(
     ctx: OperationContext,
     id: string,
     rotation: Rotation,
   ): Promise<{ readonly storage: Storage } & RotationResult>;
-  /** Back to what the last rotation replaced. @throws {StorageNotFound | StorageRollbackImpossible} */
+  /** Back to what the last rotation replaced. @throws {StorageNotFound | DomainSuspended | StorageRollbackImpossible} */
   rollBackCredentials(ctx: OperationContext, id: string): Promise<Storage>;
 }
 
@@ -32,6 +32,7 @@ export interface RotationDeps {
     purpose: 'change',
   ) => Promise<StoredStorage>;
   readonly describe: (ctx: OperationContext, id: string) => Promise<StorageDescription>;
+  readonly assertChangeable: (ctx: OperationContext, id: string) => Promise<void>;
   readonly told: (tx: TransactionContext, id: string, change: StorageChange) => Promise<Storage>;
 }
 
@@ -39,7 +40,7 @@ const untested: CredentialVerdict = { status: 'skip', code: 'TEST_UNAVAILABLE', 
 
 /** New credentials for old, tried first, and the way back. */
 export function createRotation(deps: RotationDeps): StorageRotation {
-  const { database, storages, credentials, testCredentials, lock, describe, told } = deps;
+  const { database, storages, credentials, testCredentials, lock, describe, assertChangeable, told } = deps;
 
   const switched = async (tx: TransactionContext, id: string): Promise<Storage> => {
     await storages.update(tx, id, 'any', { checkIsStale: true });
@@ -49,6 +50,8 @@ export function createRotation(deps: RotationDeps): StorageRotation {
   return {
     async rotateCredentials(ctx, id, { values, graceSeconds }) {
       const known = await describe(ctx, id);
+      // Nothing is tried either.
+      await assertChangeable(ctx, id);
       assertFitting(known.config, values);
       const given = Object.entries(values).flatMap(([option, value]) =>
         typeof value === 'string' ? [[option, value] as const] : [],
