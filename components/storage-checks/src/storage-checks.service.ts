@@ -28,7 +28,7 @@ import { type NewCheck, StorageCheckRepository } from './storage-checks.reposito
 import type { StorageCheck } from './storage-checks.types.js';
 import { type GrantPurpose, type GrantSubject, targetDigest } from './target.js';
 
-export const storageChecksSchema: SchemaNeed = { brick: 'storage_checks', migration: '0039-storage-checks' };
+export const storageChecksSchema: SchemaNeed = { brick: 'storage_checks', migration: '0046-storage-use' };
 
 /** All that wait or run, whoever asked: more would only wait in vain. */
 const openAtMost = 200;
@@ -151,15 +151,11 @@ export function createStorageChecks({
     return now;
   };
 
-  const testCredentials: TestCredentials = async (ctx, { storage, values }) => {
+  const testCredentials: TestCredentials = async (ctx, { storage, values, intendedUse }) => {
     const untestable = kindOf(storage.config.type).untestable;
     if (untestable) return { status: 'skip', code: untestable, checks: [] };
     const asked = await database.transact(ctx, (tx) =>
-      add(
-        tx,
-        { storageId: storage.id, reason: 'rotation', intendedUse: 'list', config: storage.config },
-        values,
-      ),
+      add(tx, { storageId: storage.id, reason: 'rotation', intendedUse, config: storage.config }, values),
     );
     const { report } = await wait(ctx, asked);
     return report ? verdictOf(report) : { status: 'fail', code: 'NOT_MADE', checks: [] };

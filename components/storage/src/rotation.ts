@@ -48,7 +48,7 @@ export function createRotation(deps: RotationDeps): StorageRotation {
   };
 
   return {
-    async rotateCredentials(ctx, id, { values, graceSeconds }) {
+    async rotateCredentials(ctx, id, { values, graceSeconds, intendedUse: wanted }) {
       const known = await describe(ctx, id);
       // Nothing is tried either.
       await assertChangeable(ctx, id);
@@ -58,7 +58,8 @@ export function createRotation(deps: RotationDeps): StorageRotation {
       );
       if (given.length === 0) throw new StorageCredentialsRefused('A rotation needs credentials');
       // Before the transaction: the store may be slow. What was tried is bound to what it was tried on below.
-      const trial = { storage: known, values: Object.fromEntries(given) };
+      const intendedUse = wanted ?? known.testedFor ?? 'read';
+      const trial = { storage: known, values: Object.fromEntries(given), intendedUse };
       const test = (await testCredentials?.(ctx, trial)) ?? untested;
       if (test.status === 'fail') {
         throw new StorageCredentialsRefused('The storage does not take the new credentials', {
@@ -76,7 +77,7 @@ export function createRotation(deps: RotationDeps): StorageRotation {
         await credentials.rotate(tx, id, values, graceSeconds);
         return switched(tx, id);
       });
-      return { storage, test };
+      return { storage, test: { ...test, intendedUse } };
     },
     rollBackCredentials: (ctx, id) =>
       database.transact(ctx, async (tx) => {

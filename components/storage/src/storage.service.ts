@@ -45,7 +45,7 @@ import type {
   StorageOwner,
 } from './storage.types.js';
 
-export const storageSchema: SchemaNeed = { brick: 'storage', migration: '0032-storage-usage' };
+export const storageSchema: SchemaNeed = { brick: 'storage', migration: '0046-storage-use' };
 
 const read = 'storage.read';
 
@@ -143,8 +143,9 @@ export interface Storages extends StorageRotation {
    */
   assertUsable(tx: TransactionContext, id: string): Promise<void>;
   /**
-   * How a check ended, for lists and readers. A status that is another than the last one is a new version.
-   * @returns false when the storage is gone or has changed since, and nothing was recorded.
+   * How a check ended, for lists and readers: no new version of the storage. What failed for one use is not made good by
+   * passing for a weaker one.
+   * @returns false when nothing was recorded: for that, or since the storage is gone or has changed.
    */
   recordCheck(tx: TransactionContext, id: string, check: CheckRecord): Promise<boolean>;
   /** For the bricks `groups` and `projects`: what goes when their things go. */
@@ -239,9 +240,9 @@ export function createStorages({
   };
 
   const describe = async (ctx: OperationContext, id: string): Promise<StorageDescription> => {
-    const { name, owner, domainId, enabled, version, config } = await stored(ctx, id);
+    const { name, owner, domainId, enabled, version, config, testedFor } = await stored(ctx, id);
     return {
-      ...{ id, name, owner, domainId, enabled, version, config },
+      ...{ id, name, owner, domainId, enabled, version, config, testedFor },
       target: targetOf(config),
       credentials: await credentials.refs(ctx, id),
     };

@@ -38,13 +38,16 @@ export function storageCredentialRoutes({ storages }: { readonly storages: Stora
         body: RotationResponse,
       },
       errors: [StorageCredentialsRefused, StorageCredentialsUnavailable, PreconditionFailed, DomainSuspended],
-      handle: async ({ ctx, path, body: { credentials, grace_seconds: graceSeconds } }) => {
+      handle: async ({ ctx, path, body }) => {
         const { storage, test } = await storages.rotateCredentials(ctx, path.storage_id, {
-          values: { ...credentials },
-          graceSeconds,
+          values: { ...body.credentials },
+          ...{ graceSeconds: body.grace_seconds, intendedUse: body.intended_use },
         });
-        const { status, code } = test;
-        return ok({ test: { status, code }, credentials: presentCredentials(storage) });
+        const { status, code, intendedUse } = test;
+        return ok({
+          test: { status, code, intended_use: intendedUse },
+          credentials: presentCredentials(storage),
+        });
       },
     }),
     route({
