@@ -103,10 +103,21 @@ const bodies: readonly (readonly [RegExp, (at: Values) => object])[] = [
   ],
   [/^updateWebhook$/, () => ({ name: newId() })],
   [/^rotateStorageCredentials$/, () => ({ credentials: { access_key_id: 'x', secret_access_key: newId() } })],
-  [/^testUnsavedStorage$/, () => ({ resource })],
+  [
+    /^testUnsavedStorage$/,
+    ({ storage_owner_type: owner_type, storage_owner_id: owner_id }) => ({
+      ...{ resource, ...(owner_type && { owner_type, owner_id }) },
+    }),
+  ],
   [/^testStorage$/, () => ({})],
   [/^rollBackStorageCredentials$/, () => ({})],
-  [/^eom(Create|Put)Storage$/, () => ({ name: `s-${newId()}`, resource })],
+  [
+    /^eomCreateStorage$/,
+    ({ storage_owner_id: collection_id }) => ({
+      ...{ name: `s-${newId()}`, resource, ...(collection_id && { collection_id }) },
+    }),
+  ],
+  [/^eomPutStorage$/, () => ({ name: `s-${newId()}`, resource })],
   [/^eomPatchStorage$/, () => ({ description: 'x' })],
   [/^put\w+Setting$/, () => ({ value: { theme: 'dark' } })],
   [/^restore\w+Setting$/, () => ({ version: 1 })],

@@ -90,10 +90,24 @@ createStorageSecret team            | yes | yes | yes | yes | 403 | 404 | 404 | 
 eomGetStorage team                  | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
 eomPatchStorage team                | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
 eomDeleteStorage team               | yes | yes | yes | 403 | 403 | 404 | 404 | 404 | 404 | 401 | 401
+listStorageUsageHistory team        | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
+rollBackStorageCredentials team     | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
+testUnsavedStorage team             | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
+testStorage team                    | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
+listStorageChecks team              | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
+getStorageCheck team                | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
+eomCreateStorage team               | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
+eomPutStorage team                  | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
 createStorage project               | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
 getStorage project                  | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
 updateStorage project               | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
 deleteStorage project               | yes | yes | yes | 403 | 403 | 404 | 404 | 404 | 404 | 401 | 401
+rotateStorageCredentials project    | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
+testStorage project                 | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
+listStorageChecks project           | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
+getStorageCheck project             | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
+eomPatchStorage project             | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
+eomDeleteStorage project            | yes | yes | yes | 403 | 403 | 404 | 404 | 404 | 404 | 401 | 401
 createStorageSecret project         | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
 
 listWebhooks lab                    | yes | yes | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401

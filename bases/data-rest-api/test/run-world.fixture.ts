@@ -35,7 +35,10 @@ export async function furnishRuns(places: RunPlaces): Promise<ReadonlyMap<string
   const storage = async (owner_type: string, owner_id: string): Promise<Values> => {
     const resource = { type: 's3', endpoint: 'https://s3.example.org', bucket: owner_type };
     const made = await post('admin', '/storages', { name: 'Results', owner_type, owner_id, resource });
-    return { storage_id: String(made['id']), storage_owner_type: owner_type, storage_owner_id: owner_id };
+    const storage_id = String(made['id']);
+    const check = await post('admin', `/storages/${storage_id}/test`, {});
+    const owner = { storage_owner_type: owner_type, storage_owner_id: owner_id };
+    return { ...owner, storage_id, check_id: String(check['id']) };
   };
   const ended = await pipeline(team.project, 'Ended');
   await post('admin', `/pipelines/${ended['pipeline_id']}/cancel`);

@@ -57,6 +57,7 @@ export function createStorageTasks(
   const collector = createUsageCollector({
     ...{ database, describe, list: createUsageLister({ egress, values }) },
     limits: { everyMs: usageIntervalMs },
+    onFailure: (storage, error) => logger.error('A storage could not be counted', { storage, error }),
   });
   return {
     'storages.check': { everyMs: 1_000, run: (ctx) => checker.run(ctx) },

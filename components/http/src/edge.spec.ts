@@ -3,7 +3,16 @@ import { Conflict, defineError, errorKinds, Internal, RateLimited, Unavailable }
 import { concurrencyOf, contentTag, expectedVersion, isUnchanged, mustNotExist } from './conditional.js';
 import { inTime } from './in-time.js';
 import { idempotencyKeyOf } from './idempotency.js';
-import { noContent, open, pageQuery, route, type Route, statusOf, versionTag } from './index.js';
+import {
+  eomPageQuery,
+  noContent,
+  open,
+  pageQuery,
+  route,
+  type Route,
+  statusOf,
+  versionTag,
+} from './index.js';
 import { pageHeaders } from './paging.js';
 import { parse } from './parse.js';
 import { callersError, problemOf, retryAfterOf } from './problem.js';
@@ -265,4 +274,38 @@ describe('work in time', () => {
       code: 'UNAVAILABLE',
     });
   });
+});
+
+describe('the query of a list of EOM', () => {
+  class Query extends eomPageQuery([
+    ['created', 'created_at'],
+    ['enable', 'enabled'],
+  ]) {}
+
+  it('has the defaults of its contract, and is always counted', () => {
+    expect(parse(Query, {}, 'query').toRequest()).toEqual({
+      size: 8,
+      sort: { by: 'created_at', descending: false },
+      start: { page: 0 },
+      count: true,
+    });
+  });
+
+  it('says columns in words of its own', () => {
+    const query = parse(Query, { size: '100', sortby: 'enable', asc: 'false', cursor: 'x' }, 'query');
+    expect(query.toRequest()).toEqual({
+      size: 100,
+      sort: { by: 'enabled', descending: true },
+      start: { cursor: 'x' },
+      count: true,
+    });
+  });
+
+  it.each([{ size: '101' }, { page: '-1' }, { sortby: 'enabled' }, { asc: '1' }, { count: 'true' }])(
+    'refuses %j',
+    (query) =>
+      expect(() => parse(Query, query, 'query')).toThrow(
+        expect.objectContaining({ code: 'VALIDATION_FAILED' }),
+      ),
+  );
 });

@@ -22,7 +22,7 @@ export { createIdempotency, httpSchema, type Idempotency } from './idempotency.j
 export { type DocumentInfo, openApiDocument } from './openapi.js';
 export { operationsRoutes, type OperationsDeps } from './operations.js';
 export type { JsonSchema } from './json-schema.js';
-export { pageQuery, type PageQuery } from './paging.js';
+export { eomPageQuery, type EomSortable, pageQuery, type PageQuery } from './paging.js';
 export { type Fault, faultsOf } from './parse.js';
 export type {
   AccessRequest,

@@ -59,6 +59,41 @@ export function pageQuery({ sortable, descending = false }: PageQueryOptions): D
   return Query;
 }
 
+/** What a list of EOM can be sorted by, in its words, and the columns that they stand for. The usual one is first. */
+export type EomSortable = readonly [EomColumn, ...EomColumn[]];
+export type EomColumn = readonly [word: string, column: string];
+
+/** Makes the base class of a list's query as EOM has it: eight items, `sortby` and `asc`, always counted. */
+export function eomPageQuery(sortable: EomSortable): Dto<PageQuery> {
+  const columns = new Map(sortable);
+  class Query implements PageQuery {
+    @IntegerField({ description: 'Number of the page, from 0.', min: 0, max: 1_000_000, optional: true })
+    page?: number;
+
+    @IntegerField({ description: 'Items per page.', min: 1, max: 100, default: 8 })
+    size!: number;
+
+    @EnumField({ description: 'Order.', values: [...columns.keys()], default: sortable[0][0] })
+    sortby!: string;
+
+    @BooleanField({ description: 'The smallest first.', default: true })
+    asc!: boolean;
+
+    @StringField({ description: 'Opaque, from the `next` link.', maxLength: 2_000, optional: true })
+    cursor?: string;
+
+    toRequest(): PageRequest {
+      return {
+        size: this.size,
+        sort: { by: columns.get(this.sortby) ?? sortable[0][1], descending: !this.asc },
+        start: this.cursor === undefined ? { page: this.page ?? 0 } : { cursor: this.cursor },
+        count: true,
+      };
+    }
+  }
+  return Query;
+}
+
 /** `Link` and `X-Total-*` of a page (RFC 8288). */
 export function pageHeaders(
   url: URL,

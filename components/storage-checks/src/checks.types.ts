@@ -1,10 +1,10 @@
+import { type IntendedUse, intendedUses } from '@ashlar/storage';
+
+export { type IntendedUse, intendedUses };
+
 /** The steps of a connection test, in their order. */
 export const checkNames = ['dns', 'tls', 'auth', 'bucket', 'list', 'write', 'read', 'delete'] as const;
 export type CheckName = (typeof checkNames)[number];
-
-/** What somebody means to do with a storage: decides which steps have to pass. */
-export const intendedUses = ['read', 'write', 'list'] as const;
-export type IntendedUse = (typeof intendedUses)[number];
 
 /** `warn`: not well, and not needed for the intended use. `skip`: not tried, and the code says why. */
 export const checkOutcomes = ['pass', 'warn', 'fail', 'skip'] as const;

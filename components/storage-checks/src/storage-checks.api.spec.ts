@@ -206,6 +206,33 @@ describe('a storage', () => {
     expect(await world.leaks(secrets)).toEqual([]);
   });
 
+  it('keeps the keys that may write, when the new ones may only list', async () => {
+    // Everybody may list, and one of them write: the others are told apart by their names in what they sign with.
+    const [writer, lister] = [secretive(), secretive()];
+    const store = await startScripted(({ method, query, path, headers }, response) => {
+      const isWriter = headers.authorization?.includes(writer.access_key_id) ?? false;
+      if (method === 'GET' && query.has('list-type')) listing(response);
+      else if (!isWriter && method !== 'HEAD') refusal(response, 403, 'AccessDenied');
+      else if (method === 'PUT') response.writeHead(200, { etag: '"x"' }).end();
+      else if (method === 'DELETE') response.writeHead(204).end();
+      else if (path.endsWith('results') || path.endsWith('results/')) response.writeHead(200).end();
+      else refusal(response, 403, 'AccessDenied');
+    });
+    const id = await create(writer, { endpoint: store.endpoint, addressing: 'path' });
+    const rotate = (more: object = {}) =>
+      world.admin.call('POST', `${storagePath(id)}/credentials`, { json: { credentials: lister, ...more } });
+    const refused = await rotate({ intended_use: 'write' });
+    assertProblem(refused, 422, 'STORAGE_CREDENTIALS_REFUSED');
+    expect(refused.json).toMatchObject({ details: { test: { status: 'fail', code: 'WRITE_DENIED' } } });
+    await world.query(`update storage.storages set last_check_use = 'write' where id = $1`, [id]);
+    assertProblem(await rotate(), 422, 'STORAGE_CREDENTIALS_REFUSED');
+    // Whoever says that listing is enough has it tried, and shown as what it was.
+    expect((await rotate({ intended_use: 'list' })).json).toMatchObject({
+      test: { status: 'pass', intended_use: 'list' },
+    });
+    await store.stop();
+  });
+
   it('is tested when there is a worker again, and the caller waits', async () => {
     const id = await create();
     await stopWorker();
@@ -324,6 +351,14 @@ describe('the worker', () => {
       [id],
     );
     expect(tests).toEqual(Array(4).fill({ reason: 'due', intended_use: 'read' }));
+    // What somebody tested it for is what it is tested for again.
+    await world.query(`update storage.storages set last_check_use = 'write' where id = $1`, [id]);
+    await due();
+    const [last] = await world.query<{ readonly intended_use: string }>(
+      'select intended_use from storage_checks.checks where storage_id = $1 order by created_at desc limit 1',
+      [id],
+    );
+    expect(last?.intended_use).toBe('write');
     const patched = await world.admin.call('PATCH', storagePath(id), {
       headers: { 'If-Match': '*' },
       json: { credentials: s3.credentials },

@@ -28,7 +28,7 @@ import { type NewCheck, StorageCheckRepository } from './storage-checks.reposito
 import type { StorageCheck } from './storage-checks.types.js';
 import { type GrantPurpose, type GrantSubject, targetDigest } from './target.js';
 
-export const storageChecksSchema: SchemaNeed = { brick: 'storage_checks', migration: '0039-storage-checks' };
+export const storageChecksSchema: SchemaNeed = { brick: 'storage_checks', migration: '0046-storage-use' };
 
 /** All that wait or run, whoever asked: more would only wait in vain. */
 const openAtMost = 200;
@@ -38,7 +38,7 @@ const askAgainMs = 250;
 
 export interface StorageChecksDeps {
   readonly database: Database;
-  readonly storages: () => Pick<Storages, 'describe' | 'assertCreatable'>;
+  readonly storages: () => Pick<Storages, 'describe' | 'assertCreatable' | 'assertChangeable'>;
   readonly secrets: Pick<Secrets, 'create'>;
   readonly grants: Pick<SecretGrants, 'mintOf'>;
   readonly config: StorageChecksConfig;
@@ -62,11 +62,11 @@ export interface GrantWanted {
 
 /** Connection tests, as those see them who ask for them. The worker makes them. */
 export interface StorageChecks {
-  /** Whether the caller may is asked before. @throws {StorageNotFound | StorageChecksLimited} */
+  /** Whether the caller may is asked before. @throws {StorageNotFound | DomainSuspended | StorageChecksLimited} */
   request(ctx: OperationContext, storageId: string, intendedUse: IntendedUse): Promise<StorageCheck>;
   /**
    * Of settings that were not saved, for who may create such a storage. Values are sealed before they are written.
-   * @throws {StorageOwnerNotFound | Forbidden | StorageCredentialsRefused | ValidationFailed}
+   * @throws {StorageOwnerNotFound | Forbidden | DomainSuspended | StorageCredentialsRefused | ValidationFailed}
    * @throws {StorageChecksLimited | SecretKeysUnavailable | SecretsUnconfigured}
    */
   requestUnsaved(ctx: OperationContext, check: UnsavedCheck): Promise<StorageCheck>;
@@ -151,15 +151,11 @@ export function createStorageChecks({
     return now;
   };
 
-  const testCredentials: TestCredentials = async (ctx, { storage, values }) => {
+  const testCredentials: TestCredentials = async (ctx, { storage, values, intendedUse }) => {
     const untestable = kindOf(storage.config.type).untestable;
     if (untestable) return { status: 'skip', code: untestable, checks: [] };
     const asked = await database.transact(ctx, (tx) =>
-      add(
-        tx,
-        { storageId: storage.id, reason: 'rotation', intendedUse: 'list', config: storage.config },
-        values,
-      ),
+      add(tx, { storageId: storage.id, reason: 'rotation', intendedUse, config: storage.config }, values),
     );
     const { report } = await wait(ctx, asked);
     return report ? verdictOf(report) : { status: 'fail', code: 'NOT_MADE', checks: [] };
@@ -167,7 +163,7 @@ export function createStorageChecks({
 
   return {
     async request(ctx, storageId, intendedUse) {
-      await storages().describe(ctx, storageId);
+      await storages().assertChangeable(ctx, storageId);
       return database.transact(ctx, (tx) => add(tx, { storageId, reason: 'asked', intendedUse }));
     },
     requestUnsaved: (ctx, { owner, config: given, credentials, intendedUse }) =>

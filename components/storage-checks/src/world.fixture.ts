@@ -32,7 +32,7 @@ import {
 import { storageRoutes } from '@ashlar/storage/http';
 import { type Answer, type CallOptions, createHttpClient, type HttpClient } from '@ashlar/test-http';
 import { recordSpans } from '@ashlar/telemetry/testing';
-import { createTestDatabase } from '@ashlar/test-postgres';
+import { createTestDatabase, findLeaks } from '@ashlar/test-postgres';
 import { createSigner } from '@ashlar/vault';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
@@ -184,18 +184,7 @@ export async function openWorld(config: Partial<StorageChecksConfig> = {}) {
     worker: systemContext('spec'),
     /** Where a value is written down, in any of its forms. */
     async leaks(secrets: readonly string[]): Promise<readonly string[]> {
-      const tables = await query<{ readonly name: string }>(
-        `select format('%I.%I', schemaname, tablename) as name from pg_tables
-         where schemaname not in ('pg_catalog', 'information_schema')`,
-      );
-      const rows: string[] = [];
-      for (const { name } of tables) {
-        for (const { text } of await query<{ text: string }>(`select t::text as text from ${name} t`)) {
-          rows.push(`${name} ${text}`);
-        }
-      }
       const places = {
-        rows: rows.join('\n'),
         answers: answers.map(({ text, headers }) => `${text} ${JSON.stringify([...headers])}`).join('\n'),
         logs: JSON.stringify([data, work, custodian, egress].map(({ logger }) => logger.entries)),
         metrics: (await Promise.all([data, work, custodian].map(({ metrics }) => metrics.render()))).join(
@@ -204,22 +193,9 @@ export async function openWorld(config: Partial<StorageChecksConfig> = {}) {
         traces: spans.text(),
         events: JSON.stringify([events.recorded(), jobs.recorded()]),
       };
-      const found = Object.entries(places).flatMap(([place, text]) =>
-        secrets
-          .flatMap((value) => [
-            value,
-            encodeURIComponent(value),
-            ...(['hex', 'base64', 'base64url'] as const).map((form) => Buffer.from(value).toString(form)),
-          ])
-          .flatMap((form) => (text.includes(form) ? [`${place}: ${form.slice(0, 6)}...`] : [])),
-      );
-      // Or the search proves nothing.
-      const isBlind =
-        rows.length < 50 ||
-        answers.length === 0 ||
-        !places.rows.includes('storage_checks.checks') ||
-        !spans.names().includes('egress.request');
-      return isBlind ? [...found, 'there was nothing to look at'] : found;
+      const found = await findLeaks(secrets, { query, places, landmark: 'storage_checks.checks (' });
+      // Or the search proves nothing of them.
+      return spans.names().includes('egress.request') ? found : [...found, 'no call was traced'];
     },
     async stop() {
       for (const server of servers) await server.stop();

@@ -1,7 +1,9 @@
 import { newId, systemContext } from '@ashlar/database';
 import { randomBytes } from 'node:crypto';
 import {
+  type CheckStatus,
   type CredentialVerdict,
+  type IntendedUse,
   isCredentialFile,
   retireCredentials,
   type Storage,
@@ -191,7 +193,9 @@ describe('a rotation', () => {
   it('says so when nothing tried the new ones, and keeps the old ones for a while', async () => {
     const made = await create('Rotated', { ...pair(), session_token: secret() });
     const { storage, test } = await rotate(made.id, pair());
-    expect(test).toEqual({ status: 'skip', code: 'TEST_UNAVAILABLE', checks: [] });
+    expect(test).toEqual({
+      ...{ status: 'skip', code: 'TEST_UNAVAILABLE', checks: [], intendedUse: 'read' },
+    });
     expect(optionsOf(storage)).toEqual(['access_key_id', 'secret_access_key']);
     expect(storage.version).toBe(2);
     for (const { previousUntil } of storage.credentials) expect(previousUntil).toBeInstanceOf(Date);
@@ -219,7 +223,7 @@ describe('a rotation', () => {
     });
     expect(fingerprints(await storages.get(world.admin, made.id))).toEqual(fingerprints(made));
     const { storage, test } = await rotate(made.id, pair(), 60, with_('warn'));
-    expect(test).toEqual(verdict('warn'));
+    expect(test).toEqual({ ...verdict('warn'), intendedUse: 'read' });
     expect(fingerprints(storage)).not.toEqual(fingerprints(made));
     expect(tried).toEqual(Array(2).fill(`${made.id} access_key_id,secret_access_key`));
   });
@@ -272,6 +276,38 @@ describe('a rotation', () => {
     expect(fingerprints(await storages.get(world.admin, made.id))).toEqual(fingerprints(storage));
   });
 
+  it('tries them for what the storage was tested for, unless it is said what for', async () => {
+    const uses: IntendedUse[] = [];
+    const trying = world.storagesWith({
+      testCredentials: async (_, { intendedUse }) => {
+        uses.push(intendedUse);
+        return { status: 'pass', code: 'OK', checks: [] };
+      },
+    });
+    const { id } = await storages.create(world.admin, newStorage('Tried for'));
+    const rotate = async (intendedUse?: IntendedUse) => {
+      const values = { access_key_id: 'AKIDEXAMPLE0001', secret_access_key: newId() };
+      const { test } = await trying.rotateCredentials(world.admin, id, {
+        ...{ values, graceSeconds: 60, intendedUse },
+      });
+      return test.intendedUse;
+    };
+    expect(await rotate()).toBe('read');
+    const { version } = await storages.get(world.admin, id);
+    await world.worker.transact(systemContext('worker'), (tx) =>
+      world
+        .storagesWith({}, world.worker)
+        .recordCheck(tx, id, { status: 'pass', intendedUse: 'write', version }),
+    );
+    // The first of them makes what the check found stale, and not what for.
+    expect([await rotate(), await rotate(), await rotate('list'), await rotate()]).toEqual([
+      ...['write', 'write', 'list', 'write'],
+    ]);
+    expect(uses).toEqual(['read', 'write', 'write', 'list', 'write']);
+    const now = await storages.get(world.admin, id);
+    expect([now.lastCheck, now.testedFor]).toEqual([undefined, 'write']);
+  });
+
   it('needs credentials that fit', async () => {
     const made = await create('Wrong', pair());
     await expect(rotate(made.id, {})).rejects.toMatchObject({ code: 'STORAGE_CREDENTIALS_REFUSED' });
@@ -283,12 +319,35 @@ describe('a rotation', () => {
 });
 
 describe('a check', () => {
+  it('for a weaker use makes no failure good: that stands until as much is tested', async () => {
+    const { id } = await storages.create(world.admin, newStorage('Weaker'));
+    const asWorker = world.storagesWith({}, world.worker);
+    const record = async (status: CheckStatus, intendedUse: IntendedUse): Promise<readonly unknown[]> => {
+      const recorded = await world.worker.transact(systemContext('worker'), (tx) =>
+        asWorker.recordCheck(tx, id, { status, intendedUse, version: 1 }),
+      );
+      const { lastCheck } = await storages.get(world.admin, id);
+      return [recorded, lastCheck?.status, lastCheck?.intendedUse];
+    };
+    expect(await record('pass', 'list')).toEqual([true, 'pass', 'list']);
+    expect(await record('fail', 'write')).toEqual([true, 'fail', 'write']);
+    expect(await record('pass', 'list')).toEqual([false, 'fail', 'write']);
+    expect(await record('warn', 'read')).toEqual([false, 'fail', 'write']);
+    // It is no less of a failure for failing at less.
+    expect(await record('fail', 'list')).toEqual([true, 'fail', 'write']);
+    expect(await record('pass', 'list')).toEqual([false, 'fail', 'write']);
+    expect(await record('pass', 'write')).toEqual([true, 'pass', 'write']);
+    expect(await record('pass', 'read')).toEqual([true, 'pass', 'read']);
+    expect(await record('fail', 'read')).toEqual([true, 'fail', 'read']);
+    expect(await record('pass', 'write')).toEqual([true, 'pass', 'write']);
+  });
+
   it('is recorded by the worker, is no new version, and is forgotten by a change', async () => {
     const made = await create('Checked', pair());
     const asWorker = world.storagesWith({}, world.worker);
     const record = (status: 'pass' | 'fail', version: number): Promise<boolean> =>
       world.worker.transact(systemContext('worker'), (tx) =>
-        asWorker.recordCheck(tx, made.id, { status, version }),
+        asWorker.recordCheck(tx, made.id, { status, version, intendedUse: 'read' }),
       );
     const now = () => storages.get(world.admin, made.id);
     expect(await record('pass', 1)).toBe(true);

@@ -1,5 +1,5 @@
 import type { OperationContext } from '@ashlar/database';
-import type { CheckStatus, CredentialChange, StorageDescription } from './storage.types.js';
+import type { CheckStatus, CredentialChange, IntendedUse, StorageDescription } from './storage.types.js';
 
 /** Something that a storage can be asked for, to sign in. */
 export interface SensitiveField {
@@ -15,6 +15,8 @@ export interface CredentialTrial {
   readonly storage: StorageDescription;
   /** By option. */
   readonly values: Readonly<Record<string, string>>;
+  /** What they have to be good for. */
+  readonly intendedUse: IntendedUse;
 }
 
 /** How values did. `checks` is shown to the caller as it is. */
@@ -32,8 +34,10 @@ export interface Rotation {
   readonly values: CredentialChange;
   /** How long the old ones are kept. 0 to 2,592,000 s. */
   readonly graceSeconds: number;
+  /** What they are tried for. Default: what the storage was tested for last; `read` if never. */
+  readonly intendedUse?: IntendedUse | undefined;
 }
 
 export interface RotationResult {
-  readonly test: CredentialVerdict;
+  readonly test: CredentialVerdict & { readonly intendedUse: IntendedUse };
 }

@@ -48,18 +48,21 @@ export {
   type StoragesOfOwners,
   storageSchema,
 } from './storage.service.js';
-export type {
-  CheckRecord,
-  CheckStatus,
-  CredentialChange,
-  CredentialRef,
-  NewStorage,
-  Storage,
-  StorageChange,
-  StorageCredential,
-  StorageDescription,
-  StorageFilter,
-  StorageOwner,
+export {
+  type CheckRecord,
+  type CheckStatus,
+  type CredentialChange,
+  type CredentialRef,
+  type IntendedUse,
+  intendedUses,
+  type LastCheck,
+  type NewStorage,
+  type Storage,
+  type StorageChange,
+  type StorageCredential,
+  type StorageDescription,
+  type StorageFilter,
+  type StorageOwner,
 } from './storage.types.js';
 export { createStorageUsage, type StorageUsage } from './storage.usage.js';
 export {

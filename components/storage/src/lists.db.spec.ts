@@ -1,5 +1,6 @@
 import { contextFor, newId, type PageRequest } from '@ashlar/database';
 import { buffersOf, type Explainer, openExplainer, scansOf } from '@ashlar/test-postgres';
+import type { StorageFilter } from './index.js';
 import { openWorld, type World } from './world.fixture.js';
 
 const groups = 40;
@@ -62,10 +63,89 @@ async function fill(storages: number): Promise<void> {
   await explainer.vacuum('storage.storages', 'groups.groups', 'authz.rel');
 }
 
+/** Twelve rows of each value that is rare, whatever there are: spread over the table, and of all owners. */
+async function scatter(storages: number): Promise<void> {
+  const rare = (offset: number): string =>
+    `(select id from (select id, row_number() over (order by md5(id::text)) n from storage.storages) s
+      where n % ${storages / 12} = ${offset})`;
+  await world.query(
+    `update storage.storages set enabled = true, last_check_status = 'pass', last_check_since = now(), last_check_at = now()`,
+  );
+  await world.query(`update storage.storages set type = 'webdav' where id in ${rare(11)}`);
+  await world.query(`update storage.storages set enabled = false where id in ${rare(23)}`);
+  await world.query(`update storage.storages set last_check_status = 'fail' where id in ${rare(37)}`);
+  await world.query(
+    `update storage.storages set last_check_status = null, last_check_since = null, last_check_at = null
+     where id in ${rare(53)}`,
+  );
+  await explainer.vacuum('storage.storages');
+}
+
 const sorts = ['name', 'enabled', 'created_at', 'updated_at'].flatMap((by) => [
   { by, descending: false },
   { by, descending: true },
 ]);
+
+describe('a counted page of storages', () => {
+  const rare: Readonly<Record<string, StorageFilter>> = {
+    'of a type': { type: 'webdav' },
+    disabled: { enabled: false },
+    'that failed': { lastCheck: 'fail' },
+    'never checked': { lastCheck: 'none' },
+  };
+  const costs = new Map<string, number[]>();
+
+  it.each([4_800, 24_000])(
+    'is found by indexes when there are %d of which few are asked for',
+    async (size) => {
+      await fill(size);
+      await scatter(size);
+      for (const [who, ctx] of Object.entries(callers)) {
+        for (const [what, filter] of Object.entries(rare)) {
+          for (const by of ['name', 'created_at']) {
+            const sort = { by, descending: false };
+            const cost = await explainer.costOf(async () => {
+              const page = await world.storages.list(ctx, filter, {
+                ...{ size: 20, sort, start: { page: 0 }, count: true },
+              });
+              expect(page.total).toEqual({ count: page.items.length, exact: true });
+              if (who === 'an administrator') expect(page.items).toHaveLength(12);
+            });
+            const key = `${who}, ${what}, ${by}`;
+            costs.set(key, [...(costs.get(key) ?? []), buffersOf(cost)]);
+          }
+        }
+      }
+    },
+    180_000,
+  );
+
+  it('touches no more buffers for there being five times as many', () => {
+    expect(costs.size).toBe(4 * 4 * 2);
+    // Each of the few is asked about, in trees that are a level higher: that is not five times as much.
+    const grown = [...costs].filter(([, [small = 0, large = Infinity]]) => large > 1.6 * small + 50);
+    expect(grown).toEqual([]);
+  });
+
+  it('of all counts no further than it says', async () => {
+    const counted: number[] = [];
+    for (const size of [12_000, 24_000]) {
+      await fill(size);
+      const request = { size: 8, sort: { by: 'created_at', descending: false }, start: { page: 0 } };
+      const cost = await explainer.costOf(async () => {
+        const { total } = await world.storages.list(
+          callers['an administrator'],
+          {},
+          { ...request, count: true },
+        );
+        expect(total).toEqual({ count: 10_000, exact: false });
+      });
+      counted.push(buffersOf(cost));
+    }
+    const [small = 0, large = Infinity] = counted;
+    expect(large).toBeLessThanOrEqual(1.3 * small + 50);
+  }, 180_000);
+});
 
 describe('a page of storages', () => {
   const sizes = [4_000, 24_000] as const;

@@ -176,6 +176,47 @@ describe('storages of groups and projects', () => {
   });
 });
 
+it('storages stay as they are while their domain is suspended, and nothing is tried', async () => {
+  const put = { expected: 'any', mustNotExist: false } as const;
+  const { id: ice } = await world.domains.create(world.admin, { slug: 'ice', name: 'Ice' });
+  await world.domains.members.put(world.admin, ice, { kind: 'user', id: owner.id, role: 'member' }, put);
+  const frozen = await world.groups.create(owner.ctx, { parentId: ice, slug: 'ice', name: 'Ice' });
+  const place: StorageOwner = { type: 'group', id: frozen.id };
+  const tried: string[] = [];
+  const storages = world.storagesWith({
+    testCredentials: async (_, { storage }) => {
+      tried.push(storage.name);
+      return { status: 'pass', code: 'OK', checks: [] };
+    },
+  });
+  const { id } = await storages.create(owner.ctx, newStorage('Ice', { owner: place }));
+  const rotate = () => {
+    const values = { access_key_id: 'AKIDEXAMPLE0001', secret_access_key: newId() };
+    return storages.rotateCredentials(owner.ctx, id, { values, graceSeconds: 60 });
+  };
+  await rotate();
+  const before = await storages.get(owner.ctx, id);
+  await world.domains.update(world.admin, ice, 'any', { suspended: true });
+  for (const by of [owner.ctx, world.admin]) {
+    for (const attempt of [
+      storages.create(by, newStorage('More', { owner: place })),
+      storages.update(by, id, 'any', { enabled: false }),
+      storages.update(by, id, [77], { enabled: false }),
+      storages.delete(by, id, 'any'),
+      storages.rollBackCredentials(by, id),
+      storages.assertChangeable(by, id),
+      rotate(),
+    ]) {
+      expect(await code(attempt)).toBe('DOMAIN_SUSPENDED');
+    }
+  }
+  expect(tried).toEqual(['Ice']);
+  expect(await storages.get(owner.ctx, id)).toEqual(before);
+  await world.domains.update(world.admin, ice, 'any', { suspended: false });
+  expect(await code(storages.rollBackCredentials(owner.ctx, id))).toBe('done');
+  expect(await code(storages.delete(owner.ctx, id, 'any'))).toBe('done');
+});
+
 describe('settings that weaken others', () => {
   it('are for administrators of the platform', async () => {
     const config = { ...s3Config, tlsVerify: false };

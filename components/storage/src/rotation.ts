@@ -9,14 +9,14 @@ import type { Storage, StorageChange, StorageDescription } from './storage.types
 export interface StorageRotation {
   /**
    * Tries new credentials and puts them in the place of all old ones, which are kept for a while.
-   * @throws {StorageNotFound | PreconditionFailed | StorageCredentialsRefused | ValidationFailed}
+   * @throws {StorageNotFound | PreconditionFailed | DomainSuspended | StorageCredentialsRefused | ValidationFailed}
    */
   rotateCredentials(
     ctx: OperationContext,
     id: string,
     rotation: Rotation,
   ): Promise<{ readonly storage: Storage } & RotationResult>;
-  /** Back to what the last rotation replaced. @throws {StorageNotFound | StorageRollbackImpossible} */
+  /** Back to what the last rotation replaced. @throws {StorageNotFound | DomainSuspended | StorageRollbackImpossible} */
   rollBackCredentials(ctx: OperationContext, id: string): Promise<Storage>;
 }
 
@@ -32,6 +32,7 @@ export interface RotationDeps {
     purpose: 'change',
   ) => Promise<StoredStorage>;
   readonly describe: (ctx: OperationContext, id: string) => Promise<StorageDescription>;
+  readonly assertChangeable: (ctx: OperationContext, id: string) => Promise<void>;
   readonly told: (tx: TransactionContext, id: string, change: StorageChange) => Promise<Storage>;
 }
 
@@ -39,7 +40,7 @@ const untested: CredentialVerdict = { status: 'skip', code: 'TEST_UNAVAILABLE', 
 
 /** New credentials for old, tried first, and the way back. */
 export function createRotation(deps: RotationDeps): StorageRotation {
-  const { database, storages, credentials, testCredentials, lock, describe, told } = deps;
+  const { database, storages, credentials, testCredentials, lock, describe, assertChangeable, told } = deps;
 
   const switched = async (tx: TransactionContext, id: string): Promise<Storage> => {
     await storages.update(tx, id, 'any', { checkIsStale: true });
@@ -47,15 +48,18 @@ export function createRotation(deps: RotationDeps): StorageRotation {
   };
 
   return {
-    async rotateCredentials(ctx, id, { values, graceSeconds }) {
+    async rotateCredentials(ctx, id, { values, graceSeconds, intendedUse: wanted }) {
       const known = await describe(ctx, id);
+      // Nothing is tried either.
+      await assertChangeable(ctx, id);
       assertFitting(known.config, values);
       const given = Object.entries(values).flatMap(([option, value]) =>
         typeof value === 'string' ? [[option, value] as const] : [],
       );
       if (given.length === 0) throw new StorageCredentialsRefused('A rotation needs credentials');
       // Before the transaction: the store may be slow. What was tried is bound to what it was tried on below.
-      const trial = { storage: known, values: Object.fromEntries(given) };
+      const intendedUse = wanted ?? known.testedFor ?? 'read';
+      const trial = { storage: known, values: Object.fromEntries(given), intendedUse };
       const test = (await testCredentials?.(ctx, trial)) ?? untested;
       if (test.status === 'fail') {
         throw new StorageCredentialsRefused('The storage does not take the new credentials', {
@@ -73,7 +77,7 @@ export function createRotation(deps: RotationDeps): StorageRotation {
         await credentials.rotate(tx, id, values, graceSeconds);
         return switched(tx, id);
       });
-      return { storage, test };
+      return { storage, test: { ...test, intendedUse } };
     },
     rollBackCredentials: (ctx, id) =>
       database.transact(ctx, async (tx) => {

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { StorageConfig, StorageType } from './config.types.js';
-import type { CheckStatus, StorageOwner } from './storage.types.js';
+import type { CheckStatus, IntendedUse, StorageOwner } from './storage.types.js';
 
 @Entity({ schema: 'storage', name: 'storages' })
 export class StorageRow {
@@ -43,6 +43,9 @@ export class StorageRow {
 
   @Column({ type: 'timestamptz', precision: 3, name: 'last_check_at', nullable: true, insert: false })
   lastCheckAt!: Date | null;
+
+  @Column({ type: 'text', name: 'last_check_use', nullable: true, insert: false, update: false })
+  lastCheckUse!: IntendedUse | null;
 
   @Column({ type: 'integer' })
   version!: number;

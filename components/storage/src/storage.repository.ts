@@ -20,7 +20,14 @@ import type { StorageConfig } from './config.types.js';
 import { StorageRow } from './storage.entity.js';
 import { StorageNameTaken, StorageOwnerNotFound } from './storage.errors.js';
 import { platformOwner } from './owners.js';
-import type { CheckRecord, NewStorage, Storage, StorageFilter, StorageOwner } from './storage.types.js';
+import {
+  type CheckRecord,
+  intendedUses,
+  type NewStorage,
+  type Storage,
+  type StorageFilter,
+  type StorageOwner,
+} from './storage.types.js';
 
 const columns: ListColumns<StorageRow> = {
   name: {
@@ -178,13 +185,23 @@ export class StorageRepository {
     await managerFor(tx, this.database).query('delete from storage.storages where id = any($1)', [ids]);
   }
 
-  /** Of what was checked in this version still. False when it has another by now. */
-  async recordCheck(tx: TransactionContext, id: string, { status, version }: CheckRecord): Promise<boolean> {
+  /**
+   * Of what was checked in this version still. A failure stands until as much is tested and does not fail: less says
+   * nothing about it. False when nothing was recorded.
+   */
+  async recordCheck(
+    tx: TransactionContext,
+    id: string,
+    { status, intendedUse, version }: CheckRecord,
+  ): Promise<boolean> {
+    const stronger = intendedUses.slice(intendedUses.indexOf(intendedUse) + 1);
     const [, updated] = (await managerFor(tx, this.database).query(
       `update storage.storages set last_check_status = $2, last_check_at = now(),
-         last_check_since = case when last_check_status = $2 then last_check_since else now() end
-       where id = $1 and version = $3`,
-      [id, status, version],
+         last_check_since = case when last_check_status = $2 then last_check_since else now() end,
+         last_check_use = case when last_check_status = 'fail' and last_check_use = any($5) then last_check_use else $4 end
+       where id = $1 and version = $3
+         and ($2 = 'fail' or (last_check_status = 'fail' and last_check_use = any($5)) is not true)`,
+      [id, status, version, intendedUse, stronger],
     )) as [unknown, number];
     return updated === 1;
   }
@@ -265,9 +282,14 @@ function toStorage(row: StorageRow): StoredStorage {
     config: { type: row.type, ...row.resource } as StorageConfig,
     enabled: row.enabled,
     lastCheck:
-      row.lastCheckStatus && row.lastCheckSince
-        ? { status: row.lastCheckStatus, since: row.lastCheckSince }
+      row.lastCheckStatus && row.lastCheckSince && row.lastCheckAt
+        ? {
+            ...{ status: row.lastCheckStatus, since: row.lastCheckSince, at: row.lastCheckAt },
+            // Checks that nobody asked for said nothing of it once, and read.
+            intendedUse: row.lastCheckUse ?? 'read',
+          }
         : undefined,
+    testedFor: row.lastCheckUse ?? undefined,
     version: row.version,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,

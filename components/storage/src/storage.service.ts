@@ -45,7 +45,7 @@ import type {
   StorageOwner,
 } from './storage.types.js';
 
-export const storageSchema: SchemaNeed = { brick: 'storage', migration: '0032-storage-usage' };
+export const storageSchema: SchemaNeed = { brick: 'storage', migration: '0046-storage-use' };
 
 const read = 'storage.read';
 
@@ -69,7 +69,10 @@ export interface StoragesDeps {
   readonly events: Events;
   /** What other bricks keep of a storage goes with it, in its transaction. */
   readonly onDelete?: (tx: TransactionContext, id: string) => Promise<void>;
-  /** The tenant of a group or project. Throws for what is not there, or takes nothing new. Default: only the platform owns. */
+  /**
+   * The tenant of a group or project that may change, and what it has with it. Throws for what is not there, and while
+   * the tenant is suspended. Default: only the platform owns.
+   */
   readonly domainOf?: (
     ctx: OperationContext,
     owner: { readonly type: 'group' | 'project'; readonly id: string },
@@ -95,19 +98,20 @@ export interface Storages extends StorageRotation {
   get(ctx: OperationContext, id: string): Promise<Storage>;
   /**
    * Asks whether the caller may, since the owner is in the input.
-   * @throws {StorageOwnerNotFound | Forbidden | StorageNameTaken | StorageCredentialsRefused | ValidationFailed}
+   * @throws {StorageOwnerNotFound | Forbidden | DomainSuspended | StorageNameTaken}
+   * @throws {StorageCredentialsRefused | ValidationFailed}
    */
   create(ctx: OperationContext, input: NewStorage): Promise<Storage>;
   /**
    * All that `create` would refuse of settings and credentials, without making anything. Answers them as they would be kept.
-   * @throws {StorageOwnerNotFound | Forbidden | StorageCredentialsRefused | ValidationFailed}
+   * @throws {StorageOwnerNotFound | Forbidden | DomainSuspended | StorageCredentialsRefused | ValidationFailed}
    */
   assertCreatable(
     ctx: OperationContext,
     input: Pick<NewStorage, 'owner' | 'config' | 'credentials'>,
   ): Promise<{ readonly config: StorageConfig; readonly domainId: string | undefined }>;
   /**
-   * @throws {StorageNotFound | StorageNameTaken | PreconditionFailed | Forbidden | ValidationFailed}
+   * @throws {StorageNotFound | StorageNameTaken | PreconditionFailed | Forbidden | DomainSuspended | ValidationFailed}
    * @throws {StorageSettingsRefused | StorageCredentialsRefused | StorageCredentialsBound}
    */
   update(
@@ -126,19 +130,22 @@ export interface Storages extends StorageRotation {
   dependencies(ctx: OperationContext, id: string): Promise<Dependencies>;
   /**
    * Decided in the transaction that deletes.
-   * @throws {StorageNotFound | PreconditionFailed | StorageInUse}
+   * @throws {StorageNotFound | PreconditionFailed | DomainSuspended | StorageInUse}
    */
   delete(ctx: OperationContext, id: string, expected: ExpectedVersion, force?: Force): Promise<void>;
   /** For services: asks for no permission. @throws {StorageNotFound} */
   describe(ctx: OperationContext, id: string): Promise<StorageDescription>;
+  /** For bricks that do something for a storage: asks for no permission. @throws {StorageNotFound | DomainSuspended} */
+  assertChangeable(ctx: OperationContext, id: string): Promise<void>;
   /**
    * For bricks that are about to depend on it: nobody deletes or disables it until the end of the transaction.
    * @throws {StorageNotFound | StorageDisabled}
    */
   assertUsable(tx: TransactionContext, id: string): Promise<void>;
   /**
-   * How a check ended, for lists and readers. A status that is another than the last one is a new version.
-   * @returns false when the storage is gone or has changed since, and nothing was recorded.
+   * How a check ended, for lists and readers: no new version of the storage. What failed for one use is not made good by
+   * passing for a weaker one.
+   * @returns false when nothing was recorded: for that, or since the storage is gone or has changed.
    */
   recordCheck(tx: TransactionContext, id: string, check: CheckRecord): Promise<boolean>;
   /** For the bricks `groups` and `projects`: what goes when their things go. */
@@ -191,13 +198,28 @@ export function createStorages({
   const reread = async (ctx: OperationContext, id: string): Promise<Storage> =>
     withCredentials(ctx, await stored(ctx, id));
 
-  /** The storage as the caller knows it, locked. */
+  const domainFor = async (
+    ctx: OperationContext,
+    { type, id }: StorageOwner,
+  ): Promise<string | undefined> => {
+    if (type === 'platform') return undefined;
+    if (!domainOf) throw new TypeError('Nothing knows the domains of groups and projects here');
+    return domainOf(ctx, { type, id });
+  };
+
+  const assertChangeable = async (ctx: OperationContext, id: string): Promise<void> => {
+    await domainFor(ctx, (await stored(ctx, id)).owner);
+  };
+
+  /** The storage as the caller knows it, locked, where its domain lets things change. */
   const lock = async (
     tx: TransactionContext,
     id: string,
     expected: ExpectedVersion,
     purpose: 'change' | 'deletion',
   ): Promise<StoredStorage> => {
+    // Before the storage: whoever deletes its owner holds that first.
+    await assertChangeable(tx, id);
     const storage = await storages.lock(tx, id, purpose);
     if (!storage) throw new StorageNotFound();
     const { version } = storage;
@@ -217,19 +239,10 @@ export function createStorages({
     throw new Forbidden(`Only administrators of the platform may set ${added.join(', ')} so`);
   };
 
-  const domainFor = async (
-    ctx: OperationContext,
-    { type, id }: StorageOwner,
-  ): Promise<string | undefined> => {
-    if (type === 'platform') return undefined;
-    if (!domainOf) throw new TypeError('Nothing knows the domains of groups and projects here');
-    return domainOf(ctx, { type, id });
-  };
-
   const describe = async (ctx: OperationContext, id: string): Promise<StorageDescription> => {
-    const { name, owner, domainId, enabled, version, config } = await stored(ctx, id);
+    const { name, owner, domainId, enabled, version, config, testedFor } = await stored(ctx, id);
     return {
-      ...{ id, name, owner, domainId, enabled, version, config },
+      ...{ id, name, owner, domainId, enabled, version, config, testedFor },
       target: targetOf(config),
       credentials: await credentials.refs(ctx, id),
     };
@@ -326,8 +339,12 @@ export function createStorages({
         for (const port of force ? dependants : []) await port.release(tx, [id]);
         await remove(tx, storage);
       }),
-    ...createRotation({ database, storages, credentials, testCredentials, lock, describe, told }),
+    ...createRotation({
+      ...{ database, storages, credentials, testCredentials },
+      ...{ lock, describe, assertChangeable, told },
+    }),
     describe,
+    assertChangeable,
     async assertUsable(tx, id) {
       const enabled = await storages.hold(tx, id);
       if (enabled === undefined) throw new StorageNotFound();

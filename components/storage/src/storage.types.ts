@@ -10,6 +10,20 @@ export interface StorageOwner {
 /** How a connection test ended: all well, something optional not, or something needed not. */
 export type CheckStatus = 'pass' | 'warn' | 'fail';
 
+/** What somebody means to do with a storage: decides which steps of a test have to pass. The strongest comes last. */
+export const intendedUses = ['list', 'read', 'write'] as const;
+export type IntendedUse = (typeof intendedUses)[number];
+
+/** How the tests of a storage end. */
+export interface LastCheck {
+  readonly status: CheckStatus;
+  /** Since when they end so. */
+  readonly since: Date;
+  /** When the last one was. */
+  readonly at: Date;
+  readonly intendedUse: IntendedUse;
+}
+
 /** A description of an object store. */
 export interface Storage {
   readonly id: string;
@@ -23,7 +37,9 @@ export interface Storage {
   readonly enabled: boolean;
   /** What is set of what it signs in with. Empty in lists, which do not read it. */
   readonly credentials: readonly StorageCredential[];
-  readonly lastCheck: { readonly status: CheckStatus; readonly since: Date } | undefined;
+  readonly lastCheck: LastCheck | undefined;
+  /** What it was tested for last, also when it has changed since. */
+  readonly testedFor: IntendedUse | undefined;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -96,6 +112,8 @@ export interface StorageDescription {
    * was stored for another is gone.
    */
   readonly target: string;
+  /** What it was tested for last, also when it has changed since. */
+  readonly testedFor?: IntendedUse | undefined;
   /** Which secrets it signs in with, in the brick secrets, of the owner `{ type: 'storage', id }`. */
   readonly credentials: readonly CredentialRef[];
 }
@@ -110,6 +128,7 @@ export interface CredentialRef {
 /** How a check ended, for `recordCheck`. */
 export interface CheckRecord {
   readonly status: CheckStatus;
+  readonly intendedUse: IntendedUse;
   /** The version of the storage that was checked: what has changed since is not told of it. */
   readonly version: number;
 }

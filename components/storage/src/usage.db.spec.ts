@@ -33,9 +33,16 @@ function pagesOf(pages: number, asked: string[] = []): ListContents {
   };
 }
 
-function collector(list: ListContents, limits: Partial<UsageLimits> = {}): UsageCollector {
+function collector(
+  list: ListContents,
+  limits: Partial<UsageLimits> = {},
+  onFailure?: (storageId: string, error: unknown) => void,
+): UsageCollector {
   const { describe: describeStorage } = world.storagesWith({}, world.worker);
-  return createUsageCollector({ database: world.worker, describe: describeStorage, list, limits });
+  return createUsageCollector({
+    ...{ database: world.worker, describe: describeStorage, list, limits },
+    ...(onFailure && { onFailure }),
+  });
 }
 
 const make = async (name: string): Promise<string> =>
@@ -115,6 +122,81 @@ describe('usage', () => {
     expect(await reader().current(ctx, id)).toEqual({ errorCode: 'ACCESS_DENIED' });
     await collector(pagesOf(1)).run(ctx);
     expect((await reader().current(ctx, id)).errorCode).toBeUndefined();
+  });
+
+  it('of the others is counted when one cannot be, for whatever reason, and the storage says so', async () => {
+    const id = await make('Strange');
+    for (const name of ['a', 'b', 'c']) await make(name);
+    const told: unknown[] = [];
+    const pages = pagesOf(1);
+    const list: ListContents = (given, storage, cursor) =>
+      storage.id === id
+        ? Promise.reject(new TypeError('The network is made of cheese'))
+        : pages(given, storage, cursor);
+    const counting = collector(list, { concurrency: 2 }, (storageId, error) => told.push(storageId, error));
+    expect(await counting.run(ctx)).toEqual({ counted: 3, unfinished: 0, failed: 1 });
+    expect(told).toEqual([id, new TypeError('The network is made of cheese')]);
+    expect(await reader().current(ctx, id)).toEqual({ errorCode: 'COUNT_FAILED' });
+  });
+
+  it('goes on where it was when the worker stopped', async () => {
+    const id = await make('Stopped');
+    const stop = new AbortController();
+    const asked: string[] = [];
+    const pages = pagesOf(5, asked);
+    const stopping: ListContents = async (given, storage, cursor) => {
+      if (cursor !== '3') return pages(given, storage, cursor);
+      stop.abort(new Error('the worker stops'));
+      throw given.signal.reason;
+    };
+    const first = await collector(stopping).run({ ...ctx, signal: stop.signal });
+    expect(first).toEqual({ counted: 0, unfinished: 1, failed: 0 });
+    expect(await collector(pages).run(ctx)).toEqual({ counted: 1, unfinished: 0, failed: 0 });
+    expect(asked).toEqual([0, 1, 2, 3, 4].map((page) => `Stopped ${page}`));
+    expect((await reader().current(ctx, id)).contents?.objects).toBe(5_000n);
+  });
+
+  it('is kept as far as it is while it goes on, with the lease', async () => {
+    const id = await make('Slow');
+    const kept: unknown[] = [];
+    const pages = pagesOf(3);
+    const slow: ListContents = async (given, storage, cursor) => {
+      kept.push(
+        ...(await world.query(
+          `select scan_cursor as cursor, scan_objects::int as objects, next_at > now() as ours from storage.usage
+           where storage_id = $1`,
+          [id],
+        )),
+      );
+      return pages(given, storage, cursor);
+    };
+    // A lease that is always about to end, but for the sake of which nobody has to wait here.
+    expect((await collector(slow, { leaseMs: 2, concurrency: 1 }).run(ctx)).counted).toBe(1);
+    expect(kept).toMatchObject([
+      { cursor: null, objects: 0 },
+      { cursor: '1', objects: 1_000 },
+      { cursor: '2', objects: 2_000 },
+    ]);
+  });
+
+  it.each([
+    ['finds the end', (): ReturnType<ListContents> => pagesOf(1)(ctx, { name: '' } as never, undefined)],
+    ['may not list', () => Promise.reject(new UsageListingError('ACCESS_DENIED'))],
+    ['pauses', () => Promise.resolve({ bytes: 9n, objects: 9n, next: '1' })],
+  ])('is not written down by a worker that lost its lease and %s', async (_, end) => {
+    const id = await make('Overtaken');
+    const overtaken: ListContents = async () => {
+      // Its time is over, and another one has counted meanwhile.
+      await due();
+      expect((await collector(pagesOf(2)).run(ctx)).counted).toBe(1);
+      return end();
+    };
+    const late = await collector(overtaken, { pages: 1 }).run(ctx);
+    expect(late).toEqual({ counted: 0, unfinished: 0, failed: 0 });
+    expect(await reader().current(ctx, id)).toEqual({
+      contents: expect.objectContaining({ bytes: 2_000n, objects: 2_000n }) as unknown,
+    });
+    expect((await reader().history(ctx, id, newestFirst)).items).toHaveLength(1);
   });
 
   it('goes with its storage, and is forgotten after a while', async () => {

@@ -1,4 +1,11 @@
-import type { Database, OperationContext, Page, PageRequest, TransactionContext } from '@ashlar/database';
+import {
+  type Database,
+  newId,
+  type OperationContext,
+  type Page,
+  type PageRequest,
+  type TransactionContext,
+} from '@ashlar/database';
 import { findPage, type ListColumns, managerFor } from '@ashlar/database/persistence';
 import { UsageHistoryRow } from './storage.entity.js';
 import type { StorageUsageState, UsagePoint } from './usage.types.js';
@@ -6,6 +13,8 @@ import type { StorageUsageState, UsagePoint } from './usage.types.js';
 /** A count that this run goes on with. */
 export interface Scan {
   readonly storageId: string;
+  /** Of whoever counts: without it nothing is written down any more. */
+  readonly lease: string;
   readonly cursor: string | undefined;
   readonly bytes: bigint;
   readonly objects: bigint;
@@ -69,17 +78,18 @@ export class UsageRepository {
   /** Those whose turn it is; for a while they are nobody else's. */
   async claim(tx: TransactionContext, atMost: number, leaseMs: number): Promise<readonly Scan[]> {
     const [rows] = (await managerFor(tx, this.database).query(
-      `update storage.usage u set next_at = now() + make_interval(secs => $2),
+      `update storage.usage u set next_at = now() + make_interval(secs => $2), lease = $3,
          scan_started_at = coalesce(u.scan_started_at, now())
        where storage_id in (
          select d.storage_id from storage.usage d join storage.storages s on s.id = d.storage_id
          where d.next_at <= now() and s.enabled order by d.next_at limit $1 for update of d skip locked
        )
-       returning storage_id as "storageId", scan_cursor as cursor, scan_bytes as bytes, scan_objects as objects, failures`,
-      [atMost, leaseMs / 1_000],
+       returning storage_id as "storageId", lease, scan_cursor as cursor, scan_bytes as bytes, scan_objects as objects, failures`,
+      [atMost, leaseMs / 1_000, newId()],
     )) as [
       readonly {
         readonly storageId: string;
+        readonly lease: string;
         readonly cursor: string | null;
         readonly bytes: string;
         readonly objects: string;
@@ -93,43 +103,68 @@ export class UsageRepository {
     }));
   }
 
-  /** As far as this run came: the next one goes on there, at once. */
-  async pause(tx: TransactionContext, { storageId, cursor, bytes, objects }: Scan): Promise<void> {
-    await managerFor(tx, this.database).query(
-      `update storage.usage set scan_cursor = $2, scan_bytes = $3, scan_objects = $4, error_code = null, failures = 0,
-         next_at = now()
-       where storage_id = $1`,
-      [storageId, cursor, bytes.toString(), objects.toString()],
+  /** As far as it is, for a while longer. @returns false when somebody else counts by now; so do the others. */
+  async keep(tx: TransactionContext, scan: Scan, leaseMs: number): Promise<boolean> {
+    return this.written(
+      tx,
+      scan,
+      `scan_cursor = $3, scan_bytes = $4, scan_objects = $5, next_at = now() + make_interval(secs => $6)`,
+      [scan.cursor, scan.bytes.toString(), scan.objects.toString(), leaseMs / 1_000],
     );
   }
 
-  async finish(
-    tx: TransactionContext,
-    { storageId, bytes, objects }: Scan,
-    pointId: string,
-    everyMs: number,
-  ): Promise<void> {
-    await managerFor(tx, this.database).query(
-      `with counted as (
-         update storage.usage set bytes = $2, objects = $3, counted_at = now(), scan_cursor = null, scan_bytes = 0,
-           scan_objects = 0, scan_started_at = null, error_code = null, failures = 0,
-           next_at = now() + make_interval(secs => $5)
-         where storage_id = $1 returning storage_id
-       )
-       insert into storage.usage_history (storage_id, counted_at, id, bytes, objects)
-       select storage_id, now(), $4, $2, $3 from counted`,
-      [storageId, bytes.toString(), objects.toString(), pointId, everyMs / 1_000],
+  /** As far as this run came: the next one goes on there, at once. */
+  async pause(tx: TransactionContext, scan: Scan): Promise<boolean> {
+    return this.written(
+      tx,
+      scan,
+      `scan_cursor = $3, scan_bytes = $4, scan_objects = $5, error_code = null, failures = 0, lease = null,
+         next_at = now()`,
+      [scan.cursor, scan.bytes.toString(), scan.objects.toString()],
     );
+  }
+
+  async finish(tx: TransactionContext, scan: Scan, pointId: string, everyMs: number): Promise<boolean> {
+    const { storageId, bytes, objects } = scan;
+    const isOurs = await this.written(
+      tx,
+      scan,
+      `bytes = $3, objects = $4, counted_at = now(), scan_cursor = null, scan_bytes = 0, scan_objects = 0,
+         scan_started_at = null, error_code = null, failures = 0, lease = null,
+         next_at = now() + make_interval(secs => $5)`,
+      [bytes.toString(), objects.toString(), everyMs / 1_000],
+    );
+    if (!isOurs) return false;
+    await managerFor(tx, this.database).query(
+      `insert into storage.usage_history (storage_id, counted_at, id, bytes, objects)
+       values ($1, now(), $2, $3, $4)`,
+      [storageId, pointId, bytes.toString(), objects.toString()],
+    );
+    return true;
   }
 
   /** From the beginning, later. */
-  async fail(tx: TransactionContext, storageId: string, errorCode: string, againMs: number): Promise<void> {
-    await managerFor(tx, this.database).query(
-      `update storage.usage set scan_cursor = null, scan_bytes = 0, scan_objects = 0, scan_started_at = null,
-         error_code = $2, failures = failures + 1, next_at = now() + make_interval(secs => $3)
-       where storage_id = $1`,
-      [storageId, errorCode, againMs / 1_000],
+  async fail(tx: TransactionContext, scan: Scan, errorCode: string, againMs: number): Promise<boolean> {
+    return this.written(
+      tx,
+      scan,
+      `scan_cursor = null, scan_bytes = 0, scan_objects = 0, scan_started_at = null, lease = null,
+         error_code = $3, failures = failures + 1, next_at = now() + make_interval(secs => $4)`,
+      [errorCode, againMs / 1_000],
     );
+  }
+
+  private async written(
+    tx: TransactionContext,
+    { storageId, lease }: Scan,
+    change: string,
+    values: readonly unknown[],
+  ): Promise<boolean> {
+    const [, count] = (await managerFor(tx, this.database).query(
+      `update storage.usage set ${change} where storage_id = $1 and lease = $2`,
+      [storageId, lease, ...values],
+    )) as [unknown, number];
+    return count === 1;
   }
 
   async forget(tx: TransactionContext, keepMs: number, atMost: number): Promise<number> {

@@ -52,11 +52,14 @@ export interface UsageLimits {
   readonly pages: number;
   /** At the same time. */
   readonly concurrency: number;
+  /** After that without a sign of who counts a storage, somebody else goes on with it. */
+  readonly leaseMs: number;
   /** Counts older than this are forgotten. */
   readonly keepMs: number;
 }
 
 export const usualUsageLimits: UsageLimits = {
   ...{ everyMs: 86_400_000, storages: 1_000, pages: 100, concurrency: 4 },
+  leaseMs: 600_000,
   keepMs: 400 * 86_400_000,
 };

@@ -10,7 +10,14 @@ import {
 } from '@ashlar/database';
 import { openDatabase } from '@ashlar/database/testing';
 import { createRecordingEvents, type RecordingEvents } from '@ashlar/events/testing';
-import { createGroups, createNamespaces, groupEntities, type Groups } from '@ashlar/groups';
+import {
+  createDomains,
+  createGroups,
+  createNamespaces,
+  type Domains,
+  groupEntities,
+  type Groups,
+} from '@ashlar/groups';
 import type { RecordingLogger } from '@ashlar/logging/testing';
 import { createRecordingJobs, type RecordingJobs } from '@ashlar/message-queue/testing';
 import { createProjects, projectEntities, type Projects } from '@ashlar/projects';
@@ -49,6 +56,7 @@ export interface World {
   readonly worker: Database;
   readonly authorizer: Authorizer;
   readonly storages: Storages;
+  readonly domains: Domains;
   readonly groups: Groups;
   readonly projects: Projects;
   readonly secrets: Secrets;
@@ -106,7 +114,11 @@ export async function openWorld(
   const deps: StoragesDeps = {
     ...{ ...access, jobs, events, dependants, quota: quotas.meter },
     secrets: createSecretStore(secrets, (label, ...parts) => sealer().writer.sign(label, ...parts)),
-    domainOf: (ctx, { type, id }) => (type === 'group' ? groups : projects).domainOf(ctx, id),
+    domainOf: async (ctx, { type, id }) => {
+      const found = await (type === 'group' ? groups : projects).domainOf(ctx, id);
+      await namespaces.assertActive(ctx, found);
+      return found;
+    },
   };
   const storagesWith = (more: Partial<StoragesDeps>, on: Database = database): Storages =>
     createStorages({
@@ -117,7 +129,9 @@ export async function openWorld(
     });
   const storages = createStorages(deps);
   const projects = createProjects({ ...access, namespaces, parts: [storages.inOwners] });
-  const groups = createGroups({ ...access, namespaces, contents: [projects.inGroups, storages.inOwners] });
+  const contents = [projects.inGroups, storages.inOwners];
+  const groups = createGroups({ ...access, namespaces, contents });
+  const domains = createDomains({ ...access, contents });
   await database.transact(systemContext('storage spec'), (tx) =>
     relations.write(tx, {
       touch: (['group_creator', 'project_creator'] as const).map((relation) => ({
@@ -138,7 +152,8 @@ export async function openWorld(
     return { id, ctx };
   };
   return {
-    ...{ testDatabase, database, logger, metrics, worker, authorizer, storages, groups, projects },
+    ...{ testDatabase, database, logger, metrics, worker, authorizer, storages, domains, groups },
+    projects,
     ...{ secrets, quotas, jobs, events, storagesWith, person, query },
     admin: contextFor({ kind: 'service', id: 'console', roles: ['admin'] }),
     async close() {

@@ -1,4 +1,5 @@
 export { eventually, type EventuallyOptions } from './eventually.js';
+export { findLeaks, type Traces } from './leaks.js';
 export { createLogins, type DatabaseRole, type LoginUrls } from './logins.js';
 export {
   buffersOf,

@@ -1,8 +1,6 @@
-import type { PageRequest } from '@ashlar/database';
 import {
   BooleanField,
-  EnumField,
-  IntegerField,
+  eomPageQuery,
   ObjectField,
   StringField,
   StringListField,
@@ -12,41 +10,11 @@ import {
 import { typePattern } from './meter.dto.js';
 import { QuotaExpireDto, QuotaValueDto } from './rules.dto.js';
 
-const sortable = ['name', 'created', 'modified'] as const;
-const columns = { name: 'name', created: 'created_at', modified: 'updated_at' } as const;
-
-/** Pages as this contract has them: eight items, `sortby` and `asc`, always counted. */
-export class EomPageQuery {
-  @IntegerField({ description: 'Number of the page, from 0.', min: 0, max: 1_000_000, optional: true })
-  page?: number;
-
-  @IntegerField({ description: 'Items per page.', min: 1, max: 100, default: 8 })
-  size!: number;
-
-  @BooleanField({ description: 'The smallest first.', default: true })
-  asc!: boolean;
-
-  @StringField({ description: 'Opaque, from the `next` link.', maxLength: 2_000, optional: true })
-  cursor?: string;
-
-  protected sortColumn(): string {
-    return 'created_at';
-  }
-
-  toRequest(): PageRequest {
-    return {
-      size: this.size,
-      sort: { by: this.sortColumn(), descending: !this.asc },
-      start: this.cursor === undefined ? { page: this.page ?? 0 } : { cursor: this.cursor },
-      count: true,
-    };
-  }
-}
-
-export class EomQuotaListQuery extends EomPageQuery {
-  @EnumField({ description: 'Order.', values: sortable, default: 'created' })
-  sortby!: (typeof sortable)[number];
-
+export class EomQuotaListQuery extends eomPageQuery([
+  ['created', 'created_at'],
+  ['name', 'name'],
+  ['modified', 'updated_at'],
+]) {
   @StringListField({
     description: 'Only these.',
     maxItems: 100,
@@ -70,16 +38,9 @@ export class EomQuotaListQuery extends EomPageQuery {
 
   @TimeField({ description: 'Made before.', optional: true })
   created_to?: string;
-
-  protected override sortColumn(): string {
-    return columns[this.sortby];
-  }
 }
 
-export class EomUserQuotaListQuery extends EomPageQuery {
-  @EnumField({ description: 'Order.', values: ['created'], default: 'created' })
-  sortby!: 'created';
-}
+export class EomUserQuotaListQuery extends eomPageQuery([['created', 'created_at']]) {}
 
 export class EomUserPath {
   @StringField({

@@ -1,4 +1,5 @@
 import { Forbidden } from '@ashlar/errors';
+import { DomainSuspended } from '@ashlar/groups';
 import { accepted, granted, listed, ok, type Reply, route, type Route, signedIn } from '@ashlar/http';
 import { SecretKeysUnavailable, SecretNotFound, SecretsUnconfigured } from '@ashlar/secrets';
 import {
@@ -57,7 +58,7 @@ export function storageCheckRoutes({ storageChecks: checks }: StorageCheckRoutes
       success: { status: 200, description: 'How it went.', body: StorageCheckResponse },
       errors: [
         ...[StorageOwnerNotFound, Forbidden, StorageSettingsRefused, StorageCredentialsRefused],
-        ...[StorageChecksLimited, SecretKeysUnavailable, SecretsUnconfigured],
+        ...[DomainSuspended, StorageChecksLimited, SecretKeysUnavailable, SecretsUnconfigured],
       ],
       handle: async ({ ctx, body: { owner_type, owner_id, resource, credentials, intended_use } }) => {
         const check = await checks.requestUnsaved(ctx, {
@@ -95,7 +96,7 @@ export function storageCheckRoutes({ storageChecks: checks }: StorageCheckRoutes
       idempotency: 'ignored',
       defers: true,
       success: { status: 200, description: 'How it went.', body: StorageCheckResponse },
-      errors: [StorageChecksLimited],
+      errors: [StorageChecksLimited, DomainSuspended],
       handle: async ({ ctx, path: { storage_id: id }, body }) => {
         const check = await checks.request(ctx, id, body.intended_use);
         return answer(await checks.wait(ctx, check), tests.replace('{storage_id}', id));

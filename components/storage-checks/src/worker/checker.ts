@@ -109,7 +109,8 @@ export function createStorageChecker(deps: StorageCheckerDeps): StorageChecker {
         const { storageId } = check;
         if (storageId === null || check.reason === 'rotation') return true;
         const { status } = report;
-        if (status !== 'skip') await recordCheck(tx, storageId, { status, version });
+        const { intendedUse } = check;
+        if (status !== 'skip') await recordCheck(tx, storageId, { status, intendedUse, version });
         const failed = status === 'fail' || report.code === 'CREDENTIALS_UNAVAILABLE';
         await work.plan(tx, storageId, failed, settings);
         return true;

@@ -1,7 +1,7 @@
 import { type Database, newId, type OperationContext, type TransactionContext } from '@ashlar/database';
 import { managerFor } from '@ashlar/database/persistence';
 import type { CredentialRef, StorageConfig } from '@ashlar/storage';
-import type { IntendedUse, ProbeReport } from '../checks.types.js';
+import { type IntendedUse, intendedUses, type ProbeReport } from '../checks.types.js';
 import type { CheckReason } from '../storage-checks.types.js';
 
 /** A test that this process makes, as long as it has the lease. */
@@ -67,7 +67,9 @@ export class CheckWorkRepository {
     if (!turn) return undefined;
     const inserted: readonly ClaimedCheck[] = await managerFor(tx, this.database).query(
       `insert into storage_checks.checks (id, storage_id, reason, intended_use, state, attempts, lease, lease_until)
-       values ($1, $2, 'due', 'read', 'running', ${attemptsAtMost}, $3, now() + make_interval(secs => $4))
+       select $1, id, 'due', coalesce(last_check_use, 'read'), 'running', ${attemptsAtMost}, $3,
+         now() + make_interval(secs => $4)
+       from storage.storages where id = $2
        returning ${claimed}`,
       [newId(), turn.storage_id, newId(), leaseMs / 1_000],
     );
@@ -132,7 +134,7 @@ export class CheckWorkRepository {
   /** Ends what nobody will come to the end of: trials whose values have expired, and what was begun too often or waits too long. */
   async abandon(tx: TransactionContext, reportOf: (use: IntendedUse) => ProbeReport): Promise<number> {
     let total = 0;
-    for (const use of ['read', 'write', 'list'] as const) {
+    for (const use of intendedUses) {
       const report = reportOf(use);
       const gone = await this.rows(
         tx,

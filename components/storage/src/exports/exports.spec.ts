@@ -110,6 +110,28 @@ describe('a storage', () => {
     });
   });
 
+  it('is in the namespace that is asked for, if that can be one', () => {
+    const { content } = exportStorage(described(s3), 'kubernetes-csi', { namespace: 'team-1' });
+    const { items } = JSON.parse(content) as { readonly items: readonly Record<string, unknown>[] };
+    expect(items).toMatchObject([
+      {
+        kind: 'PersistentVolume',
+        spec: {
+          claimRef: { namespace: 'team-1' },
+          csi: { nodePublishSecretRef: { namespace: 'team-1' } },
+        },
+      },
+      { kind: 'PersistentVolumeClaim', metadata: { namespace: 'team-1' } },
+    ]);
+    expect(content).not.toContain('"default"');
+    for (const namespace of ['', 'Team', '-team', 'team-', 'team.one', 'a/b', 'team\n', 'x'.repeat(64)]) {
+      expect(() => exportStorage(described(s3), 'kubernetes-csi', { namespace })).toThrow(
+        'no name of a namespace',
+      );
+    }
+    expect(() => exportStorage(described(s3), 'kubernetes-csi', { namespace: 'x'.repeat(63) })).not.toThrow();
+  });
+
   it.each(storageTypes)('of the type %s is written for rclone and Kubernetes', (type) => {
     const config = samples[type] as StorageConfig;
     const options = Object.values(parse(exportStorage(described(config), 'rclone').content));

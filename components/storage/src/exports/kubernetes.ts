@@ -7,9 +7,9 @@ const flagOf = (type: string, option: string): string => `${type}-${option.repla
 
 /**
  * A volume and a claim for the CSI driver of rclone, in JSON, which Kubernetes reads as it reads YAML. The secret is
- * named and has to be made.
+ * named and has to be made in the same namespace.
  */
-export function exportKubernetes(storage: StorageDescription): StorageExport {
+export function exportKubernetes(storage: StorageDescription, namespace: string): StorageExport {
   const name = remoteName(storage);
   const secretName = `${name}-credentials`;
   const secrets = secretsOf(storage).map((option) => ({
@@ -19,7 +19,7 @@ export function exportKubernetes(storage: StorageDescription): StorageExport {
   const { type: _, ...options } = rcloneOptions(storage.config);
   // The driver knows no sections: it starts rclone with flags of the backend, from here and from the secret.
   const remote = storage.config.type;
-  const secretRef = { name: secretName, namespace: 'default' };
+  const secretRef = { name: secretName, namespace };
   const readOnly = storage.config.type === 'http';
   const accessModes = [readOnly ? 'ReadOnlyMany' : 'ReadWriteMany'];
   const capacity = { storage: '1Gi' };
@@ -36,7 +36,7 @@ export function exportKubernetes(storage: StorageDescription): StorageExport {
           capacity,
           storageClassName: '',
           persistentVolumeReclaimPolicy: 'Retain',
-          claimRef: { namespace: 'default', name },
+          claimRef: { namespace, name },
           csi: {
             driver: 'csi-rclone',
             volumeHandle: storage.id,
@@ -57,7 +57,7 @@ export function exportKubernetes(storage: StorageDescription): StorageExport {
       {
         apiVersion: 'v1',
         kind: 'PersistentVolumeClaim',
-        metadata: { name, namespace: 'default' },
+        metadata: { name, namespace },
         spec: { accessModes, resources: { requests: capacity }, storageClassName: '', volumeName: name },
       },
     ],

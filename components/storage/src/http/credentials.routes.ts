@@ -1,4 +1,5 @@
 import { PreconditionFailed } from '@ashlar/errors';
+import { DomainSuspended } from '@ashlar/groups';
 import { granted, ok, route, type Route } from '@ashlar/http';
 import {
   StorageCredentialsRefused,
@@ -36,14 +37,17 @@ export function storageCredentialRoutes({ storages }: { readonly storages: Stora
         description: 'What is set now, and how the trial went.',
         body: RotationResponse,
       },
-      errors: [StorageCredentialsRefused, StorageCredentialsUnavailable, PreconditionFailed],
-      handle: async ({ ctx, path, body: { credentials, grace_seconds: graceSeconds } }) => {
+      errors: [StorageCredentialsRefused, StorageCredentialsUnavailable, PreconditionFailed, DomainSuspended],
+      handle: async ({ ctx, path, body }) => {
         const { storage, test } = await storages.rotateCredentials(ctx, path.storage_id, {
-          values: { ...credentials },
-          graceSeconds,
+          values: { ...body.credentials },
+          ...{ graceSeconds: body.grace_seconds, intendedUse: body.intended_use },
         });
-        const { status, code } = test;
-        return ok({ test: { status, code }, credentials: presentCredentials(storage) });
+        const { status, code, intendedUse } = test;
+        return ok({
+          test: { status, code, intended_use: intendedUse },
+          credentials: presentCredentials(storage),
+        });
       },
     }),
     route({
@@ -56,7 +60,7 @@ export function storageCredentialRoutes({ storages }: { readonly storages: Stora
       pathParameters: StoragePath,
       idempotency: 'ignored',
       success: { status: 200, description: 'What is set now.', body: StorageCredentialsResponse },
-      errors: [StorageRollbackImpossible, StorageCredentialsUnavailable],
+      errors: [StorageRollbackImpossible, StorageCredentialsUnavailable, DomainSuspended],
       handle: async ({ ctx, path }) =>
         ok(presentCredentials(await storages.rollBackCredentials(ctx, path.storage_id))),
     }),

@@ -1,8 +1,7 @@
-import type { PageRequest } from '@ashlar/database';
 import {
   BooleanField,
   EnumField,
-  IntegerField,
+  eomPageQuery,
   ObjectField,
   StringField,
   StringListField,
@@ -20,26 +19,12 @@ import {
 } from './config.dto.js';
 import { checkFilters, StorageChangeRequest } from './storage.dto.js';
 
-const sortable = ['name', 'enable', 'created', 'modified'] as const;
-const columns = { name: 'name', enable: 'enabled', created: 'created_at', modified: 'updated_at' } as const;
-
-/** Pages as this contract has them: eight items, `sortby` and `asc`, always counted. */
-export class EomStorageListQuery {
-  @IntegerField({ description: 'Number of the page, from 0.', min: 0, max: 1_000_000, optional: true })
-  page?: number;
-
-  @IntegerField({ description: 'Items per page.', min: 1, max: 100, default: 8 })
-  size!: number;
-
-  @EnumField({ description: 'Order.', values: sortable, default: 'created' })
-  sortby!: (typeof sortable)[number];
-
-  @BooleanField({ description: 'The smallest first.', default: true })
-  asc!: boolean;
-
-  @StringField({ description: 'Opaque, from the `next` link.', maxLength: 2_000, optional: true })
-  cursor?: string;
-
+export class EomStorageListQuery extends eomPageQuery([
+  ['created', 'created_at'],
+  ['name', 'name'],
+  ['enable', 'enabled'],
+  ['modified', 'updated_at'],
+]) {
   @StringListField({
     description: 'Only these.',
     maxItems: 100,
@@ -78,15 +63,6 @@ export class EomStorageListQuery {
 
   @TimeField({ description: 'Changed before.', optional: true })
   modified_to?: string;
-
-  toRequest(): PageRequest {
-    return {
-      size: this.size,
-      sort: { by: columns[this.sortby], descending: !this.asc },
-      start: this.cursor === undefined ? { page: this.page ?? 0 } : { cursor: this.cursor },
-      count: true,
-    };
-  }
 }
 
 export class EomCreateStorageRequest {

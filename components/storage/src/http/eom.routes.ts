@@ -1,4 +1,5 @@
 import { ValidationFailed } from '@ashlar/errors';
+import { DomainSuspended } from '@ashlar/groups';
 import { created, granted, listed, noContent, ok, route, type Route, signedIn } from '@ashlar/http';
 import { StorageCredentialsBound, StorageInUse, StorageOwnerNotFound } from '../storage.errors.js';
 import type { Storages } from '../storage.service.js';
@@ -119,7 +120,7 @@ export function eomStorageRoutes({ storages }: { readonly storages: Storages }):
       query: DeleteStorageQuery,
       concurrency: 'optional',
       success: { status: 204, description: 'Removed.' },
-      errors: [StorageInUse],
+      errors: [StorageInUse, DomainSuspended],
       handle: async ({ ctx, path, query: { force, token = '' }, expected }) => {
         await storages.delete(ctx, path.storage_id, expected, force ? { token } : undefined);
         return noContent();

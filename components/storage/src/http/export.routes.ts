@@ -1,5 +1,5 @@
 import { EnumField, granted, ObjectListField, ok, route, type Route, StringField } from '@ashlar/http';
-import { type ExportFormat, exportFormats, exportStorage } from '../exports/index.js';
+import { type ExportFormat, exportFormats, exportStorage, namespacePattern } from '../exports/index.js';
 import { StorageSettingsRefused } from '../storage.errors.js';
 import type { Storages } from '../storage.service.js';
 import { object, one } from './access.js';
@@ -8,6 +8,14 @@ import { StoragePath } from './storage.dto.js';
 export class StorageExportQuery {
   @EnumField({ description: 'For which tool.', values: exportFormats, default: 'rclone' })
   format!: ExportFormat;
+
+  @StringField({
+    description: 'Of Kubernetes: where the claim and the secret are. Other tools have none.',
+    maxLength: 63,
+    pattern: namespacePattern,
+    default: 'default',
+  })
+  namespace!: string;
 }
 
 export class ExportedSecretResponse {
@@ -48,8 +56,9 @@ export function storageExportRoutes({ storages }: { readonly storages: Storages 
       query: StorageExportQuery,
       success: { status: 200, description: 'The file.', body: StorageExportResponse },
       errors: [StorageSettingsRefused],
-      handle: async ({ ctx, path, query: { format } }) => {
-        const { secrets, ...rest } = exportStorage(await storages.describe(ctx, path.storage_id), format);
+      handle: async ({ ctx, path, query: { format, namespace } }) => {
+        const storage = await storages.describe(ctx, path.storage_id);
+        const { secrets, ...rest } = exportStorage(storage, format, { namespace });
         return ok({ ...rest, secrets: [...secrets] });
       },
     }),

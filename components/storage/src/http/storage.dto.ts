@@ -13,7 +13,7 @@ import {
 } from '@ashlar/http';
 import { storageTypes } from '../catalogue/index.js';
 import type { StorageType } from '../config.types.js';
-import type { StorageOwner } from '../storage.types.js';
+import { type IntendedUse, intendedUses, type StorageOwner } from '../storage.types.js';
 import {
   resourceRequests,
   resourceResponses,
@@ -190,6 +190,12 @@ export class LastCheckResponse {
 
   @TimeField({ description: 'Since when they end so.' })
   since!: string;
+
+  @TimeField({ description: 'When the last one was.' })
+  at!: string;
+
+  @EnumField({ description: 'What it was tested for, and is tested for again.', values: intendedUses })
+  intended_use!: IntendedUse;
 }
 
 /** What lists show. */
@@ -295,6 +301,14 @@ export class RotateCredentialsRequest {
     default: 86_400,
   })
   grace_seconds!: number;
+
+  @EnumField({
+    description:
+      'What the new ones have to be good for. Absent: what the storage was tested for last, or `read`.',
+    values: intendedUses,
+    optional: true,
+  })
+  intended_use?: IntendedUse;
 }
 
 export class TrialResponse {
@@ -303,6 +317,9 @@ export class TrialResponse {
 
   @StringField({ description: 'Why it was skipped, or what else there is to say.', maxLength: 63 })
   code!: string;
+
+  @EnumField({ description: 'What they were tried for.', values: intendedUses })
+  intended_use!: IntendedUse;
 }
 
 export class RotationResponse {

@@ -2,9 +2,14 @@ import { createHash } from 'node:crypto';
 import { configOf, wireOf } from '../config.js';
 import type { ConfigChange, StorageConfig } from '../config.types.js';
 import { sensitiveFields } from '../credentials.js';
-import type { Storage } from '../storage.types.js';
+import type { LastCheck, Storage } from '../storage.types.js';
 import { type StorageResourceChange, type WireConfig, withAddressing } from './config.dto.js';
-import type { StorageCredentialsResponse, StorageDetailsResponse, StorageResponse } from './storage.dto.js';
+import type {
+  LastCheckResponse,
+  StorageCredentialsResponse,
+  StorageDetailsResponse,
+  StorageResponse,
+} from './storage.dto.js';
 
 export function presentResource(config: StorageConfig): WireConfig {
   const wire = wireOf(config);
@@ -21,16 +26,20 @@ export function presentStorage(storage: Storage): StorageResponse {
     owner_id: owner.type === 'platform' ? null : owner.id,
     resource: presentResource(storage.config),
     enabled: storage.enabled,
-    ...(lastCheck && { last_check: { status: lastCheck.status, since: lastCheck.since.toISOString() } }),
+    ...(lastCheck && { last_check: presentCheck(lastCheck) }),
     version: storage.version,
     created_at: storage.createdAt.toISOString(),
     updated_at: storage.updatedAt.toISOString(),
   };
 }
 
+function presentCheck({ status, since, at, intendedUse }: LastCheck): LastCheckResponse {
+  return { status, since: since.toISOString(), at: at.toISOString(), intended_use: intendedUse };
+}
+
 /** How the last check ended is noted by the worker, and no change of the storage. */
 export function stampOf({ lastCheck }: Storage): string | undefined {
-  return lastCheck && `${lastCheck.status}-${lastCheck.since.getTime().toString(36)}`;
+  return lastCheck && `${lastCheck.status}-${lastCheck.at.getTime().toString(36)}`;
 }
 
 export function presentDetails(storage: Storage): StorageDetailsResponse {

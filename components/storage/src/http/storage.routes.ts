@@ -1,4 +1,5 @@
 import { ValidationFailed } from '@ashlar/errors';
+import { DomainSuspended } from '@ashlar/groups';
 import { created, granted, listed, noContent, ok, route, type Route, signedIn } from '@ashlar/http';
 import { platformOwner } from '../owners.js';
 import {
@@ -33,6 +34,7 @@ export const writeErrors = [
   StorageSettingsRefused,
   StorageCredentialsRefused,
   StorageCredentialsUnavailable,
+  DomainSuspended,
 ] as const;
 
 export function toTime(text: string | undefined): Date | undefined {
@@ -154,7 +156,7 @@ export function storageCrudRoutes({ storages }: { readonly storages: Storages })
       pathParameters: StoragePath,
       query: DeleteStorageQuery,
       success: { status: 204, description: 'Removed.' },
-      errors: [StorageInUse],
+      errors: [StorageInUse, DomainSuspended],
       handle: async ({ ctx, path, query: { force, token = '' }, expected }) => {
         await storages.delete(ctx, path.storage_id, expected, force ? { token } : undefined);
         return noContent();
