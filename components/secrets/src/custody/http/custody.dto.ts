@@ -184,22 +184,3 @@ export class RotationResponse {
   @IntegerField({ description: 'Keys that are not under the active key.', min: 0, max: 2_147_483_647 })
   left!: number;
 }
-
-export class AuditFaultDto {
-  @IntegerField({ description: 'The chain; -1: a checkpoint that is not signed.', min: -1, max: 15 })
-  shard!: number;
-
-  @IntegerField({ description: 'The first row that is wrong.', min: 0, max: 2_147_483_647 })
-  seq!: number;
-
-  @EnumField({ description: 'What is wrong.', values: ['changed', 'missing', 'cut-off', 'checkpoint'] })
-  reason!: string;
-}
-
-export class AuditVerificationResponse {
-  @ObjectListField(() => AuditFaultDto, {
-    description: 'None when all is as it was written.',
-    maxItems: 1_000,
-  })
-  faults!: AuditFaultDto[];
-}
