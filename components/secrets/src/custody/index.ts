@@ -28,4 +28,4 @@ export {
 } from './kubernetes/kubernetes.errors.js';
 export type { KeyCount } from './keys.repository.js';
 export { restoreKeys } from './restore-keys.js';
-export type { Rotation, RotationOptions, RotationResult } from './rotation.service.js';
+export type { Rehearsal, Rotation, RotationOptions, RotationResult } from './rotation.service.js';

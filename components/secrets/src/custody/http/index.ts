@@ -23,6 +23,7 @@ import {
   KeyBackupResponse,
   KeysResponse,
   MoveKeyRequest,
+  RehearsalResponse,
   RotationResponse,
   UnwrapRequest,
   UnwrapResponse,
@@ -164,8 +165,21 @@ export function custodyRoutes({ custody }: CustodyRoutesDeps): readonly Route[] 
       success: { status: 200, description: 'What was done and is left.', body: RotationResponse },
       errors: [CustodyUnavailable],
       async handle({ ctx }) {
-        const { rewrapped, left } = await opened().rotation.run(ctx);
-        return ok({ rewrapped, left });
+        return ok(await opened().rotation.run(ctx));
+      },
+    }),
+    route({
+      ...about,
+      method: 'post',
+      path: `${base}/rotation/dry-run`,
+      operationId: 'rehearseRotation',
+      summary: 'Tries all that a rotation would re-wrap, and changes nothing',
+      permission: operator,
+      success: { status: 200, description: 'What would come of it.', body: RehearsalResponse },
+      errors: [CustodyUnavailable],
+      async handle({ ctx }) {
+        const { examples, ...counts } = await opened().rotation.rehearse(ctx);
+        return ok({ ...counts, examples: examples.map((one) => ({ ...one })) });
       },
     }),
     route({
