@@ -163,15 +163,18 @@ export function createUseCases({
     database,
     sealer,
     quota: quotas.meter,
-    // Values are bound to it for good: what belongs to the platform lies in no domain of its own.
-    domainOf: (ctx, { type, id }) =>
-      type === 'project' ? domainOf(ctx, { type, id }) : Promise.resolve(defaultDomainId),
+    // Values are bound to it for good, and nothing moves: what belongs to the platform lies in no domain of its own.
+    domainOf: async (ctx, { type, id }) =>
+      type === 'storage'
+        ? ((await storages.describe(ctx, id)).domainId ?? defaultDomainId)
+        : domainOf(ctx, { type, id }),
   });
   const slots = createSecretSlots({ database, authorizer, secrets });
   const grants = createSecretGrants({ database, authorizer, sealer, mayAct: users.mayAct });
   const storageChecks = createStorageChecks({
     ...{ database, secrets, grants, config: config.storageChecks },
     storages: () => storages,
+    platformDomainId: defaultDomainId,
   });
   const { testCredentials } = storageChecks;
   const storages = createStorages({

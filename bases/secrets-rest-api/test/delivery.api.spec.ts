@@ -111,7 +111,7 @@ it('keys are turned over HTTP by operators alone', async () => {
   );
   const id = await owner.keep('turned', Buffer.from('value'));
   const notebooks = createHttpClient(urlOf(0), await identity.issueToken('notebooks'));
-  for (const path of ['keys/stage', 'rotation', 'seal']) {
+  for (const path of ['keys/stage', 'rotation', 'rotation/dry-run', 'seal']) {
     expect((await notebooks.call('POST', `/api/secrets/${path}`)).status).toBe(403);
   }
   interface Ring {
@@ -124,9 +124,13 @@ it('keys are turned over HTTP by operators alone', async () => {
   expect((await move(next, 'active')).status).toBe(200);
   const old = staged.find(({ state }) => state === 'active')?.id;
   assertProblem(await move(old, 'retired'), 409, 'KEY_STATE_REFUSED');
+  expect(await operator.call('POST', '/api/secrets/rotation/dry-run')).toMatchObject({
+    status: 200,
+    json: { broken: 0, examples: [] },
+  });
   expect(await operator.call('POST', '/api/secrets/rotation')).toMatchObject({
     status: 200,
-    json: { left: 0 },
+    json: { left: 0, complete: true },
   });
   expect((await move(old, 'retired')).status).toBe(200);
   expect(await clientOf(1).fetch(await owner.grant(id))).toHaveLength(1);

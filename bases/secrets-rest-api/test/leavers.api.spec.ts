@@ -40,3 +40,38 @@ it.each([
     expect((await fetched((await exchange()).token)).status).toBe(200);
   },
 );
+
+it.each([
+  ['is suspended', 'suspended_at = now()'],
+  ['is disabled at the provider', 'disabled_at = now()'],
+  ['is deleted', "deleted_at = now(), deleted_by = 'platform'"],
+])('of who %s nothing stays in the cluster, and what others have there does', async (what, out) => {
+  const [leaver, other] = [await world.someone(), await world.someone()];
+  const namesOf = () =>
+    world.cluster
+      .objects('Secret', 'science')
+      .map(({ metadata }) => metadata.name)
+      .filter((name) => name.startsWith(prefix));
+  const prefix = what.replaceAll(' ', '-');
+  for (const [owner, name] of [
+    [leaver, `${prefix}-leaver`],
+    [other, `${prefix}-other`],
+  ] as const) {
+    const grant = await owner.grant(await owner.keep('kept', world.value()));
+    const made = await world
+      .as(service)
+      .call('POST', '/api/secrets/kubernetes', { json: { grant, namespace: 'science', name } });
+    expect(made.status).toBe(200);
+  }
+  await world.upkeep();
+  expect(namesOf()).toHaveLength(2);
+  await world.query(`update users.users set ${out} where id = $1`, [leaver.id]);
+  await world.upkeep();
+  expect(namesOf()).toEqual([`${prefix}-other`]);
+  const rows = await world.query<{ readonly event: object }>(
+    `select event from secrets.audit where event->>'outcome' = 'withdrawn' and event->>'userId' = $1`,
+    [leaver.id],
+  );
+  expect(rows).toMatchObject([{ event: { target: `science/${prefix}-leaver` } }]);
+  expect(await world.query('select from secrets.deliveries where user_id = $1', [leaver.id])).toEqual([]);
+});

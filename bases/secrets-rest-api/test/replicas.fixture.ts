@@ -154,9 +154,9 @@ export async function openWorld(
   return {
     ...{ identity, cluster, testDatabase, keys, replicas, owner, query, start, someone, as },
     async upkeep() {
-      const { database, logger, metrics } = await openDatabase(testDatabase.urlFor('secrets'));
+      const { database, logger, metrics } = await openDatabase(testDatabase.urlFor('secrets'), userEntities);
       const custody = await createCustody({
-        ...{ database, logger, metrics },
+        ...{ database, logger, metrics, mayAct: createUsers({ database }).mayAct },
         config: loadConfig({ custody: CustodyConfig }, keys.env).custody,
         kubernetes: {
           access: {

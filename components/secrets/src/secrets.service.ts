@@ -34,7 +34,7 @@ import type {
 } from './secrets.types.js';
 import { VersionRepository } from './versions.repository.js';
 
-export const secretsSchema: SchemaNeed = { brick: 'secrets', migration: '0040-deep-rotation-rights' };
+export const secretsSchema: SchemaNeed = { brick: 'secrets', migration: '0049-secrets-audit' };
 
 /** Bytes. */
 export const largestValue = 65_536;
@@ -197,7 +197,7 @@ export function createSecrets({ database, sealer, domainOf, quota = unlimited }:
     assertSize(input.value);
     const { name, kind, expiresAt, defaultFilename = filenameFor(name) } = input;
     const id = newId();
-    const domainId = await domainOf(tx, owner);
+    const domainId = input.domainId ?? (await domainOf(tx, owner));
     await secrets.insert(tx, { id, owner, domainId, name, kind, expiresAt, defaultFilename });
     await writeValue(tx, owner, { id, domainId, kind, version: 1 }, input.value);
     return get(tx, owner, id);

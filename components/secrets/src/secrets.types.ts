@@ -40,6 +40,8 @@ export interface NewSecret {
   /** Default: made from the name. */
   readonly defaultFilename?: string | undefined;
   readonly expiresAt?: Date | undefined;
+  /** The tenant that its values are bound to, of an owner of whom nothing is known yet. Default: the owner's. */
+  readonly domainId?: string | undefined;
 }
 
 /** What changes; absent keeps, null clears. A new value keeps the expiry. */

@@ -42,6 +42,8 @@ export interface StorageChecksDeps {
   readonly secrets: Pick<Secrets, 'create'>;
   readonly grants: Pick<SecretGrants, 'mintOf'>;
   readonly config: StorageChecksConfig;
+  /** The tenant of what the platform owns. */
+  readonly platformDomainId: string;
 }
 
 export interface UnsavedCheck {
@@ -94,6 +96,7 @@ export function createStorageChecks({
   secrets,
   grants,
   config,
+  platformDomainId,
 }: StorageChecksDeps): StorageChecks {
   const checks = new StorageCheckRepository(database);
   const { service, perMinute, waitMs } = config;
@@ -108,13 +111,14 @@ export function createStorageChecks({
     tx: TransactionContext,
     check: Omit<NewCheck, 'requestedBy' | 'id' | 'refs'>,
     values: CredentialChange = {},
+    domainId = platformDomainId,
   ): Promise<StorageCheck> => {
     const requestedBy = callerOf(tx);
     const { ofCaller, open } = await checks.load(tx, requestedBy);
     if (ofCaller >= perMinute) throw new StorageChecksLimited(undefined, { retryAfterSeconds: 60 });
     if (open >= openAtMost) throw new StorageChecksLimited(undefined, { retryAfterSeconds: 20 });
     const id = newId();
-    await checks.insert(tx, { ...check, id, requestedBy, refs: await seal(tx, id, values) });
+    await checks.insert(tx, { ...check, id, requestedBy, refs: await seal(tx, id, values, domainId) });
     return found(tx, id);
   };
 
@@ -123,6 +127,7 @@ export function createStorageChecks({
     tx: TransactionContext,
     checkId: string,
     values: CredentialChange,
+    domainId: string,
   ): Promise<readonly CredentialRef[]> => {
     const refs: CredentialRef[] = [];
     for (const [option, value] of Object.entries(values)) {
@@ -134,6 +139,7 @@ export function createStorageChecks({
           ...{ name: option, kind: 'storage', value: Buffer.from(value) },
           defaultFilename: `credential.${option}`,
           expiresAt: new Date(Date.now() + trialLifeMs),
+          domainId,
         },
       );
       refs.push({ option, secretId: id, secretVersion: currentVersion });
@@ -155,7 +161,12 @@ export function createStorageChecks({
     const untestable = kindOf(storage.config.type).untestable;
     if (untestable) return { status: 'skip', code: untestable, checks: [] };
     const asked = await database.transact(ctx, (tx) =>
-      add(tx, { storageId: storage.id, reason: 'rotation', intendedUse, config: storage.config }, values),
+      add(
+        tx,
+        { storageId: storage.id, reason: 'rotation', intendedUse, config: storage.config },
+        values,
+        storage.domainId,
+      ),
     );
     const { report } = await wait(ctx, asked);
     return report ? verdictOf(report) : { status: 'fail', code: 'NOT_MADE', checks: [] };
@@ -170,7 +181,7 @@ export function createStorageChecks({
       database.transact(ctx, async (tx) => {
         const prepared = await storages().assertCreatable(tx, { owner, config: given, credentials });
         const about = { reason: 'unsaved', intendedUse, config: prepared.config } as const;
-        return add(tx, { ...about, storageId: undefined }, credentials);
+        return add(tx, { ...about, storageId: undefined }, credentials, prepared.domainId);
       }),
     wait,
     async get(ctx, storageId, id) {

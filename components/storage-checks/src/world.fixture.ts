@@ -88,6 +88,7 @@ export async function openWorld(config: Partial<StorageChecksConfig> = {}) {
     ...{ database: data.database, secrets: ofData.secrets },
     grants: createSecretGrants({ database: data.database, authorizer: ofData.authorizer, sealer }),
     storages: () => storages,
+    platformDomainId: domainId,
     config: { service: testerName, perMinute: 1_000, waitMs: 15_000, ...config },
   });
   const { testCredentials } = storageChecks;

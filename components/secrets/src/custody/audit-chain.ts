@@ -18,7 +18,10 @@ export interface AuditEvent {
   readonly secrets?: readonly {
     readonly id: string;
     readonly version: number;
+    /** Of the owner's key that it was sealed to. */
     readonly keyId?: string | undefined;
+    /** The tenant that it is bound to. */
+    readonly domainId?: string | undefined;
   }[];
   readonly requestId: string;
 }

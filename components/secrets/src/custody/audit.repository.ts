@@ -77,9 +77,41 @@ export class AuditRepository {
     );
   }
 
-  async checkpoints(ctx: OperationContext): Promise<readonly Checkpoint[]> {
+  /** In the order that they were made in, from the one after `id` on. */
+  async checkpoints(
+    ctx: OperationContext,
+    id: string,
+    limit: number,
+  ): Promise<readonly (Checkpoint & { readonly id: string })[]> {
     return managerFor(ctx, this.database).query(
-      `select statement, publisher_id as "publisherId", signature from secrets.audit_checkpoints order by id`,
+      `select id, statement, publisher_id as "publisherId", signature from secrets.audit_checkpoints
+       where id > $1 order by id limit $2`,
+      [id, limit],
     );
+  }
+
+  /** Those that say something of a chain after one row and up to another, of the same thing one; the first ones. */
+  async checkpointsOf(
+    ctx: OperationContext,
+    shard: number,
+    after: number,
+    upTo: number,
+    limit: number,
+  ): Promise<readonly Checkpoint[]> {
+    return managerFor(ctx, this.database).query(
+      `select distinct on ((head->>1)::bigint, head->>2) statement, publisher_id as "publisherId", signature
+       from secrets.audit_checkpoints, jsonb_array_elements(statement->'heads') as head
+       where (head->>0)::int = $1 and (head->>1)::bigint > $2 and (head->>1)::bigint <= $3
+       order by (head->>1)::bigint, head->>2, id limit $4`,
+      [shard, after, upTo, limit],
+    );
+  }
+
+  /** Removes what older checkpoints say again. Answers how many. */
+  async thinCheckpoints(tx: TransactionContext): Promise<number> {
+    const rows: readonly { readonly gone: number }[] = await managerFor(tx, this.database).query(
+      'select secrets.thin_checkpoints()::int as gone',
+    );
+    return rows[0]?.gone ?? 0;
   }
 }

@@ -2,8 +2,14 @@ import { type Database, newId, type OperationContext } from '@ashlar/database';
 import type { Logger } from '@ashlar/logging';
 import type { Metrics } from '@ashlar/telemetry';
 import { createVerifier, type Signer, type Verifier } from '@ashlar/vault';
-import { linkOf } from './audit-chain.js';
 import { AuditRepository, type Checkpoint } from './audit.repository.js';
+import {
+  type AuditPage,
+  type AuditPosition,
+  checkpointLabel,
+  isSigned,
+  verifyPage,
+} from './audit-verification.js';
 import type { CheckpointStore } from './checkpoint-file.js';
 import { CustodyUnavailable } from './custody.errors.js';
 
@@ -16,14 +22,6 @@ export interface AuditDeps {
   readonly checkpoints?: CheckpointStore | undefined;
 }
 
-/** Where the trail is not what it was. */
-export interface AuditFault {
-  readonly shard: number;
-  /** The first row that is wrong or missing. */
-  readonly seq: number;
-  readonly reason: 'changed' | 'missing' | 'cut-off' | 'checkpoint';
-}
-
 export interface AuditTrail {
   /**
    * Signs how far the chains are, in the database and, to be kept elsewhere, in the log and the checkpoint file. When
@@ -34,12 +32,18 @@ export interface AuditTrail {
   assertTrusted(): void;
   /** Somebody whose credential was refused. At most 60 a minute are written; all are counted. */
   noteStranger(ctx: OperationContext): Promise<void>;
-  /** The first fault of each chain; none when all is as it was written. */
-  verify(ctx: OperationContext, publishers: Verifier): Promise<readonly AuditFault[]>;
+  /**
+   * A page of the verification: the first fault of each chain, none where all is as it was written, and where to go on.
+   * @param limit of checkpoints and rows; default 100,000.
+   */
+  verify(
+    ctx: OperationContext,
+    publishers: Verifier,
+    page?: { readonly from?: AuditPosition | undefined; readonly limit?: number },
+  ): Promise<AuditPage>;
 }
 
-const label = 'ashlar/secrets/audit-checkpoint/1';
-const batch = 1_000;
+const rowsAPage = 100_000;
 const aMinuteMs = 60_000;
 const strangersAMinute = 60;
 
@@ -65,43 +69,13 @@ export function createAuditTrail({
   const assertNotBehind = async (ctx: OperationContext): Promise<void> => {
     const signed = last ?? (await checkpoints?.read());
     if (!signed) return;
-    const { statement, publisherId, signature } = signed;
-    if (!own.verifies(publisherId, signature, label, JSON.stringify(statement.heads)))
+    if (!isSigned(signed, own))
       throw new Behind('The checkpoint outside of the database is not signed by this service');
-    for (const [shard, seq, hash] of statement.heads) {
+    for (const [shard, seq, hash] of signed.statement.heads) {
       const [row] = seq === 0 ? [] : await audit.rows(ctx, shard, seq - 1, 1);
       if (seq > 0 && (row?.seq !== seq || row.hash.toString('hex') !== hash))
         throw new Behind('The database is older than the last checkpoint, or another one');
     }
-  };
-
-  const faultOf = async (
-    ctx: OperationContext,
-    shard: number,
-    head: { readonly seq: number; readonly hash: Buffer },
-    known: ReadonlyMap<number, string>,
-  ): Promise<AuditFault | undefined> => {
-    const furthest = Math.max(head.seq, ...known.keys());
-    let previous: Buffer = Buffer.alloc(32);
-    let seq = 0;
-    for (;;) {
-      const rows = await audit.rows(ctx, shard, seq, batch);
-      for (const row of rows) {
-        // Written since the head was read.
-        if (row.seq > furthest) break;
-        if (row.seq !== seq + 1) return { shard, seq: seq + 1, reason: 'missing' };
-        const hash = linkOf(previous, row);
-        if (!hash.equals(row.hash)) return { shard, seq: row.seq, reason: 'changed' };
-        const signed = known.get(row.seq);
-        if (signed !== undefined && signed !== hash.toString('hex'))
-          return { shard, seq: row.seq, reason: 'checkpoint' };
-        previous = hash;
-        seq = row.seq;
-      }
-      if (rows.length < batch || seq >= furthest) break;
-    }
-    if (seq < furthest || !previous.equals(head.hash)) return { shard, seq: seq + 1, reason: 'cut-off' };
-    return undefined;
   };
 
   const tell = ({ statement, publisherId, signature }: Checkpoint): void =>
@@ -135,9 +109,12 @@ export function createAuditTrail({
         const statement = {
           heads: heads.map(({ shard, seq, hash }) => [shard, seq, hash.toString('hex')] as const),
         };
-        const signature = publisher.sign(label, JSON.stringify(statement.heads));
+        const signature = publisher.sign(checkpointLabel, JSON.stringify(statement.heads));
         const checkpoint = { statement, publisherId: publisher.id, signature };
-        await database.transact(ctx, (tx) => audit.addCheckpoint(tx, newId(), checkpoint));
+        await database.transact(ctx, async (tx) => {
+          await audit.addCheckpoint(tx, newId(), checkpoint);
+          await audit.thinCheckpoints(tx);
+        });
         await checkpoints?.write(checkpoint);
         last = checkpoint;
         distrust = undefined;
@@ -149,28 +126,7 @@ export function createAuditTrail({
         throw error;
       }
     },
-    async verify(ctx, publishers) {
-      const known = new Map<number, Map<number, string>>();
-      const faults: AuditFault[] = [];
-      for (const { statement, publisherId, signature } of await audit.checkpoints(ctx)) {
-        if (!publishers.verifies(publisherId, signature, label, JSON.stringify(statement.heads))) {
-          faults.push({ shard: -1, seq: 0, reason: 'checkpoint' });
-          continue;
-        }
-        for (const [shard, seq, hash] of statement.heads) {
-          if (seq > 0) known.set(shard, (known.get(shard) ?? new Map<number, string>()).set(seq, hash));
-        }
-      }
-      for (const head of await audit.heads(ctx)) {
-        const fault = await faultOf(
-          ctx,
-          head.shard,
-          head,
-          known.get(head.shard) ?? new Map<number, string>(),
-        );
-        if (fault) faults.push(fault);
-      }
-      return faults;
-    },
+    verify: (ctx, publishers, { from, limit = rowsAPage } = {}) =>
+      verifyPage(ctx, audit, publishers, { from, limit }),
   };
 }

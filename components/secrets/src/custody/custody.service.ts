@@ -108,7 +108,7 @@ export async function createCustody(deps: CustodyDeps): Promise<Custody | undefi
   const deliveries =
     deps.kubernetes &&
     createDeliveries({
-      ...{ database, writers, logger, metrics, fetch: fetching.fetch },
+      ...{ database, writers, logger, metrics, fetch: fetching.fetch, mayAct: deps.mayAct },
       cluster: createCluster(deps.kubernetes.access),
       namespaces: deps.kubernetes.namespaces,
     });

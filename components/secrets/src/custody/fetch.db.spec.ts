@@ -1,7 +1,7 @@
 import { createSigner } from '@ashlar/vault';
 import { newId } from '@ashlar/database';
 import { writeGrant } from '../grant-token.js';
-import { person, seedOf } from '../secrets.fixture.js';
+import { domainId, person, seedOf } from '../secrets.fixture.js';
 import { type BothSides, grantFor, keep, named, openBothSides, service } from './custody.fixture.js';
 
 let both: BothSides;
@@ -46,6 +46,19 @@ it('what was kept comes out, by any replica, each time under a new grant', async
     expect(secrets.find(({ id }) => id === one.id)?.value).toEqual(bytes);
     expect(named({ secrets })['text']).toBe('välue');
     expect(await lastOutcome()).toBe('done');
+    const [row] = await both.side.query<{ readonly secrets: unknown }>(
+      `select event->'secrets' as secrets from secrets.audit where event->>'userId' = $1 order by at desc limit 1`,
+      [ann.id],
+    );
+    const [key] = await both.side.query<{ readonly id: string }>(
+      'select id from secrets.owner_keys where owner_id = $1',
+      [ann.id],
+    );
+    const sealed = { version: 1, keyId: key?.id, domainId };
+    expect(row?.secrets).toEqual([
+      { id: one.id, ...sealed },
+      { id: two.id, ...sealed },
+    ]);
   }
   await both.side.secrets.addVersion(ann.ctx, ann.owner, two.id, Buffer.from('newer'), 1);
   const [{ custody }] = both.replicas;

@@ -56,7 +56,13 @@ export interface Fetch {
 }
 
 type Denial = { readonly error: 'grant' | 'secret'; readonly reason: string };
-type Outcome = readonly FetchedSecret[] | Denial;
+
+/** With what only the trail says of it. */
+interface OpenedSecret extends FetchedSecret {
+  readonly keyId: string;
+  readonly domainId: string;
+}
+type Outcome = readonly OpenedSecret[] | Denial;
 
 /** Seconds that the clocks of the database may differ between mint and fetch. */
 const skew = 30;
@@ -88,7 +94,7 @@ export function createFetch(deps: FetchDeps): Fetch {
     openValue(envelope, context, keys.ownerKey(ownerKey), signers);
 
   const openAll = (found: readonly StoredVersion[], grant: Grant): Outcome => {
-    const opened: FetchedSecret[] = [];
+    const opened: OpenedSecret[] = [];
     const deny = (error: Denial['error'], reason: string): Denial => {
       wipe(...opened.map(({ value }) => value));
       return { error, reason };
@@ -102,7 +108,8 @@ export function createFetch(deps: FetchDeps): Fetch {
       const fault = faultOf(stored);
       if (fault !== undefined) return deny('secret', fault);
       try {
-        opened.push({ id, version: stored.version, filename, value: open(stored) });
+        const { version, ownerKey } = stored;
+        opened.push({ id, version, filename, keyId: ownerKey.id, domainId, value: open(stored) });
       } catch (error) {
         if (error instanceof Refused) return deny('secret', error.reason);
         throw error;
@@ -150,10 +157,10 @@ export function createFetch(deps: FetchDeps): Fetch {
     purpose: grant?.purpose,
     job: grant?.job,
     target,
-    secrets: ('error' in outcome ? (grant?.secrets ?? []) : outcome).map(({ id, version }) => ({
-      id,
-      version,
-    })),
+    secrets:
+      'error' in outcome
+        ? (grant?.secrets ?? []).map(({ id, version }) => ({ id, version }))
+        : outcome.map(({ id, version, keyId, domainId }) => ({ id, version, keyId, domainId })),
     requestId: ctx.requestId,
   });
 

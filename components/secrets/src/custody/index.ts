@@ -1,6 +1,7 @@
 /** The half that opens values. Only the secrets API may use it. */
 export type { AuditEvent } from './audit-chain.js';
-export type { AuditFault, AuditTrail } from './audit.service.js';
+export type { AuditTrail } from './audit.service.js';
+export type { AuditFault, AuditPage, AuditPosition } from './audit-verification.js';
 export { CustodyConfig } from './custody.config.js';
 export {
   CustodyUnavailable,
@@ -27,4 +28,4 @@ export {
 } from './kubernetes/kubernetes.errors.js';
 export type { KeyCount } from './keys.repository.js';
 export { restoreKeys } from './restore-keys.js';
-export type { Rotation, RotationOptions, RotationResult } from './rotation.service.js';
+export type { Rehearsal, Rotation, RotationOptions, RotationResult } from './rotation.service.js';

@@ -127,6 +127,39 @@ export class KeyRepository {
     );
   }
 
+  /** Keys that another ring key wraps, in the order of their ids, from the one after `after` on. */
+  async foreign(
+    ctx: OperationContext,
+    activeId: string,
+    after: string,
+    limit: number,
+  ): Promise<readonly RewrapRow[]> {
+    return managerFor(ctx, this.database).query(
+      `select id, ring_key_id as "ringKeyId", wrapped, wrap_revision as revision
+       from secrets.owner_keys
+       where id > $2 and ring_key_id = any(array(select id from secrets.ring_keys where id <> $1 and state <> 'retired'))
+       order by id limit $3`,
+      [activeId, after, limit],
+    );
+  }
+
+  /** Those that could not be re-wrapped once, in the order of their ids, from the one after `after` on. */
+  async quarantined(ctx: OperationContext, after: string, limit: number): Promise<readonly RewrapRow[]> {
+    return managerFor(ctx, this.database).query(
+      `select key.id, ring_key_id as "ringKeyId", wrapped, wrap_revision as revision
+       from secrets.quarantine join secrets.owner_keys as key on key.id = owner_key_id
+       where owner_key_id > $1 order by owner_key_id limit $2`,
+      [after, limit],
+    );
+  }
+
+  async release(tx: TransactionContext, ids: readonly string[]): Promise<void> {
+    await managerFor(tx, this.database).query(
+      'delete from secrets.quarantine where owner_key_id = any($1::uuid[])',
+      [ids],
+    );
+  }
+
   /** Writes those that nobody else has re-wrapped meanwhile. Answers how many. */
   async rewrap(
     tx: TransactionContext,

@@ -102,6 +102,47 @@ it('is not complete while something cannot be re-wrapped, and says how much', as
   await custody.rotation.move(system, active?.id ?? '', 'retired');
 });
 
+it('a rehearsal says what would be put aside and changes nothing; what opens again is taken back and re-wrapped', async () => {
+  const [{ custody }] = both.replicas;
+  const [ann, ben] = [person(), person()];
+  const { id } = await keep(both.side, ann, 'mended', 'kept');
+  await keep(both.side, ben, 'sound', 'x');
+  const flip = () =>
+    both.side.query(
+      `update secrets.owner_keys set wrapped = set_bit(wrapped, 100, 1 - get_bit(wrapped, 100)) where owner_id = $1`,
+      [ann.id],
+    );
+  const state = () =>
+    both.side.query(
+      'select id, ring_key_id, wrap_revision from secrets.owner_keys union all select owner_key_id, null, 0 from secrets.quarantine order by 1, 2',
+    );
+  await flip();
+  const [key] = await both.side.query<{ readonly id: string }>(
+    'select id from secrets.owner_keys where owner_id = $1',
+    [ann.id],
+  );
+  const old = (await custody.rotation.status(system)).find(({ state: is }) => is === 'active');
+  await custody.rotation.move(system, await custody.rotation.stage(system), 'active');
+  const before = await state();
+  const rehearsal = await custody.rotation.rehearse(system);
+  expect(rehearsal).toEqual({
+    ...{ sound: (old?.wraps ?? 0) - 1, broken: 1 },
+    examples: [{ id: key?.id, reason: 'ciphertext' }],
+  });
+  expect(await state()).toEqual(before);
+  for (let again = 0; again < 2; again += 1) {
+    expect(await custody.rotation.run(system)).toMatchObject({ left: 1, complete: false });
+  }
+  await flip();
+  expect(await custody.rotation.rehearse(system)).toMatchObject({ sound: 1, broken: 0, examples: [] });
+  expect(await custody.rotation.run(system)).toEqual({ rewrapped: 1, left: 0, complete: true });
+  expect(await both.side.query('select from secrets.quarantine')).toEqual([]);
+  await custody.rotation.move(system, old?.id ?? '', 'retired');
+  expect(named(await custody.fetch(service(), await grantFor(both.side, ann, id)))).toEqual({
+    mended: 'kept',
+  });
+});
+
 it('a process that has not heard of the new key makes none under the old', async () => {
   const [one, two] = both.replicas;
   await one.custody.rotation.move(system, await one.custody.rotation.stage(system), 'active');

@@ -40,10 +40,22 @@ export interface Rotation {
    */
   backUp(ctx: OperationContext, recipients: readonly string[]): Promise<string>;
   /**
-   * Re-wraps until nothing is left, as many processes at once as one likes; begun again, it goes on.
+   * Re-wraps until nothing is left, as many processes at once as one likes; begun again, it goes on. What was put aside
+   * because it did not open is tried again first.
    * @returns `complete` only when every key of an owner is wrapped by the active key.
    */
   run(ctx: OperationContext, options?: RotationOptions): Promise<RotationResult>;
+  /** Tries all that `run` would, and changes nothing. */
+  rehearse(ctx: OperationContext): Promise<Rehearsal>;
+}
+
+export interface Rehearsal {
+  /** Keys of owners that could be re-wrapped. */
+  readonly sound: number;
+  /** Those that would be put aside, and keep the rotation from being complete. */
+  readonly broken: number;
+  /** The first hundred of them, and why. */
+  readonly examples: readonly { readonly id: string; readonly reason: string }[];
 }
 
 export interface RotationOptions {
@@ -59,6 +71,8 @@ export interface RotationResult {
   readonly left: number;
   readonly complete: boolean;
 }
+
+const examplesAtMost = 100;
 
 export function createRotation({ database, keys, root, logger }: RotationDeps): Rotation {
   const rows = new KeyRepository(database);
@@ -84,6 +98,21 @@ export function createRotation({ database, keys, root, logger }: RotationDeps): 
       ...{ action: 'keys', outcome, target, caller: `${tx.actor.kind}:${tx.actor.id}` },
       requestId: tx.requestId,
     });
+
+  /** Pages of keys, tried. */
+  const tried = async function* (
+    ctx: OperationContext,
+    page: (after: string) => Promise<readonly RewrapRow[]>,
+  ) {
+    let after = '00000000-0000-0000-0000-000000000000';
+    while (!ctx.signal.aborted) {
+      const found = await page(after);
+      const last = found.at(-1);
+      if (!last) return;
+      yield rewrapAll(found);
+      after = last.id;
+    }
+  };
 
   const left = async (ctx: OperationContext): Promise<number> => {
     const counts = await rows.counts(ctx);
@@ -132,6 +161,12 @@ export function createRotation({ database, keys, root, logger }: RotationDeps): 
     async run(ctx, { batch = 200, onBatch } = {}) {
       await keys.refresh(ctx);
       await database.transact(ctx, (tx) => note(tx, 'rewrapping'));
+      for await (const { done } of tried(ctx, (after) => rows.quarantined(ctx, after, batch))) {
+        if (done.length === 0) continue;
+        const ids = done.map(({ from }) => from.id);
+        await database.transact(ctx, (tx) => rows.release(tx, ids));
+        logger.info('Keys of owners that did not open are sound again', { count: ids.length });
+      }
       let rewrapped = 0;
       while (!ctx.signal.aborted) {
         const { found, count } = await database.transact(ctx, async (tx) => {
@@ -150,6 +185,19 @@ export function createRotation({ database, keys, root, logger }: RotationDeps): 
       if (!ctx.signal.aborted)
         await database.transact(ctx, (tx) => note(tx, remaining === 0 ? 'rewrapped' : 'rewrapped-in-part'));
       return { rewrapped, left: remaining, complete: remaining === 0 };
+    },
+    async rehearse(ctx) {
+      await keys.refresh(ctx);
+      const { activeId } = keys.ring();
+      const broken: { readonly id: string; readonly reason: string }[] = [];
+      let [sound, count] = [0, 0];
+      for await (const page of tried(ctx, (after) => rows.foreign(ctx, activeId, after, 500))) {
+        sound += page.done.length;
+        count += page.broken.length;
+        broken.push(...page.broken.slice(0, examplesAtMost - broken.length));
+      }
+      await database.transact(ctx, (tx) => note(tx, 'rehearsed'));
+      return { sound, broken: count, examples: broken };
     },
   };
 }

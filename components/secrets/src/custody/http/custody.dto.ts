@@ -1,4 +1,5 @@
 import {
+  BooleanField,
   EnumField,
   IntegerField,
   ObjectField,
@@ -183,23 +184,32 @@ export class RotationResponse {
 
   @IntegerField({ description: 'Keys that are not under the active key.', min: 0, max: 2_147_483_647 })
   left!: number;
+
+  @BooleanField({
+    description: 'Whether every key of an owner is under the active key: the others can be retired.',
+  })
+  complete!: boolean;
 }
 
-export class AuditFaultDto {
-  @IntegerField({ description: 'The chain; -1: a checkpoint that is not signed.', min: -1, max: 15 })
-  shard!: number;
+export class BrokenKeyDto {
+  @UuidField({ description: 'Id of the key of an owner.' })
+  id!: string;
 
-  @IntegerField({ description: 'The first row that is wrong.', min: 0, max: 2_147_483_647 })
-  seq!: number;
-
-  @EnumField({ description: 'What is wrong.', values: ['changed', 'missing', 'cut-off', 'checkpoint'] })
+  @StringField({ description: 'Why it does not open.', maxLength: 64 })
   reason!: string;
 }
 
-export class AuditVerificationResponse {
-  @ObjectListField(() => AuditFaultDto, {
-    description: 'None when all is as it was written.',
-    maxItems: 1_000,
+export class RehearsalResponse {
+  @IntegerField({ description: 'Keys that can be re-wrapped.', min: 0, max: 2_147_483_647 })
+  sound!: number;
+
+  @IntegerField({
+    description: 'Keys that would be put aside: with one of them a rotation is not complete.',
+    min: 0,
+    max: 2_147_483_647,
   })
-  faults!: AuditFaultDto[];
+  broken!: number;
+
+  @ObjectListField(() => BrokenKeyDto, { description: 'The first of these.', maxItems: 100 })
+  examples!: BrokenKeyDto[];
 }

@@ -1,7 +1,7 @@
 import type { OperationContext } from '@ashlar/database';
 import { Forbidden, NotFound, Unprocessable, ValidationFailed } from '@ashlar/errors';
 import { granted, noContent, ok, route, type Route, signedIn } from '@ashlar/http';
-import { createVerifier, wipe } from '@ashlar/vault';
+import { wipe } from '@ashlar/vault';
 import { KeyStateRefused, sealReply } from '@ashlar/vault/custody';
 import {
   CustodyUnavailable,
@@ -12,9 +12,9 @@ import {
 } from '../custody.errors.js';
 import type { Custody } from '../custody.service.js';
 import type { FetchedSecret } from '../fetch.service.js';
+import { auditRoutes } from './audit.routes.js';
 import { kubernetesRoutes } from './kubernetes.routes.js';
 import {
-  AuditVerificationResponse,
   DeepRotationRequest,
   DeepRotationResponse,
   FetchRequest,
@@ -23,6 +23,7 @@ import {
   KeyBackupResponse,
   KeysResponse,
   MoveKeyRequest,
+  RehearsalResponse,
   RotationResponse,
   UnwrapRequest,
   UnwrapResponse,
@@ -164,8 +165,21 @@ export function custodyRoutes({ custody }: CustodyRoutesDeps): readonly Route[] 
       success: { status: 200, description: 'What was done and is left.', body: RotationResponse },
       errors: [CustodyUnavailable],
       async handle({ ctx }) {
-        const { rewrapped, left } = await opened().rotation.run(ctx);
-        return ok({ rewrapped, left });
+        return ok(await opened().rotation.run(ctx));
+      },
+    }),
+    route({
+      ...about,
+      method: 'post',
+      path: `${base}/rotation/dry-run`,
+      operationId: 'rehearseRotation',
+      summary: 'Tries all that a rotation would re-wrap, and changes nothing',
+      permission: operator,
+      success: { status: 200, description: 'What would come of it.', body: RehearsalResponse },
+      errors: [CustodyUnavailable],
+      async handle({ ctx }) {
+        const { examples, ...counts } = await opened().rotation.rehearse(ctx);
+        return ok({ ...counts, examples: examples.map((one) => ({ ...one })) });
       },
     }),
     route({
@@ -197,25 +211,7 @@ export function custodyRoutes({ custody }: CustodyRoutesDeps): readonly Route[] 
         return ok(await opened().rotateDeeply(ctx, { type, id }));
       },
     }),
-    route({
-      ...about,
-      method: 'get',
-      path: `${base}/audit/verification`,
-      operationId: 'verifyAudit',
-      summary: 'Whether the audit trail is as it was written',
-      permission: granted('platform.read_audit'),
-      success: {
-        status: 200,
-        description: 'The first fault of each chain.',
-        body: AuditVerificationResponse,
-      },
-      errors: [CustodyUnavailable],
-      async handle({ ctx }) {
-        const { audit, publisherKey } = opened();
-        const faults = await audit.verify(ctx, createVerifier([Buffer.from(publisherKey, 'base64')]));
-        return ok({ faults: [...faults] });
-      },
-    }),
+    ...auditRoutes(opened),
     route({
       ...about,
       method: 'post',

@@ -66,6 +66,23 @@ export class DeliveryRepository {
     return rows.map(toDelivery);
   }
 
+  /** Who has any, in the order of their ids, from the one after `after` on. */
+  async users(ctx: OperationContext, after: string, limit: number): Promise<readonly string[]> {
+    const rows: readonly { readonly id: string }[] = await managerFor(ctx, this.database).query(
+      `select distinct user_id as id from secrets.deliveries where user_id > $1 order by user_id limit $2`,
+      [after, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async ofUser(ctx: OperationContext, userId: string, limit: number): Promise<readonly Delivery[]> {
+    const rows: readonly DeliveryRow[] = await managerFor(ctx, this.database).query(
+      `select ${columns} from secrets.deliveries where user_id = $1 order by updated_at limit $2`,
+      [userId, limit],
+    );
+    return rows.map(toDelivery);
+  }
+
   /** Those that nobody has looked at for so long, the longest first; they count as looked at now. */
   async unchecked(tx: TransactionContext, minutes: number, limit: number): Promise<readonly Delivery[]> {
     const [rows] = (await managerFor(tx, this.database).query(

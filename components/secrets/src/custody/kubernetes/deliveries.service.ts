@@ -24,6 +24,8 @@ export interface DeliveriesDeps {
   readonly cluster: Cluster;
   readonly fetch: Fetch['fetch'];
   readonly writers: Verifier;
+  /** Whether a person still may anything: of who may not, they are taken back. Absent: everybody may. */
+  readonly mayAct?: ((ctx: OperationContext, userId: string) => Promise<boolean>) | undefined;
   /** `service=namespace` or `service=namespace:prefix`. */
   readonly namespaces: readonly string[];
   readonly logger: Logger;
@@ -58,7 +60,10 @@ export interface Deliveries {
    * @throws {KubernetesSecretTooLarge | KubernetesUnavailable}
    */
   deliver(ctx: OperationContext, request: DeliveryRequest): Promise<MadeSecret>;
-  /** Takes back those whose secrets have expired or been deleted, and forgets those that are gone. Answers how many. */
+  /**
+   * Takes back those whose secrets have expired or been deleted, and of people who may nothing any more; forgets those
+   * that are gone. Answers how many.
+   */
   withdraw(ctx: OperationContext): Promise<number>;
 }
 
@@ -72,7 +77,7 @@ const batch = 100;
 const checkEveryMinutes = 60;
 
 export function createDeliveries(deps: DeliveriesDeps): Deliveries {
-  const { database, cluster, fetch, writers, namespaces, logger: parent, metrics } = deps;
+  const { database, cluster, fetch, writers, namespaces, logger: parent, metrics, mayAct } = deps;
   const logger = parent.child({ brick: 'secrets' });
   const deliveries = new DeliveryRepository(database);
   const audit = new AuditRepository(database);
@@ -90,7 +95,7 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
     ctx: OperationContext,
     outcome: string,
     { namespace, name }: Pick<DeliveryRequest, 'namespace' | 'name'>,
-    grant?: Grant,
+    grant?: Partial<Pick<Grant, 'userId' | 'jti' | 'purpose' | 'job'>>,
   ): Promise<void> => {
     outcomes.inc({ outcome });
     await database.transact(ctx, (tx) =>
@@ -145,6 +150,20 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
       if ((await reach(cluster.uidOf(namespace, owner))) !== owner.uid)
         await refuse('owner', new KubernetesOwnerMissing());
     }
+  };
+
+  /** What is in the cluster of people who may nothing any more, as much as is taken back at once. */
+  const ofLeavers = async (ctx: OperationContext): Promise<readonly Delivery[]> => {
+    const found: Delivery[] = [];
+    let after = '00000000-0000-0000-0000-000000000000';
+    for (let ids: readonly string[] = [after]; mayAct && ids.length > 0 && found.length < batch;) {
+      ids = await deliveries.users(ctx, after, batch);
+      for (const id of ids) {
+        if (!(await mayAct(ctx, id))) found.push(...(await deliveries.ofUser(ctx, id, batch)));
+      }
+      after = ids.at(-1) ?? after;
+    }
+    return found;
   };
 
   const write = async (namespace: string, secret: ClusterSecret, delivery: Delivery): Promise<string> => {
@@ -225,12 +244,13 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
       const forget = async (delivery: Delivery): Promise<void> => {
         await database.transact(ctx, (tx) => deliveries.forget(tx, delivery));
       };
-      for (const delivery of await deliveries.outdated(ctx, batch)) {
-        const { namespace, name } = delivery;
+      const outdated = [...(await deliveries.outdated(ctx, batch)), ...(await ofLeavers(ctx))];
+      for (const delivery of outdated) {
+        const { namespace, name, userId } = delivery;
         const there = await cluster.find(namespace, name);
         if (there && isOurs(there, delivery)) {
           await cluster.remove(namespace, name, there.uid);
-          await note(ctx, 'withdrawn', delivery);
+          await note(ctx, 'withdrawn', delivery, { userId });
           count += 1;
         }
         await forget(delivery);
