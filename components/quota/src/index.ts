@@ -16,6 +16,8 @@ export {
   type QuotaMeterDeps,
   quotaSchema,
 } from './meter.service.js';
+export { createQuotaPolicies, type QuotaPolicies, type QuotaPoliciesDeps } from './policies.service.js';
+export { type PolicyField, policyFields, type PolicyLimit, toPolicyLimits } from './policy-fields.js';
 export { publishQuotaEvents, quotaEvents } from './quota.events.js';
 export { quotaEntities } from './quota.entity.js';
 export * from './quota.errors.js';

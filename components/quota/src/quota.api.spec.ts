@@ -227,40 +227,6 @@ describe('quotas over HTTP', () => {
     expect(await usage()).toMatchObject({ limit: null, expires_at: null, decided_by: { rule: 'none' } });
   });
 
-  it('are policies: named sets of limits, with defaults and exceptions', async () => {
-    const types = {
-      MAX_VFOLDER_COUNT: ['items', 3],
-      MAX_QUOTA_SCOPE_SIZE: ['bytes', 1_099_511_627_776],
-      MAX_CONCURRENT_SESSIONS: ['items', 2],
-    } as const;
-    const policy: Record<string, string> = {};
-    for (const [name, [unit, max]] of Object.entries(types)) {
-      const type = { name, unit, description: 'A field of a policy', periodic: false };
-      expect((await admin.call('POST', '/api/data/quota-types', { json: type })).status).toBe(201);
-      policy[name] = await made(admin, '/api/data/quotas', {
-        ...{ name: `student: ${name}`, type: name, value: { max } },
-      });
-      const put = await admin.call('PUT', `/api/data/quota-defaults/user/${policy[name]}`, {
-        ...{ json: {}, headers: { 'If-None-Match': '*' } },
-      });
-      expect(put.status).toBe(201);
-    }
-    const own = await made(admin, '/api/data/quotas', {
-      ...{ name: 'staff: MAX_VFOLDER_COUNT', type: 'MAX_VFOLDER_COUNT', value: { max: 30 } },
-    });
-    await made(admin, `/api/data/users/${ids.ann}/quotas`, { quota_id: own });
-    const { items } = bodyOf<{ items: { type: string; limit: number; decided_by: { rule: string } }[] }>(
-      await ann.call('GET', `/api/data/users/${ids.ann}/quota-usage`),
-    );
-    expect(
-      items.flatMap(({ type, limit, decided_by: { rule } }) => (type in types ? [[type, limit, rule]] : [])),
-    ).toEqual([
-      ['MAX_CONCURRENT_SESSIONS', 2, 'default'],
-      ['MAX_QUOTA_SCOPE_SIZE', 1_099_511_627_776, 'default'],
-      ['MAX_VFOLDER_COUNT', 30, 'assignment'],
-    ]);
-  });
-
   it('count what was measured elsewhere once, and show overage', async () => {
     const of = `/api/data/users/${ids.dora}`;
     const event = {
@@ -448,6 +414,15 @@ describe('the contract', () => {
       const { id } = await quotas.requests.ask(adminContext, subject, { type, amount: 1n }, 'walk');
       requests.push({ id, quota: templates.pop() ?? '' });
     }
+    const policies: string[] = [];
+    for (let index = 0; index < 60; index += 1) {
+      const input = {
+        kind: 'user',
+        name: newId(),
+        limits: [{ type: types.pop() ?? '', limit: 1n }],
+      } as const;
+      policies.push((await quotas.policies.create(adminContext, input)).id);
+    }
     let pending: string | undefined;
     const next = (pool: string[]): string => {
       const value = pool.pop();
@@ -465,6 +440,7 @@ describe('the contract', () => {
           subject_type: () => 'group',
           quota_id: () => next(templates),
           hold_id: () => next(holds),
+          policy_id: () => next(policies),
           request_id: () => {
             const request = requests.pop();
             pending = request?.quota;
@@ -473,6 +449,7 @@ describe('the contract', () => {
         },
         fields: {
           type: () => next(types),
+          policy_id: () => next(policies),
           quota_id: () => {
             const quota = pending ?? next(templates);
             pending = undefined;

@@ -1,5 +1,6 @@
 import { createQuotaAssignments, type QuotaAssignments } from './assignments.service.js';
 import { createQuotaMeter, type QuotaMeter, type QuotaMeterDeps } from './meter.service.js';
+import { createQuotaPolicies, type QuotaPolicies } from './policies.service.js';
 import { createQuotaRequests, type QuotaRequests } from './requests.service.js';
 import { createQuotaTemplates, type QuotaTemplates } from './templates.service.js';
 
@@ -7,6 +8,7 @@ export interface Quotas {
   readonly meter: QuotaMeter;
   readonly templates: QuotaTemplates;
   readonly assignments: QuotaAssignments;
+  readonly policies: QuotaPolicies;
   readonly requests: QuotaRequests;
 }
 
@@ -18,6 +20,7 @@ export function createQuotas(deps: QuotaMeterDeps): Quotas {
     meter: createQuotaMeter(deps),
     templates,
     assignments,
+    policies: createQuotaPolicies({ ...deps, assignments, templates }),
     requests: createQuotaRequests({ ...deps, assignments, templates }),
   };
 }
