@@ -196,7 +196,9 @@ describe('a policy', () => {
     expect(await limitsOf(`projects/${projectId}`)).toEqual({ MAX_NETWORK_COUNT: [4, 'assignment'] });
     assertProblem(await assign(`projects/${projectId}`, ofUsers.id), 422, 'QUOTA_VALUE_MISMATCH');
     assertProblem(await assign(`users/${served.ids.ann}`, ofProjects.id), 422, 'QUOTA_VALUE_MISMATCH');
-    assertProblem(await assign(`users/${newId()}`, ofUsers.id), 404, 'QUOTA_SUBJECT_NOT_FOUND');
+    const empty = await made('user', {});
+    for (const { id } of [ofUsers, empty])
+      assertProblem(await assign(`users/${newId()}`, id), 404, 'QUOTA_SUBJECT_NOT_FOUND');
     assertProblem(await assign(`users/${served.ids.ann}`, newId()), 404, 'QUOTA_POLICY_NOT_FOUND');
   });
 

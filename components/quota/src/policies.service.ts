@@ -10,7 +10,7 @@ import { PreconditionFailed } from '@ashlar/errors';
 import { AssignmentRepository } from './assignments.repository.js';
 import type { QuotaAssignments } from './assignments.service.js';
 import { PolicyRepository } from './policies.repository.js';
-import { QuotaPolicyNotFound, QuotaValueMismatch } from './quota.errors.js';
+import { QuotaPolicyNotFound, QuotaSubjectNotFound, QuotaValueMismatch } from './quota.errors.js';
 import type { QuotaSubject } from './quota.types.js';
 import type {
   NewQuotaPolicy,
@@ -99,6 +99,7 @@ export function createQuotaPolicies({ database, assignments, templates }: QuotaP
         const policy = await get(tx, id);
         if (subjectOf[policy.kind] !== subject.type)
           throw new QuotaValueMismatch(`A ${policy.kind} policy is for a ${subjectOf[policy.kind]}`);
+        if ((await assignments.domainOf(tx, subject)) === undefined) throw new QuotaSubjectNotFound();
         // One policy of a kind after the other; its quotas are in the order of their types.
         await locks.lock(tx, subject, `${policy.kind} policy`);
         const assigned: QuotaAssignment[] = [];
