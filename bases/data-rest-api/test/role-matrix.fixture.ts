@@ -217,6 +217,7 @@ createQuotaPolicy                   | yes | 403 | 403 | 403 | 403 | 403 | 403 | 
 getQuotaPolicy                      | yes | yes | yes | yes | yes | yes | yes | yes | yes | 401 | 401
 deleteQuotaPolicy                   | yes | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
 makeQuotaPolicyDefault              | yes | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
+listQuotaRepairs                    | yes | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
 listUserQuotaRequests               | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | yes | 401 | 401
 requestUserQuota                    | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | yes | 401 | 401
 listGroupQuotaRequests              | yes | yes | yes | yes | yes | 404 | 404 | 404 | yes | 401 | 401

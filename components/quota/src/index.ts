@@ -35,9 +35,10 @@ export type { HistoryPoint } from './upkeep.repository.js';
 export {
   createQuotaUpkeep,
   type QuotaEvent,
-  type QuotaRepair,
+  type QuotaThreshold,
   type QuotaUpkeep,
   type QuotaUpkeepDeps,
   type UsageSource,
 } from './upkeep.js';
+export { createQuotaRepairs, type QuotaRepairs } from './repairs.js';
 export { heldInQuotas } from './held.repository.js';

@@ -197,4 +197,34 @@ export class PolicyRow {
   updatedAt!: Date;
 }
 
-export const quotaEntities = [QuotaTypeRow, TemplateRow, AssignmentRow, RequestRow, PolicyRow] as const;
+@Entity({ schema: 'quota', name: 'repairs' })
+export class RepairRow {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'bigint', name: 'counter_id' })
+  counterId!: string;
+
+  @Column({ type: 'text' })
+  cause!: 'ledger' | 'source';
+
+  @Column({ type: 'bigint', name: 'used_before' })
+  usedBefore!: string;
+
+  @Column({ type: 'bigint', name: 'used_after' })
+  usedAfter!: string;
+
+  @Column({ type: 'bigint', name: 'reserved_before' })
+  reservedBefore!: string;
+
+  @Column({ type: 'bigint', name: 'reserved_after' })
+  reservedAfter!: string;
+
+  @Column({ type: 'timestamptz', precision: 3 })
+  at!: Date;
+}
+
+export const quotaEntities = [
+  ...[QuotaTypeRow, TemplateRow, AssignmentRow, RequestRow],
+  ...[PolicyRow, RepairRow],
+] as const;

@@ -2,6 +2,7 @@ import { createQuotaAssignments, type QuotaAssignments } from './assignments.ser
 import { createQuotaMeter, type QuotaMeter, type QuotaMeterDeps } from './meter.service.js';
 import { createQuotaPolicies, type QuotaPolicies } from './policies.service.js';
 import { createQuotaRequests, type QuotaRequests } from './requests.service.js';
+import { createQuotaRepairs, type QuotaRepairs } from './repairs.js';
 import { createQuotaTemplates, type QuotaTemplates } from './templates.service.js';
 
 export interface Quotas {
@@ -10,6 +11,7 @@ export interface Quotas {
   readonly assignments: QuotaAssignments;
   readonly policies: QuotaPolicies;
   readonly requests: QuotaRequests;
+  readonly repairs: QuotaRepairs;
 }
 
 /** All of them over one database. */
@@ -21,6 +23,7 @@ export function createQuotas(deps: QuotaMeterDeps): Quotas {
     templates,
     assignments,
     policies: createQuotaPolicies({ ...deps, assignments, templates }),
+    repairs: createQuotaRepairs(deps),
     requests: createQuotaRequests({ ...deps, assignments, templates }),
   };
 }

@@ -49,3 +49,16 @@ create table quota.policy_templates (
 );
 
 grant select, insert, delete on quota.policies, quota.policy_templates to ashlar_data;
+
+-- What recounts set right is read by people: each under an id, with what proved the counter wrong.
+alter table quota.repairs rename column id to seq;
+alter table quota.repairs drop constraint repairs_pkey;
+alter table quota.repairs
+  add column id uuid not null default gen_random_uuid() constraint repairs_pkey primary key,
+  add column cause text not null default 'ledger' constraint repairs_cause_check check (cause in ('ledger', 'source'));
+create index repairs_at_order on quota.repairs (at, id);
+
+-- What is forgotten is found by its age, batch by batch.
+create index holds_ended_at on quota.holds (ended_at) where state <> 'held';
+create index imported_events_imported_at on quota.imported_events (imported_at);
+create index history_at on quota.history (at);
