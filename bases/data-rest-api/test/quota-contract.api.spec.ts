@@ -54,6 +54,11 @@ const subjects = /^\/api\/data\/(groups|projects|domains|platform)\//;
 
 it('quotas of groups, projects, domains and the platform keep the conventions', async () => {
   const { types, quotas } = await makeQuotas(900);
+  const policies = Array.from({ length: 30 }, () => newId());
+  await root.query(
+    `insert into quota.policies (id, kind, name) select i, 'project', i::text from unnest($1::uuid[]) i`,
+    [policies],
+  );
   const next = (pool: string[]): string => {
     const value = pool.pop();
     if (value === undefined) throw new Error('The walk needs more than was made for it');
@@ -69,7 +74,12 @@ it('quotas of groups, projects, domains and the platform keep the conventions', 
     where: ({ tags, template }) => tags.includes('quotas') && subjects.test(template),
     values: {
       parameters: { quota_id: () => next(quotas) },
-      fields: { type: () => next(types), quota_id: () => next(quotas), namespace: () => 'admin' },
+      fields: {
+        type: () => next(types),
+        quota_id: () => next(quotas),
+        policy_id: () => next(policies),
+        namespace: () => 'admin',
+      },
     },
   });
   expect(faults).toEqual([]);

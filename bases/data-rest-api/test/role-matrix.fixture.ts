@@ -210,6 +210,14 @@ getQuotaHold                        | yes | 404 | 404 | 404 | 404 | 404 | 404 | 
 commitQuotaHold                     | yes | 404 | 404 | 404 | 404 | 404 | 404 | 404 | yes | 401 | 401
 releaseQuotaHold                    | yes | 404 | 404 | 404 | 404 | 404 | 404 | 404 | yes | 401 | 401
 importQuotaUsage                    | yes | 403 | 403 | 403 | 403 | 403 | 403 | 403 | yes | 401 | 401
+assignUserQuotaPolicy               | yes | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
+assignProjectQuotaPolicy            | yes | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
+listQuotaPolicies                   | yes | yes | yes | yes | yes | yes | yes | yes | yes | 401 | 401
+createQuotaPolicy                   | yes | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
+getQuotaPolicy                      | yes | yes | yes | yes | yes | yes | yes | yes | yes | 401 | 401
+deleteQuotaPolicy                   | yes | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
+makeQuotaPolicyDefault              | yes | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
+listQuotaRepairs                    | yes | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
 listUserQuotaRequests               | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | yes | 401 | 401
 requestUserQuota                    | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | yes | 401 | 401
 listGroupQuotaRequests              | yes | yes | yes | yes | yes | 404 | 404 | 404 | yes | 401 | 401

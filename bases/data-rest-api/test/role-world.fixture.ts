@@ -222,6 +222,8 @@ async function furnish(as: RoleWorld['as']): Promise<Pick<RoleWorld, 'ids' | 'ob
   for (const place of prepared) if (place !== '/platform') await prepare(place);
   for (const subject of subjects) await post('admin', `${subject}/quotas`, { quota_id });
   await put('admin', `/quota-defaults/group/${quota_id}`, {});
+  const policy = (kind: string): Promise<string> =>
+    make('admin', '/quota-policies', { kind, name: 'Some', limits: { max_vfolder_count: 3 } });
   const items = [{ type: 'SHOTS', amount: 1 }];
   const held = await post('service', `/users/${values.user_id}/quota-holds`, { items });
   const wish = { type: 'SHOTS', amount: 5, reason: 'More light' };
@@ -240,6 +242,7 @@ async function furnish(as: RoleWorld['as']): Promise<Pick<RoleWorld, 'ids' | 'ob
   };
   const everything: Values = {
     ...{ ...values, ...inTeam, quota_id, request_id, hold_id: String(held['hold_id'] ?? held['id']) },
+    ...{ policy_id: await policy('user'), project_policy_id: await policy('project') },
     token_id: await make('owner', '/user/tokens', { name: 'laptop', scopes: ['read'] }),
     grant_id: await make('owner', '/secret-grants', grant),
     webhook_id: await make('admin', '/webhooks', hook),

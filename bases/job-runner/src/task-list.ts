@@ -44,7 +44,7 @@ export const taskList: Readonly<Record<TaskName, TaskFacts>> = {
     does: 'follows the users of the identity provider (`ASHLAR_USERS_SYNC_*`)',
   },
   'users.purge': hourly('ends what deletions have begun, when their grace is over'),
-  'quota.sweep': minutely('ends holds that ran out'),
+  'quota.sweep': minutely('ends holds that ran out; forgets answers, holds and events of long ago'),
   'quota.announce': minutely('tells of thresholds that were reached'),
   'quota.record-history': hourly('writes down usage for plots'),
   'quota.recount': {

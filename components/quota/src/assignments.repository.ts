@@ -23,14 +23,6 @@ export class AssignmentRepository {
     ]);
   }
 
-  async subjectExists(ctx: OperationContext, { type, id }: QuotaSubject): Promise<boolean> {
-    const rows: readonly { domain: string | null }[] = await managerFor(ctx, this.database).query(
-      'select quota.domain_of($1, $2) as domain',
-      [type, id],
-    );
-    return rows[0]?.domain != null;
-  }
-
   /** The domain that a subject lies in; undefined for what has none or does not exist. */
   async domainOf(ctx: OperationContext, { type, id }: QuotaSubject): Promise<string | undefined> {
     const rows: readonly { domain: string | null }[] = await managerFor(ctx, this.database).query(

@@ -140,7 +140,7 @@ export function createQuotaAssignments({
     template: QuotaTemplate,
     replace: boolean,
   ): Promise<QuotaAssignment> => {
-    if (!(await assignments.subjectExists(tx, subject))) throw new QuotaSubjectNotFound();
+    if ((await assignments.domainOf(tx, subject)) === undefined) throw new QuotaSubjectNotFound();
     await assignments.endStale(tx, subject, template.type);
     if (replace) await assignments.end(tx, subject, template.type, 'replaced');
     await assignments.insert(tx, newId(), subject, template);

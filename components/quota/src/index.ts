@@ -16,6 +16,8 @@ export {
   type QuotaMeterDeps,
   quotaSchema,
 } from './meter.service.js';
+export { createQuotaPolicies, type QuotaPolicies, type QuotaPoliciesDeps } from './policies.service.js';
+export { type PolicyField, policyFields, type PolicyLimit, toPolicyLimits } from './policy-fields.js';
 export { publishQuotaEvents, quotaEvents } from './quota.events.js';
 export { quotaEntities } from './quota.entity.js';
 export * from './quota.errors.js';
@@ -33,9 +35,10 @@ export type { HistoryPoint } from './upkeep.repository.js';
 export {
   createQuotaUpkeep,
   type QuotaEvent,
-  type QuotaRepair,
+  type QuotaThreshold,
   type QuotaUpkeep,
   type QuotaUpkeepDeps,
   type UsageSource,
 } from './upkeep.js';
+export { createQuotaRepairs, type QuotaRepairs } from './repairs.js';
 export { heldInQuotas } from './held.repository.js';

@@ -24,7 +24,7 @@ import type {
 } from './quota.types.js';
 import { type HistoryPoint, UpkeepRepository } from './upkeep.repository.js';
 
-export const quotaSchema: SchemaNeed = { brick: 'quota', migration: '0045-quota-edges' };
+export const quotaSchema: SchemaNeed = { brick: 'quota', migration: '0047-quota-policies' };
 
 /** The platform as a subject: the ceiling above everything. */
 export const platformSubject: QuotaSubject = Object.freeze({ type: 'platform', id: platformId });

@@ -227,39 +227,72 @@ describe('quotas over HTTP', () => {
     expect(await usage()).toMatchObject({ limit: null, expires_at: null, decided_by: { rule: 'none' } });
   });
 
-  it('are policies: named sets of limits, with defaults and exceptions', async () => {
-    const types = {
-      MAX_VFOLDER_COUNT: ['items', 3],
-      MAX_QUOTA_SCOPE_SIZE: ['bytes', 1_099_511_627_776],
-      MAX_CONCURRENT_SESSIONS: ['items', 2],
-    } as const;
-    const policy: Record<string, string> = {};
-    for (const [name, [unit, max]] of Object.entries(types)) {
-      const type = { name, unit, description: 'A field of a policy', periodic: false };
-      expect((await admin.call('POST', '/api/data/quota-types', { json: type })).status).toBe(201);
-      policy[name] = await made(admin, '/api/data/quotas', {
-        ...{ name: `student: ${name}`, type: name, value: { max } },
-      });
-      const put = await admin.call('PUT', `/api/data/quota-defaults/user/${policy[name]}`, {
-        ...{ json: {}, headers: { 'If-None-Match': '*' } },
-      });
-      expect(put.status).toBe(201);
-    }
-    const own = await made(admin, '/api/data/quotas', {
-      ...{ name: 'staff: MAX_VFOLDER_COUNT', type: 'MAX_VFOLDER_COUNT', value: { max: 30 } },
-    });
-    await made(admin, `/api/data/users/${ids.ann}/quotas`, { quota_id: own });
-    const { items } = bodyOf<{ items: { type: string; limit: number; decided_by: { rule: string } }[] }>(
-      await ann.call('GET', `/api/data/users/${ids.ann}/quota-usage`),
+  it('are plotted: the hours of a range, oldest first, each with the limit that it had', async () => {
+    const of = `/api/data/users/${ids.ben}`;
+    const type = 'PLOTTED';
+    const json = { name: type, description: 'For this spec', unit: 'items', periodic: false };
+    expect((await admin.call('POST', '/api/data/quota-types', { json })).status).toBe(201);
+    const items = [{ type, amount: 1 }];
+    expect((await meter.call('POST', `${of}/quota-usage/consume`, { json: { items } })).status).toBe(200);
+    const hour = (n: number) => new Date(Date.UTC(2026, 0, 1, n)).toISOString();
+    await client.query(
+      `insert into quota.history (counter_id, at, limit_amount, used, reserved)
+       select c.id, $2::timestamptz + make_interval(hours => n), nullif(n, 3), n * 10, n
+       from quota.counters c, generate_series(4, 0, -1) n where c.type = $1 and c.subject_type = 'user'`,
+      [type, hour(0)],
     );
-    expect(
-      items.flatMap(({ type, limit, decided_by: { rule } }) => (type in types ? [[type, limit, rule]] : [])),
-    ).toEqual([
-      ['MAX_CONCURRENT_SESSIONS', 2, 'default'],
-      ['MAX_QUOTA_SCOPE_SIZE', 1_099_511_627_776, 'default'],
-      ['MAX_VFOLDER_COUNT', 30, 'assignment'],
+    const plot = async (range: string) => {
+      const answer = await ben.call('GET', `${of}/quota-usage/history?type=${type}${range}`);
+      expect(answer.status).toBe(200);
+      return bodyOf<{ type: string; points: object[] }>(answer);
+    };
+    const point = (n: number) => ({ at: hour(n), limit: n === 3 ? null : n, used: n * 10, reserved: n });
+    expect(await plot(`&from=${hour(1)}&to=${hour(4)}`)).toEqual({ type, points: [1, 2, 3].map(point) });
+    expect((await plot(`&to=${hour(2)}`)).points).toEqual([0, 1].map(point));
+    // From 30 days before its end on: what is older is asked for.
+    expect((await plot(`&to=${new Date(Date.UTC(2026, 0, 31, 2)).toISOString()}`)).points).toEqual(
+      [2, 3, 4].map(point),
+    );
+    // At most 10,000 points are answered: the oldest.
+    await client.query(
+      `insert into quota.history (counter_id, at, used, reserved)
+       select c.id, $2::timestamptz + make_interval(hours => n), 1, 0
+       from quota.counters c, generate_series(5, 10020) n where c.type = $1 and c.subject_type = 'user'`,
+      [type, hour(0)],
+    );
+    const { points } = await plot(`&from=${hour(0)}&to=${hour(20_000)}`);
+    expect([points.length, points.at(0), points.at(-1)]).toEqual([
+      ...[10_000, point(0), expect.objectContaining({ at: hour(9_999) }) as unknown],
     ]);
+    assertProblem(
+      await dora.call('GET', `${of.replace(ids.ben, newId())}/quota-usage/history?type=${type}`),
+      ...([404, 'QUOTA_SUBJECT_NOT_FOUND'] as const),
+    );
   });
+
+  it.each(['/api/data/quotas', '/eom/admin/quotas'])(
+    'are found by when they were made at %s',
+    async (path) => {
+      const [first, second, third] = [
+        await made(admin, '/api/data/quotas', orders(1)),
+        await made(admin, '/api/data/quotas', orders(2)),
+        await made(admin, '/api/data/quotas', orders(3)),
+      ];
+      const days = [1, 2, 3].map((day) => new Date(Date.UTC(2020, 0, day)).toISOString());
+      await client.query(
+        `update quota.templates t set created_at = d.at from unnest($1::uuid[], $2::timestamptz[]) d (id, at) where t.id = d.id`,
+        [[first, second, third], days],
+      );
+      const found = async (range: string) =>
+        bodyOf<Made[]>(await admin.call('GET', `${path}?${range}`))
+          .map(({ id }) => id)
+          .filter((id) => [first, second, third].includes(id))
+          .sort();
+      expect(await found(`created_from=${days[1]}&created_to=${days[2]}`)).toEqual([second]);
+      expect(await found(`created_to=${days[2]}`)).toEqual([first, second].sort());
+      assertProblem(await admin.call('GET', `${path}?created_from=yesterday`), 400, 'VALIDATION_FAILED');
+    },
+  );
 
   it('count what was measured elsewhere once, and show overage', async () => {
     const of = `/api/data/users/${ids.dora}`;
@@ -448,6 +481,15 @@ describe('the contract', () => {
       const { id } = await quotas.requests.ask(adminContext, subject, { type, amount: 1n }, 'walk');
       requests.push({ id, quota: templates.pop() ?? '' });
     }
+    const policies: string[] = [];
+    for (let index = 0; index < 60; index += 1) {
+      const input = {
+        kind: 'user',
+        name: newId(),
+        limits: [{ type: types.pop() ?? '', limit: 1n }],
+      } as const;
+      policies.push((await quotas.policies.create(adminContext, input)).id);
+    }
     let pending: string | undefined;
     const next = (pool: string[]): string => {
       const value = pool.pop();
@@ -465,6 +507,7 @@ describe('the contract', () => {
           subject_type: () => 'group',
           quota_id: () => next(templates),
           hold_id: () => next(holds),
+          policy_id: () => next(policies),
           request_id: () => {
             const request = requests.pop();
             pending = request?.quota;
@@ -473,6 +516,7 @@ describe('the contract', () => {
         },
         fields: {
           type: () => next(types),
+          policy_id: () => next(policies),
           quota_id: () => {
             const quota = pending ?? next(templates);
             pending = undefined;

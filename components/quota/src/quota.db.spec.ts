@@ -9,7 +9,6 @@ import {
   platformSubject,
   quotaEntities,
   type QuotaEvent,
-  type QuotaRepair,
   type Quotas,
   type QuotaSubject,
 } from './index.js';
@@ -276,12 +275,19 @@ describe('the ledger', () => {
 
 describe('upkeep', () => {
   const events: QuotaEvent[] = [];
-  const repairs: QuotaRepair[] = [];
+  const told = (about: QuotaSubject) =>
+    events.flatMap((event) =>
+      event.type === 'quota.counter-repaired' && event.subject.id === about.id ? [event] : [],
+    );
+  const listed = async (about: QuotaSubject) => {
+    const sort = { by: 'at', descending: true };
+    const page = await quotas.repairs.list(ctx, { size: 100, start: { page: 0 }, sort, count: false });
+    return page.items.filter(({ subject }) => subject.id === about.id);
+  };
   const upkeep = (sources: Parameters<typeof createQuotaUpkeep>[0]['sources'] = []) =>
     createQuotaUpkeep({
       database: workerDatabase,
       publish: async (_, event) => void events.push(event),
-      audit: async (_, repair) => void repairs.push(repair),
       sources,
     });
   const worker = systemContext('spec');
@@ -305,7 +311,10 @@ describe('upkeep', () => {
 
   it('tells of a threshold once for each time that it is reached', async () => {
     const { subject, type, item } = await limited(10n);
-    const own = () => events.filter(({ quotaType }) => quotaType === type).map(({ threshold }) => threshold);
+    const own = () =>
+      events.flatMap((event) =>
+        event.type === 'quota.threshold-reached' && event.quotaType === type ? [event.threshold] : [],
+      );
     await quotas.meter.charge(ctx, { subject, items: [item(7n)] });
     await upkeep().announce(worker);
     expect(own()).toEqual([]);
@@ -331,14 +340,12 @@ describe('upkeep', () => {
     );
     expect((await upkeep().recount(worker)).repaired).toBe(1);
     expect(await figuresOf(subject, type)).toMatchObject({ used: 4n, reserved: 2n });
-    expect(repairs).toEqual([
-      {
-        ...{ subject, quotaType: type },
-        ...{ used: { before: 9n, after: 4n }, reserved: { before: 0n, after: 2n } },
-      },
-    ]);
-    const { rows } = await client.query('select used_before, used_after from quota.repairs');
-    expect(rows).toEqual([{ used_before: '9', used_after: '4' }]);
+    const repair = {
+      ...{ subject, quotaType: type, cause: 'ledger' },
+      ...{ used: { before: 9n, after: 4n }, reserved: { before: 0n, after: 2n } },
+    };
+    expect(await listed(subject)).toEqual([expect.objectContaining(repair)]);
+    expect(told(subject)).toEqual([expect.objectContaining(repair)]);
     expect((await upkeep().recount(worker)).repaired).toBe(0);
   });
 
@@ -349,6 +356,55 @@ describe('upkeep', () => {
     expect((await upkeep([source]).recount(worker)).repaired).toBe(1);
     expect((await figuresOf(subject, type)).used).toBe(6n);
     expect((await upkeep([source]).recount(worker)).repaired).toBe(0);
+    const repair = {
+      ...{ subject, quotaType: type, cause: 'source' },
+      ...{ used: { before: 4n, after: 6n }, reserved: { before: 0n, after: 0n } },
+    };
+    expect(await listed(subject)).toEqual([expect.objectContaining(repair)]);
+    expect(told(subject)).toEqual([expect.objectContaining(repair)]);
+  });
+
+  it('sets nothing right of which it cannot tell', async () => {
+    const { subject, type, item } = await limited(10n);
+    await quotas.meter.charge(ctx, { subject, items: [item(4n)] });
+    await client.query('update quota.counters set used = 9 where type = $1 and subject_id = $2', [
+      ...[type, subject.id],
+    ]);
+    const silent = createQuotaUpkeep({
+      database: workerDatabase,
+      publish: () => Promise.reject(new Error('nobody listens')),
+    });
+    await expect(silent.recount(worker)).rejects.toThrow('nobody listens');
+    expect([await listed(subject), (await figuresOf(subject, type)).used]).toEqual([[], 9n]);
+    expect((await upkeep().recount(worker)).repaired).toBe(1);
+  });
+
+  it('forgets what is old, in batches, and nothing else', async () => {
+    const count = async (): Promise<unknown> => {
+      const { rows } = await client.query(
+        `select (select count(*) from quota.operations where scope = 'old')::int as answers,
+           (select count(*) from quota.holds where created_by = 'old')::int as holds,
+           (select count(*) from quota.imported_events where source = 'old')::int as events,
+           (select count(*) from quota.history where counter_id < 0)::int as history`,
+      );
+      return rows[0];
+    };
+    // One of each is young; more are old than one batch takes.
+    await client.query(
+      `with n as (select n, case n when 0 then interval '1 day' else interval '500 days' end as age from generate_series(0, 1100) n),
+       a as (insert into quota.operations (scope, key, fingerprint, answer, created_at)
+             select 'old', n::text, 'x', '{}', now() - age from n),
+       h as (insert into quota.holds (id, subject_type, subject_id, state, items, expires_at, created_by, ended_at)
+             select gen_random_uuid(), 'user', gen_random_uuid(), 'released', '[]', now(), 'old', now() - age from n),
+       e as (insert into quota.imported_events (source, id, imported_at) select 'old', n::text, now() - age from n)
+       insert into quota.history (counter_id, at, used, reserved) select -1 - n, now() - age, 1, 0 from n`,
+    );
+    const { forgotten } = await upkeep().sweep(worker);
+    expect(forgotten).toBeGreaterThanOrEqual(3_300);
+    await upkeep().recordHistory(worker);
+    expect(await count()).toEqual({ answers: 1, holds: 1, events: 1, history: 1 });
+    const stopped = systemContext('spec', { signal: AbortSignal.abort() });
+    expect(await upkeep().sweep(stopped)).toEqual({ holds: 0, forgotten: 0 });
   });
 
   it('writes down the hour, for plots', async () => {

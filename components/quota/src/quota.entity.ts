@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SubjectType } from './quota.types.js';
+import type { PolicyKind } from './rules.types.js';
 
 @Entity({ schema: 'quota', name: 'types' })
 export class QuotaTypeRow {
@@ -10,7 +11,7 @@ export class QuotaTypeRow {
   description!: string;
 
   @Column({ type: 'text' })
-  unit!: 'bytes' | 'times' | 'items';
+  unit!: 'bytes' | 'times' | 'items' | 'seconds';
 
   @Column({ type: 'boolean' })
   periodic!: boolean;
@@ -172,4 +173,58 @@ export class RequestRow {
   updatedAt!: Date;
 }
 
-export const quotaEntities = [QuotaTypeRow, TemplateRow, AssignmentRow, RequestRow] as const;
+@Entity({ schema: 'quota', name: 'policies' })
+export class PolicyRow {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  kind!: PolicyKind;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Column({ type: 'text', nullable: true })
+  description!: string | null;
+
+  @Column({ type: 'integer' })
+  version!: number;
+
+  @Column({ type: 'timestamptz', precision: 3, name: 'created_at', insert: false, update: false })
+  createdAt!: Date;
+
+  @Column({ type: 'timestamptz', precision: 3, name: 'updated_at', insert: false })
+  updatedAt!: Date;
+}
+
+@Entity({ schema: 'quota', name: 'repairs' })
+export class RepairRow {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'bigint', name: 'counter_id' })
+  counterId!: string;
+
+  @Column({ type: 'text' })
+  cause!: 'ledger' | 'source';
+
+  @Column({ type: 'bigint', name: 'used_before' })
+  usedBefore!: string;
+
+  @Column({ type: 'bigint', name: 'used_after' })
+  usedAfter!: string;
+
+  @Column({ type: 'bigint', name: 'reserved_before' })
+  reservedBefore!: string;
+
+  @Column({ type: 'bigint', name: 'reserved_after' })
+  reservedAfter!: string;
+
+  @Column({ type: 'timestamptz', precision: 3 })
+  at!: Date;
+}
+
+export const quotaEntities = [
+  ...[QuotaTypeRow, TemplateRow, AssignmentRow, RequestRow],
+  ...[PolicyRow, RepairRow],
+] as const;

@@ -114,6 +114,13 @@ export const QuotaTypesFull = defineError({
   remedy: 'Use a type that is there: one can be described anew, and there are at most 1000.',
 });
 
+export const QuotaPolicyNotFound = defineError({
+  code: 'QUOTA_POLICY_NOT_FOUND',
+  kind: 'not-found',
+  title: 'There is no such policy',
+  remedy: 'See GET /api/data/quota-policies.',
+});
+
 export const QuotaRequestNotFound = defineError({
   code: 'QUOTA_REQUEST_NOT_FOUND',
   kind: 'not-found',

@@ -96,3 +96,15 @@ export interface MeteredUse {
   /** When it happened. Absent: now. */
   readonly at?: Date | undefined;
 }
+
+/** A counter that did not say what is proven, and was set right. Kept for ever. */
+export interface QuotaRepair {
+  readonly id: string;
+  readonly subject: QuotaSubject;
+  readonly quotaType: string;
+  /** What proved it wrong: the ledger and the holds, or who keeps the things that are counted. */
+  readonly cause: 'ledger' | 'source';
+  readonly used: { readonly before: bigint; readonly after: bigint };
+  readonly reserved: { readonly before: bigint; readonly after: bigint };
+  readonly at: Date;
+}

@@ -5,7 +5,7 @@ export interface QuotaType {
   /** UPPER_SNAKE. */
   readonly name: string;
   readonly description: string;
-  readonly unit: 'bytes' | 'times' | 'items';
+  readonly unit: 'bytes' | 'times' | 'items' | 'seconds';
   /** Whether its quotas may begin anew with each period. */
   readonly periodic: boolean;
   /** What holds for users, groups and projects that no rule is about. */
@@ -131,4 +131,38 @@ export interface QuotaRequest {
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+export const policyKinds = ['user', 'project', 'keypair'] as const;
+
+/** Those of key pairs are for users too. */
+export type PolicyKind = (typeof policyKinds)[number];
+
+/** One of the quotas that a policy is made of. */
+export interface PolicyQuota {
+  readonly type: string;
+  /** Undefined: unlimited. */
+  readonly limit: bigint | undefined;
+  readonly quotaId: string;
+}
+
+/** A named set of quotas, at most one of each type. */
+export interface QuotaPolicy {
+  readonly id: string;
+  readonly kind: PolicyKind;
+  /** Unique in its kind, whatever its case. */
+  readonly name: string;
+  readonly description: string | undefined;
+  /** By type. */
+  readonly quotas: readonly PolicyQuota[];
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface NewQuotaPolicy {
+  readonly kind: PolicyKind;
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly limits: readonly Pick<PolicyQuota, 'type' | 'limit'>[];
 }

@@ -206,6 +206,7 @@ function translations(name: string, type: string): Readonly<Record<string, () =>
     templates_type_fkey: () => new QuotaTypeUnknown(`There is no type ${type}`),
     assignments_template_fkey: inUse,
     defaults_template_fkey: inUse,
+    policy_templates_template_fkey: inUse,
   };
 }
 

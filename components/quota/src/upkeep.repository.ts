@@ -1,6 +1,7 @@
-import type { Database, OperationContext, TransactionContext } from '@ashlar/database';
-import { managerFor } from '@ashlar/database/persistence';
-import type { QuotaSubject, SubjectType } from './quota.types.js';
+import type { Database, OperationContext, Page, PageRequest, TransactionContext } from '@ashlar/database';
+import { findPage, type ListColumns, managerFor } from '@ashlar/database/persistence';
+import { RepairRow } from './quota.entity.js';
+import type { QuotaRepair, QuotaSubject, SubjectType } from './quota.types.js';
 
 export interface CrossingRow {
   readonly id: string;
@@ -13,16 +14,6 @@ export interface CrossingRow {
   readonly at: Date;
 }
 
-export interface RepairRow {
-  readonly type: string;
-  readonly subject_type: SubjectType;
-  readonly subject_id: string;
-  readonly used_before: string;
-  readonly used_after: string;
-  readonly reserved_before: string;
-  readonly reserved_after: string;
-}
-
 export interface HistoryPoint {
   readonly at: Date;
   readonly used: bigint;
@@ -30,6 +21,24 @@ export interface HistoryPoint {
   /** Undefined: unlimited. */
   readonly limit: bigint | undefined;
 }
+
+/** What is kept for a while only. Whoever sends an event again does so within days, and is not counted twice for 90. */
+const forgettable = {
+  answers: `delete from quota.operations where (scope, key) in (
+    select scope, key from quota.operations where created_at < now() - interval '2 days' order by created_at limit $1)`,
+  holds: `delete from quota.holds where id in (
+    select id from quota.holds where state <> 'held' and ended_at < now() - interval '30 days' order by ended_at limit $1)`,
+  events: `delete from quota.imported_events where (source, id) in (
+    select source, id from quota.imported_events where imported_at < now() - interval '90 days' order by imported_at limit $1)`,
+  history: `delete from quota.history where (counter_id, at) in (
+    select counter_id, at from quota.history where at < now() - interval '400 days' order by at limit $1)`,
+} as const;
+
+export type Forgettable = keyof typeof forgettable;
+
+const columns: ListColumns<RepairRow> = {
+  at: { expression: 'repair.at', valueOf: (row) => row.at.toISOString() },
+};
 
 export class UpkeepRepository {
   constructor(private readonly database: Database) {}
@@ -53,16 +62,12 @@ export class UpkeepRepository {
     return gone.length;
   }
 
-  /** Answers and holds that nobody asks for any more. @returns how many of both. */
-  async forget(ctx: OperationContext): Promise<number> {
-    const manager = managerFor(ctx, this.database);
-    const [, operations]: [unknown, number] = await manager.query(
-      `delete from quota.operations where created_at < now() - interval '2 days'`,
-    );
-    const [, holds]: [unknown, number] = await manager.query(
-      `delete from quota.holds where state <> 'held' and ended_at < now() - interval '30 days'`,
-    );
-    return operations + holds;
+  /** What nobody asks for any more, at most `limit` of one kind. @returns how many. */
+  async forget(tx: TransactionContext, what: Forgettable, limit: number): Promise<number> {
+    const [, forgotten]: [unknown, number] = await managerFor(tx, this.database).query(forgettable[what], [
+      limit,
+    ]);
+    return forgotten;
   }
 
   async counterIds(ctx: OperationContext, after: string, limit: number): Promise<readonly string[]> {
@@ -74,10 +79,10 @@ export class UpkeepRepository {
   }
 
   /** Makes counters say what ledger and holds prove, and writes down where they did not. */
-  async repair(tx: TransactionContext, ids: readonly string[]): Promise<readonly RepairRow[]> {
+  async repair(tx: TransactionContext, ids: readonly string[]): Promise<readonly QuotaRepair[]> {
     const manager = managerFor(tx, this.database);
     await manager.query('select quota.lock_counters($1, null)', [ids]);
-    const [repaired]: [readonly RepairRow[], number] = await manager.query(
+    const noted: readonly { id: string }[] = await manager.query(
       `with proof as (
          select c.id, c.used, c.reserved,
            greatest(0, (select coalesce(sum(amount), 0) from quota.ledger l
@@ -86,17 +91,74 @@ export class UpkeepRepository {
          from quota.counters c where c.id = any ($1)
        ), wrong as (
          select * from proof where used <> proven or reserved <> held
-       ), noted as (
-         insert into quota.repairs (counter_id, used_before, used_after, reserved_before, reserved_after)
-         select id, used, proven, reserved, held from wrong
+       ), repaired as (
+         update quota.counters c set used = wrong.proven, reserved = wrong.held from wrong where c.id = wrong.id
        )
-       update quota.counters c set used = wrong.proven, reserved = wrong.held
-       from wrong where c.id = wrong.id
-       returning c.type, c.subject_type, c.subject_id, wrong.used as used_before, wrong.proven as used_after,
-         wrong.reserved as reserved_before, wrong.held as reserved_after`,
+       insert into quota.repairs (counter_id, used_before, used_after, reserved_before, reserved_after)
+       select id, used, proven, reserved, held from wrong
+       returning id`,
       [ids],
     );
-    return repaired;
+    return this.repairsNoted(tx, noted);
+  }
+
+  /** Writes down that a source says `added` more, or less, than was used, after that was posted. */
+  async noteCorrection(
+    tx: TransactionContext,
+    { type, id }: QuotaSubject,
+    quotaType: string,
+    added: bigint,
+  ): Promise<readonly QuotaRepair[]> {
+    const noted: readonly { id: string }[] = await managerFor(tx, this.database).query(
+      `insert into quota.repairs (counter_id, cause, used_before, used_after, reserved_before, reserved_after)
+       select id, 'source', greatest(0, used - $4::bigint), used, reserved, reserved
+       from quota.counters where type = $1 and subject_type = $2 and subject_id = $3
+       returning id`,
+      [quotaType, type, id, added.toString()],
+    );
+    return this.repairsNoted(tx, noted);
+  }
+
+  async repairs(ctx: OperationContext, request: PageRequest): Promise<Page<QuotaRepair>> {
+    const manager = managerFor(ctx, this.database);
+    const page = await findPage(manager, manager.createQueryBuilder(RepairRow, 'repair'), request, columns);
+    return { ...page, items: await this.withSubjects(ctx, page.items) };
+  }
+
+  private async repairsNoted(
+    tx: TransactionContext,
+    noted: readonly { readonly id: string }[],
+  ): Promise<readonly QuotaRepair[]> {
+    if (noted.length === 0) return [];
+    const rows = await managerFor(tx, this.database)
+      .createQueryBuilder(RepairRow, 'repair')
+      .where('repair.id = any(:ids)', { ids: noted.map(({ id }) => id) })
+      .getMany();
+    return this.withSubjects(tx, rows);
+  }
+
+  private async withSubjects(
+    ctx: OperationContext,
+    rows: readonly RepairRow[],
+  ): Promise<readonly QuotaRepair[]> {
+    const counters: readonly { id: string; type: string; subject_type: SubjectType; subject_id: string }[] =
+      await managerFor(ctx, this.database).query(
+        'select id, type, subject_type, subject_id from quota.counters where id = any ($1)',
+        [rows.map(({ counterId }) => counterId)],
+      );
+    const byId = new Map(counters.map((counter) => [counter.id, counter]));
+    return rows.flatMap(({ id, counterId, cause, at, ...row }): QuotaRepair[] => {
+      const counter = byId.get(counterId);
+      if (!counter) return [];
+      return [
+        {
+          ...{ id, cause, at, quotaType: counter.type },
+          subject: { type: counter.subject_type, id: counter.subject_id },
+          used: { before: BigInt(row.usedBefore), after: BigInt(row.usedAfter) },
+          reserved: { before: BigInt(row.reservedBefore), after: BigInt(row.reservedAfter) },
+        },
+      ];
+    });
   }
 
   /** Takes out what was not told of yet, oldest first; another turn at the same time gets others. */
@@ -125,9 +187,6 @@ export class UpkeepRepository {
        ) last on true
        where (last.limit_amount, last.used, last.reserved) is distinct from (c.limit_amount, now_used.amount, c.reserved)
        on conflict do nothing returning 1`,
-    );
-    await managerFor(ctx, this.database).query(
-      `delete from quota.history where at < now() - interval '400 days'`,
     );
     return rows.length;
   }

@@ -1,11 +1,13 @@
 import { type Database, newId, type OperationContext, type TransactionContext } from '@ashlar/database';
 import { MeterRepository } from './meter.repository.js';
 import { QuotaSubjectNotFound } from './quota.errors.js';
-import type { QuotaSubject } from './quota.types.js';
-import { type RepairRow, UpkeepRepository } from './upkeep.repository.js';
+import type { QuotaRepair, QuotaSubject } from './quota.types.js';
+import { type Forgettable, UpkeepRepository } from './upkeep.repository.js';
 
-/** What others may want to know. Published in the transaction that takes it out, so once. */
-export interface QuotaEvent {
+/** What others may want to know. Published in the transaction that takes it out or sets it right, so once. */
+export type QuotaEvent = QuotaThreshold | (QuotaRepair & { readonly type: 'quota.counter-repaired' });
+
+export interface QuotaThreshold {
   readonly type: 'quota.threshold-reached';
   readonly subject: QuotaSubject;
   readonly quotaType: string;
@@ -14,14 +16,6 @@ export interface QuotaEvent {
   readonly used: bigint;
   readonly limit: bigint;
   readonly at: Date;
-}
-
-/** A counter that did not say what the ledger proves, and was set right. */
-export interface QuotaRepair {
-  readonly subject: QuotaSubject;
-  readonly quotaType: string;
-  readonly used: { readonly before: bigint; readonly after: bigint };
-  readonly reserved: { readonly before: bigint; readonly after: bigint };
 }
 
 /** Who keeps the things that a type counts, and can count them again. */
@@ -38,8 +32,6 @@ export interface QuotaUpkeepDeps {
   readonly database: Database;
   /** Hands an event on, in the transaction. */
   readonly publish: (tx: TransactionContext, event: QuotaEvent) => Promise<void>;
-  /** Writes down a repair, in its transaction. The row in `quota.repairs` is there without it too. */
-  readonly audit?: (tx: TransactionContext, repair: QuotaRepair) => Promise<void>;
   /** Default: none; then counters are compared with the ledger alone. */
   readonly sources?: readonly UsageSource[];
 }
@@ -49,28 +41,29 @@ export interface QuotaUpkeepDeps {
  * do no harm.
  */
 export interface QuotaUpkeep {
-  /** Ends holds that ran out, and forgets answers and holds of long ago. */
+  /** Ends holds that ran out, and forgets answers, holds and names of imported events of long ago. */
   sweep(ctx: OperationContext): Promise<{ readonly holds: number; readonly forgotten: number }>;
-  /** Compares every counter with ledger, holds and sources, and sets right what differs. */
+  /** Compares every counter with ledger, holds and sources, and sets right what differs; what it was stays to be read. */
   recount(ctx: OperationContext): Promise<{ readonly counters: number; readonly repaired: number }>;
   /** Publishes thresholds that were reached. */
   announce(ctx: OperationContext): Promise<{ readonly events: number }>;
-  /** Writes down the hour for plots. */
+  /** Writes down the hour for plots, and forgets those of over 400 days ago. */
   recordHistory(ctx: OperationContext): Promise<{ readonly counters: number }>;
 }
 
 const holdsAtOnce = 500;
 const countersAtOnce = 100;
 const eventsAtOnce = 100;
+const forgetAtOnce = 1_000;
 
-export function createQuotaUpkeep({
-  database,
-  publish,
-  audit = () => Promise.resolve(),
-  sources = [],
-}: QuotaUpkeepDeps): QuotaUpkeep {
+export function createQuotaUpkeep({ database, publish, sources = [] }: QuotaUpkeepDeps): QuotaUpkeep {
   const upkeep = new UpkeepRepository(database);
   const meter = new MeterRepository(database, () => undefined);
+
+  async function tell(tx: TransactionContext, repairs: readonly QuotaRepair[]): Promise<number> {
+    for (const repair of repairs) await publish(tx, { type: 'quota.counter-repaired', ...repair });
+    return repairs.length;
+  }
 
   async function repairAll(ctx: OperationContext): Promise<{ counters: number; repaired: number }> {
     let counters = 0;
@@ -82,9 +75,7 @@ export function createQuotaUpkeep({
       after = ids.at(-1) ?? after;
       counters += ids.length;
       repaired += await database.transact(ctx, async (tx) => {
-        const rows = await upkeep.repair(tx, ids);
-        for (const row of rows) await audit(tx, toRepair(row));
-        return rows.length;
+        return tell(tx, await upkeep.repair(tx, ids));
       });
     }
     return { counters, repaired };
@@ -105,7 +96,7 @@ export function createQuotaUpkeep({
           const missing = (await count(tx, subject)) - (await upkeep.ownUse(tx, subject, type));
           if (missing === 0n) return 0;
           await meter.post(tx, { ...posting, amount: missing, reason: 'Counted again' });
-          return 1;
+          return tell(tx, await upkeep.noteCorrection(tx, subject, type, missing));
         });
       } catch (error) {
         // Gone, and with it whoever could use the things that it left.
@@ -113,6 +104,13 @@ export function createQuotaUpkeep({
       }
     }
     return corrected;
+  }
+
+  async function forget(ctx: OperationContext, what: Forgettable): Promise<number> {
+    let forgotten = 0;
+    for (let count = forgetAtOnce; count === forgetAtOnce && !ctx.signal.aborted; forgotten += count)
+      count = await database.transact(ctx, (tx) => upkeep.forget(tx, what, forgetAtOnce));
+    return forgotten;
   }
 
   return {
@@ -123,7 +121,9 @@ export function createQuotaUpkeep({
         holds += ended;
         if (ended < holdsAtOnce) break;
       }
-      return { holds, forgotten: await upkeep.forget(ctx) };
+      let forgotten = 0;
+      for (const what of ['answers', 'holds', 'events'] as const) forgotten += await forget(ctx, what);
+      return { holds, forgotten };
     },
     async recount(ctx) {
       const { counters, repaired } = await repairAll(ctx);
@@ -154,15 +154,10 @@ export function createQuotaUpkeep({
       }
       return { events };
     },
-    recordHistory: async (ctx) => ({ counters: await upkeep.recordHistory(ctx) }),
-  };
-}
-
-function toRepair(row: RepairRow): QuotaRepair {
-  return {
-    subject: { type: row.subject_type, id: row.subject_id },
-    quotaType: row.type,
-    used: { before: BigInt(row.used_before), after: BigInt(row.used_after) },
-    reserved: { before: BigInt(row.reserved_before), after: BigInt(row.reserved_after) },
+    async recordHistory(ctx) {
+      const counters = await upkeep.recordHistory(ctx);
+      await forget(ctx, 'history');
+      return { counters };
+    },
   };
 }

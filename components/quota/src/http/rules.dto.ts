@@ -118,6 +118,12 @@ export class QuotaListQuery extends pageQuery({ sortable: ['name', 'created_at',
 
   @BooleanField({ description: 'Only enabled, or only disabled ones.', optional: true })
   enabled?: boolean;
+
+  @TimeField({ description: 'Made then or later.', optional: true })
+  created_from?: string;
+
+  @TimeField({ description: 'Made before.', optional: true })
+  created_to?: string;
 }
 
 export class CreateQuotaRequest {

@@ -110,8 +110,15 @@ export function templateRoutes({ templates }: { readonly templates: QuotaTemplat
       permission: signedIn(),
       query: QuotaListQuery,
       success: { status: 200, description: 'One page.', body: { listOf: QuotaResponse } },
-      handle: async ({ ctx, query }) =>
-        listed(await templates.list(ctx, query, query.toRequest()), query, presentQuota),
+      handle: async ({ ctx, query }) => {
+        const { ids, keyword, type, enabled, created_from, created_to } = query;
+        const filter = {
+          ...{ ids, keyword, type, enabled },
+          createdFrom: created_from === undefined ? undefined : new Date(created_from),
+          createdTo: created_to === undefined ? undefined : new Date(created_to),
+        };
+        return listed(await templates.list(ctx, filter, query.toRequest()), query, presentQuota);
+      },
     }),
     route({
       method: 'post',

@@ -29,8 +29,8 @@ export class CreateQuotaTypeRequest {
   @StringField({ description: 'What is counted.', maxLength: 2_000, example: 'Sessions at once' })
   description!: string;
 
-  @EnumField({ description: 'Unit.', values: ['bytes', 'times', 'items'], example: 'items' })
-  unit!: 'bytes' | 'times' | 'items';
+  @EnumField({ description: 'Unit.', values: ['bytes', 'times', 'items', 'seconds'], example: 'items' })
+  unit!: 'bytes' | 'times' | 'items' | 'seconds';
 
   @BooleanField({ description: 'Whether its quotas may have a period.', default: false })
   periodic!: boolean;
@@ -77,7 +77,7 @@ export class QuotaTypeResponse {
   @StringField({ description: 'What is counted.', maxLength: 2_000 })
   description!: string;
 
-  @EnumField({ description: 'Unit.', values: ['bytes', 'times', 'items'] })
+  @EnumField({ description: 'Unit.', values: ['bytes', 'times', 'items', 'seconds'] })
   unit!: string;
 
   @BooleanField({ description: 'Whether its quotas may have a period.' })
