@@ -34,7 +34,7 @@ import type {
 } from './secrets.types.js';
 import { VersionRepository } from './versions.repository.js';
 
-export const secretsSchema: SchemaNeed = { brick: 'secrets', migration: '0049-secrets-audit' };
+export const secretsSchema: SchemaNeed = { brick: 'secrets', migration: '0048-secrets-audit' };
 
 /** Bytes. */
 export const largestValue = 65_536;
