@@ -2344,6 +2344,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/data/projects/{project_id}/quota-policy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Assigns all quotas of a policy in one step
+     * @description In the place of others of their types, and of the policy of its kind that was there.
+     */
+    post: operations['assignProjectQuotaPolicy'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/data/projects/{project_id}/quota-requests': {
     parameters: {
       query?: never;
@@ -2789,6 +2809,79 @@ export interface paths {
     put?: never;
     /** Gives back what is held */
     post: operations['releaseQuotaHold'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/data/quota-policies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The policies that can be assigned */
+    get: operations['listQuotaPolicies'];
+    put?: never;
+    /** Adds a policy, with a quota for each of its limits */
+    post: operations['createQuotaPolicy'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/data/quota-policies/{policy_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One policy */
+    get: operations['getQuotaPolicy'];
+    put?: never;
+    post?: never;
+    /** Removes a policy that nobody has had */
+    delete: operations['deleteQuotaPolicy'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/data/quota-policies/{policy_id}/make-default': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Makes a policy hold for all users or projects without quotas of their own
+     * @description In one step, in the place of the default policy of its kind.
+     */
+    post: operations['makeQuotaPolicyDefault'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/data/quota-repairs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Counters that were set right, and why */
+    get: operations['listQuotaRepairs'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -4489,6 +4582,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/data/users/{user_id}/quota-policy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Assigns all quotas of a policy in one step
+     * @description In the place of others of their types, and of the policy of its kind that was there.
+     */
+    post: operations['assignUserQuotaPolicy'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/data/users/{user_id}/quota-requests': {
     parameters: {
       query?: never;
@@ -5200,6 +5313,23 @@ export interface components {
        */
       type: string;
     };
+    AssignedQuotaPolicyResponse: {
+      /** @description What it has given. */
+      assignments: components['schemas']['QuotaAssignmentResponse'][];
+      /**
+       * Format: uuid
+       * @description The policy.
+       */
+      policy_id: string;
+    };
+    AssignQuotaPolicyRequest: {
+      /**
+       * Format: uuid
+       * @description The policy.
+       * @example 0190a6ab-1c3d-7e4f-8a5b-0123456789ab
+       */
+      policy_id: string;
+    };
     AssignQuotaRequest: {
       /**
        * Format: uuid
@@ -5904,6 +6034,36 @@ export interface components {
        */
       visibility?: 'private' | 'public';
     };
+    CreateQuotaPolicyRequest: {
+      /**
+       * @description Of key pairs: what holds for slots that `total_resource_slots` does not name. Absent: it says nothing.
+       * @enum {string}
+       */
+      default_for_unspecified?: 'LIMITED' | 'UNLIMITED';
+      /**
+       * @description What it is for.
+       * @example First year
+       */
+      description?: string;
+      /**
+       * @description For whom; those of key pairs are for users too.
+       * @example user
+       * @enum {string}
+       */
+      kind: 'user' | 'project' | 'keypair';
+      /**
+       * @description What it limits. Of what is absent the policy says nothing.
+       * @example {
+       *       "max_vfolder_count": 10
+       *     }
+       */
+      limits: components['schemas']['QuotaPolicyLimitsDto'];
+      /**
+       * @description Unique in its kind, whatever its case.
+       * @example Students
+       */
+      name: string;
+    };
     CreateQuotaRequest: {
       /**
        * @description What it is for.
@@ -5960,7 +6120,7 @@ export interface components {
        * @example items
        * @enum {string}
        */
-      unit: 'bytes' | 'times' | 'items';
+      unit: 'bytes' | 'times' | 'items' | 'seconds';
       /**
        * @description For users, groups and projects that no rule is about.
        * @default allow
@@ -7471,6 +7631,16 @@ export interface components {
     LastCheckResponse: {
       /**
        * Format: date-time
+       * @description When the last one was.
+       */
+      at: string;
+      /**
+       * @description What it was tested for, and is tested for again.
+       * @enum {string}
+       */
+      intended_use: 'list' | 'read' | 'write';
+      /**
+       * Format: date-time
        * @description Since when they end so.
        */
       since: string;
@@ -8208,6 +8378,15 @@ export interface components {
       /** @description In order. */
       targets: components['schemas']['TargetOfStepResponse'][];
     };
+    PolicyQuotaDto: {
+      /**
+       * Format: uuid
+       * @description The quota; changing it changes the policy.
+       */
+      quota_id: string;
+      /** @description Type of the quota. */
+      type: string;
+    };
     PreferencesResponse: {
       /** @description Hints that need not be shown again. */
       dismissed: string[];
@@ -8676,6 +8855,65 @@ export interface components {
       /** @description Time zone whose clock counts. Absent: UTC. */
       zone?: string;
     };
+    QuotaPolicyLimitsDto: {
+      /** @description Of key pairs: seconds that one session may idle. null, 0 or less: no limit. */
+      idle_timeout?: number | string | null;
+      /** @description Of users: logins at once. null: no limit. */
+      max_concurrent_logins?: number | string | null;
+      /** @description Of key pairs: sessions at once. null, 0 or less: no limit. */
+      max_concurrent_sessions?: number | string | null;
+      /** @description Of key pairs: sessions for transfers at once. null, 0 or less: no limit. */
+      max_concurrent_sftp_sessions?: number | string | null;
+      /** @description Of key pairs: containers of one session. null, 0 or less: no limit. */
+      max_containers_per_session?: number | string | null;
+      /** @description Of users: images made of sessions. null, 0 or less: no limit. */
+      max_customized_image_count?: number | string | null;
+      /** @description Of projects: networks. null or less than 0: no limit. */
+      max_network_count?: number | string | null;
+      /** @description Of key pairs: sessions that wait. null: no limit. */
+      max_pending_session_count?: number | string | null;
+      /** @description Of key pairs: sessions that wait. */
+      max_pending_session_resource_slots?: components['schemas']['ResourceSlotsDto'];
+      /** @description Of key pairs: priority of one session. null: no limit. */
+      max_priority?: number | string | null;
+      /** @description Of users and projects: bytes in all folders. null, 0 or less: no limit. */
+      max_quota_scope_size?: number | string | null;
+      /** @description Of users: sessions of one model service. null, 0 or less: no limit. */
+      max_session_count_per_model_session?: number | string | null;
+      /** @description Of key pairs: seconds of one session. null, 0 or less: no limit. */
+      max_session_lifetime?: number | string | null;
+      /** @description Of users and projects: folders. null, 0 or less: no limit. */
+      max_vfolder_count?: number | string | null;
+      /** @description Of key pairs: all sessions. */
+      total_resource_slots?: components['schemas']['ResourceSlotsDto'];
+    };
+    QuotaPolicyResponse: {
+      /**
+       * Format: date-time
+       * @description When it was made.
+       */
+      created_at: string;
+      /** @description What it is for. */
+      description: string | null;
+      /**
+       * Format: uuid
+       * @description Id.
+       */
+      id: string;
+      /**
+       * @description For whom.
+       * @enum {string}
+       */
+      kind: 'user' | 'project' | 'keypair';
+      /** @description What it limits now. null: no limit. */
+      limits: components['schemas']['QuotaPolicyLimitsDto'];
+      /** @description Unique in its kind, whatever its case. */
+      name: string;
+      /** @description The quotas that it is made of. */
+      quotas: components['schemas']['PolicyQuotaDto'][];
+      /** @description Grows with each change; the ETag. */
+      version: number;
+    };
     QuotaRefusalDto: {
       /** @description The rule that is in the way. */
       decided_by: components['schemas']['QuotaRuleDto'];
@@ -8701,6 +8939,40 @@ export interface components {
       type: string;
       /** @description Used of it. */
       used: number | string;
+    };
+    QuotaRepairResponse: {
+      /**
+       * Format: date-time
+       * @description When it was set right.
+       */
+      at: string;
+      /**
+       * @description What proved it wrong: the ledger with the holds, or the things that are counted.
+       * @enum {string}
+       */
+      cause: 'ledger' | 'source';
+      /**
+       * Format: uuid
+       * @description Id.
+       */
+      id: string;
+      /** @description By holds, as it is. */
+      reserved_after: number | string;
+      /** @description By holds, as the counter said. */
+      reserved_before: number | string;
+      /** @description Whose counter it was. */
+      subject_id: string;
+      /**
+       * @description Kind of subject.
+       * @enum {string}
+       */
+      subject_type: 'platform' | 'domain' | 'group' | 'project' | 'user';
+      /** @description Type of the quota. */
+      type: string;
+      /** @description Used, as it is. */
+      used_after: number | string;
+      /** @description Used, as the counter said. */
+      used_before: number | string;
     };
     QuotaRequestResponse: {
       /** @description The limit that is wished for. */
@@ -8816,7 +9088,7 @@ export interface components {
        * @description Unit.
        * @enum {string}
        */
-      unit: 'bytes' | 'times' | 'items';
+      unit: 'bytes' | 'times' | 'items' | 'seconds';
       /** @description Grows with each change; the ETag. */
       version: number;
       /**
@@ -8987,6 +9259,14 @@ export interface components {
        */
       ttl?: number;
     };
+    ResourceSlotsDto: {
+      /** @description Processors. null: no limit. */
+      cpu?: number | string | null;
+      /** @description Graphics cards. null: no limit. */
+      cuda_device?: number | string | null;
+      /** @description Bytes of memory. null: no limit. */
+      mem?: number | string | null;
+    };
     RestoreDotfileRequest: {
       /**
        * @description Version to go back to.
@@ -9106,6 +9386,11 @@ export interface components {
        * @default 86400
        */
       grace_seconds?: number;
+      /**
+       * @description What the new ones have to be good for. Absent: what the storage was tested for last, or `read`.
+       * @enum {string}
+       */
+      intended_use?: 'list' | 'read' | 'write';
     };
     RotationResponse: {
       /** @description What is set now. */
@@ -9980,7 +10265,7 @@ export interface components {
        * @description What the storage is for: decides which checks have to pass.
        * @enum {string}
        */
-      intended_use: 'read' | 'write' | 'list';
+      intended_use: 'list' | 'read' | 'write';
       /**
        * @description `due`: nobody asked, its time had come. `rotation`: new credentials were tried.
        * @enum {string}
@@ -10786,7 +11071,7 @@ export interface components {
        * @default write
        * @enum {string}
        */
-      intended_use?: 'read' | 'write' | 'list';
+      intended_use?: 'list' | 'read' | 'write';
     };
     TestUnsavedStorageRequest: {
       /** @description What to sign in with. Sealed at once, and destroyed when the test is over. */
@@ -10796,7 +11081,7 @@ export interface components {
        * @default write
        * @enum {string}
        */
-      intended_use?: 'read' | 'write' | 'list';
+      intended_use?: 'list' | 'read' | 'write';
       /**
        * Format: uuid
        * @description The group or project; absent for the platform.
@@ -10924,6 +11209,11 @@ export interface components {
     TrialResponse: {
       /** @description Why it was skipped, or what else there is to say. */
       code: string;
+      /**
+       * @description What they were tried for.
+       * @enum {string}
+       */
+      intended_use: 'list' | 'read' | 'write';
       /**
        * @description How the trial ended.
        * @enum {string}
@@ -40887,6 +41177,203 @@ export interface operations {
       };
     };
   };
+  assignProjectQuotaPolicy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+        /** @description Makes a repetition harmless for 24 hours. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        /** @description Id of the project. */
+        project_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AssignQuotaPolicyRequest'];
+      };
+    };
+    responses: {
+      /** @description What it has given. */
+      200: {
+        headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
+          ETag: components['headers']['ETag'];
+          'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AssignedQuotaPolicyResponse'];
+        };
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `QUOTA_SUBJECT_NOT_FOUND`: There is no such user, group, project or domain, or it is not visible to you. `QUOTA_POLICY_NOT_FOUND`: There is no such policy. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. */
+      409: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The request body is too large. */
+      413: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE`: The body is not in a format that this operation reads. */
+      415: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `QUOTA_DISABLED`: A disabled or expired quota cannot be assigned. `QUOTA_VALUE_MISMATCH`: The value does not fit the type of the quota. */
+      422: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listProjectQuotaRequests: {
     parameters: {
       query?: {
@@ -47139,6 +47626,885 @@ export interface operations {
       };
     };
   };
+  listQuotaPolicies: {
+    parameters: {
+      query?: {
+        /** @description Count the items: `X-Total-Count`, exact to 10,000. */
+        count?: boolean;
+        /** @description Opaque, from the `next` link of the page before. Not together with `page`. */
+        cursor?: string;
+        /** @description Only of this kind. */
+        kind?: 'user' | 'project' | 'keypair';
+        /** @description Number of the page, from 0. Pages end at row 10,000; follow `Link` beyond. */
+        page?: number;
+        /** @description Items per page. */
+        size?: number;
+        /** @description Order; a leading minus reverses it. */
+        sort?: 'name' | '-name' | 'created_at' | '-created_at';
+      };
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+        /** @description The ETag already held: 304 when it is current. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          Link: components['headers']['Link'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Total-Count': components['headers']['X-Total-Count'];
+          'X-Total-Exact': components['headers']['X-Total-Exact'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuotaPolicyResponse'][];
+        };
+      };
+      /** @description What the caller holds is current. */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. `PAGE_TOO_DEEP`: Numbered pages end at row 10,000. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createQuotaPolicy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+        /** @description Makes a repetition harmless for 24 hours. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateQuotaPolicyRequest'];
+      };
+    };
+    responses: {
+      /** @description Added. */
+      201: {
+        headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
+          ETag: components['headers']['ETag'];
+          'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
+          Location: components['headers']['Location'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuotaPolicyResponse'];
+        };
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. `QUOTA_NAME_TAKEN`: There is a quota of this name already. */
+      409: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The request body is too large. */
+      413: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE`: The body is not in a format that this operation reads. */
+      415: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+      422: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getQuotaPolicy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+        /** @description The ETag already held: 304 when it is current. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        /** @description Id of the policy. */
+        policy_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The policy. */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuotaPolicyResponse'];
+        };
+      };
+      /** @description What the caller holds is current. */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `QUOTA_POLICY_NOT_FOUND`: There is no such policy. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteQuotaPolicy: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+        /** @description The ETag of the version that is changed. */
+        'If-Match': string;
+      };
+      path: {
+        /** @description Id of the policy. */
+        policy_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Removed, with its quotas. */
+      204: {
+        headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `QUOTA_POLICY_NOT_FOUND`: There is no such policy. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `QUOTA_IN_USE`: Somebody has this quota, or had it. */
+      409: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PRECONDITION_FAILED`: It has changed since you read it. */
+      412: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PRECONDITION_REQUIRED`: A change must say which version it changes. */
+      428: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  makeQuotaPolicyDefault: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+        /** @description Makes a repetition harmless for 24 hours. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        /** @description Id of the policy. */
+        policy_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The defaults that it is now. */
+      200: {
+        headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
+          ETag: components['headers']['ETag'];
+          'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuotaDefaultsResponse'];
+        };
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `QUOTA_POLICY_NOT_FOUND`: There is no such policy. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. */
+      409: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `QUOTA_DISABLED`: A disabled or expired quota cannot be assigned. */
+      422: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listQuotaRepairs: {
+    parameters: {
+      query?: {
+        /** @description Count the items: `X-Total-Count`, exact to 10,000. */
+        count?: boolean;
+        /** @description Opaque, from the `next` link of the page before. Not together with `page`. */
+        cursor?: string;
+        /** @description Number of the page, from 0. Pages end at row 10,000; follow `Link` beyond. */
+        page?: number;
+        /** @description Items per page. */
+        size?: number;
+        /** @description Order; a leading minus reverses it. */
+        sort?: 'at' | '-at';
+      };
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+        /** @description The ETag already held: 304 when it is current. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          Link: components['headers']['Link'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'X-Total-Count': components['headers']['X-Total-Count'];
+          'X-Total-Exact': components['headers']['X-Total-Exact'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuotaRepairResponse'][];
+        };
+      };
+      /** @description What the caller holds is current. */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. `PAGE_TOO_DEEP`: Numbered pages end at row 10,000. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listQuotaRequests: {
     parameters: {
       query?: {
@@ -48587,6 +49953,10 @@ export interface operations {
       query?: {
         /** @description Count the items: `X-Total-Count`, exact to 10,000. */
         count?: boolean;
+        /** @description Made then or later. */
+        created_from?: string;
+        /** @description Made before. */
+        created_to?: string;
         /** @description Opaque, from the `next` link of the page before. Not together with `page`. */
         cursor?: string;
         /** @description Only enabled, or only disabled ones. */
@@ -53953,6 +55323,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `DOMAIN_SUSPENDED`: The domain is suspended: nothing in it can be changed. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `STORAGE_OWNER_NOT_FOUND`: There is no such group or project, or it is not visible to you. */
       404: {
         headers: {
@@ -54270,7 +55653,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: You may not do this. */
+      /** @description `FORBIDDEN`: You may not do this. `DOMAIN_SUSPENDED`: The domain is suspended: nothing in it can be changed. */
       403: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -54441,7 +55824,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: You may not do this. */
+      /** @description `FORBIDDEN`: You may not do this. `DOMAIN_SUSPENDED`: The domain is suspended: nothing in it can be changed. */
       403: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -54949,7 +56332,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: You may not do this. */
+      /** @description `FORBIDDEN`: You may not do this. `DOMAIN_SUSPENDED`: The domain is suspended: nothing in it can be changed. */
       403: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -55139,7 +56522,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: You may not do this. */
+      /** @description `FORBIDDEN`: You may not do this. `DOMAIN_SUSPENDED`: The domain is suspended: nothing in it can be changed. */
       403: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -55362,6 +56745,8 @@ export interface operations {
       query?: {
         /** @description For which tool. */
         format?: 'rclone' | 's3fs' | 'boto3' | 'aws-cli' | 'kubernetes-csi';
+        /** @description Of Kubernetes: where the claim and the secret are. Other tools have none. */
+        namespace?: string;
       };
       header?: {
         /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
@@ -58257,7 +59642,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: You may not do this. */
+      /** @description `FORBIDDEN`: You may not do this. `DOMAIN_SUSPENDED`: The domain is suspended: nothing in it can be changed. */
       403: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -58830,7 +60215,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: You may not do this. */
+      /** @description `FORBIDDEN`: You may not do this. `DOMAIN_SUSPENDED`: The domain is suspended: nothing in it can be changed. */
       403: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -67062,6 +68447,203 @@ export interface operations {
       };
     };
   };
+  assignUserQuotaPolicy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description As an earlier answer gave it: what is decided knows at least the permissions of then. */
+        'Authz-Revision'?: string;
+        /** @description Makes a repetition harmless for 24 hours. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        /** @description Id of the user. */
+        user_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AssignQuotaPolicyRequest'];
+      };
+    };
+    responses: {
+      /** @description What it has given. */
+      200: {
+        headers: {
+          'Authz-Revision': components['headers']['Authz-Revision'];
+          ETag: components['headers']['ETag'];
+          'Idempotent-Replayed': components['headers']['Idempotent-Replayed'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AssignedQuotaPolicyResponse'];
+        };
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. `USER_DISABLED`: This account may not be used any more. `HOME_DOMAIN_REFUSED`: The domain that your identity provider names for you does not exist, or is suspended. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `QUOTA_SUBJECT_NOT_FOUND`: There is no such user, group, project or domain, or it is not visible to you. `QUOTA_POLICY_NOT_FOUND`: There is no such policy. */
+      404: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_TIMEOUT`: The request did not arrive in time. */
+      408: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_IN_PROGRESS`: A request with this Idempotency-Key is still running. */
+      409: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The request body is too large. */
+      413: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE`: The body is not in a format that this operation reads. */
+      415: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. `QUOTA_DISABLED`: A disabled or expired quota cannot be assigned. `QUOTA_VALUE_MISMATCH`: The value does not fit the type of the quota. */
+      422: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listUserQuotaRequests: {
     parameters: {
       query?: {
@@ -72259,7 +73841,7 @@ export interface operations {
         /** @description Items per page. */
         size?: number;
         /** @description Order. */
-        sortby?: 'name' | 'created' | 'modified';
+        sortby?: 'created' | 'name' | 'modified';
         /** @description Only of this type. */
         type?: string;
       };
@@ -73092,7 +74674,7 @@ export interface operations {
         /** @description Items per page. */
         size?: number;
         /** @description Order. */
-        sortby?: 'name' | 'enable' | 'created' | 'modified';
+        sortby?: 'created' | 'name' | 'enable' | 'modified';
         /** @description Only of this kind. */
         type?:
           's3' | 'azureblob' | 'gcs' | 'webdav' | 'sftp' | 'ftp' | 'http' | 'dropbox' | 'drive' | 'onedrive';
@@ -73257,6 +74839,19 @@ export interface operations {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DOMAIN_SUSPENDED`: The domain is suspended: nothing in it can be changed. */
+      403: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'X-Request-Id': components['headers']['X-Request-Id'];
           [name: string]: unknown;
         };
@@ -73584,7 +75179,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: You may not do this. */
+      /** @description `FORBIDDEN`: You may not do this. `DOMAIN_SUSPENDED`: The domain is suspended: nothing in it can be changed. */
       403: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -73791,7 +75386,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: You may not do this. */
+      /** @description `FORBIDDEN`: You may not do this. `DOMAIN_SUSPENDED`: The domain is suspended: nothing in it can be changed. */
       403: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
@@ -73949,7 +75544,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: You may not do this. */
+      /** @description `FORBIDDEN`: You may not do this. `DOMAIN_SUSPENDED`: The domain is suspended: nothing in it can be changed. */
       403: {
         headers: {
           RateLimit: components['headers']['RateLimit'];

@@ -7,7 +7,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whether the audit trail is as it was written */
+    /** Whether the audit trail is as it was written, page by page */
     get: operations['verifyAudit'];
     put?: never;
     post?: never;
@@ -185,6 +185,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/secrets/rotation/dry-run': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Tries all that a rotation would re-wrap, and changes nothing */
+    post: operations['rehearseRotation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/secrets/seal': {
     parameters: {
       query?: never;
@@ -326,8 +343,21 @@ export interface components {
       shard: number;
     };
     AuditVerificationResponse: {
-      /** @description None when all is as it was written. */
+      /** @description Rows and checkpoints that were looked at. */
+      checked: number;
+      /** @description The first fault of each chain, of this page. None when all of it is as it was written. */
       faults: components['schemas']['AuditFaultDto'][];
+      /** @description For the next page; null when everything has been looked at. */
+      next_cursor: string | null;
+    };
+    BrokenKeyDto: {
+      /**
+       * Format: uuid
+       * @description Id of the key of an owner.
+       */
+      id: string;
+      /** @description Why it does not open. */
+      reason: string;
     };
     CheckResult: {
       /** @description What was asked. */
@@ -574,6 +604,14 @@ export interface components {
        */
       status: 'ready' | 'degraded';
     };
+    RehearsalResponse: {
+      /** @description Keys that would be put aside: with one of them a rotation is not complete. */
+      broken: number;
+      /** @description The first of these. */
+      examples: components['schemas']['BrokenKeyDto'][];
+      /** @description Keys that can be re-wrapped. */
+      sound: number;
+    };
     RingKeyDto: {
       /**
        * Format: date-time
@@ -594,6 +632,8 @@ export interface components {
       wraps: number;
     };
     RotationResponse: {
+      /** @description Whether every key of an owner is under the active key: the others can be retired. */
+      complete: boolean;
       /** @description Keys that are not under the active key. */
       left: number;
       /** @description Keys that this call re-wrapped. */
@@ -675,7 +715,12 @@ export type $defs = Record<string, never>;
 export interface operations {
   verifyAudit: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Where the page before ended; without it from the beginning. */
+        cursor?: string;
+        /** @description How many rows and checkpoints are looked at. */
+        limit?: number;
+      };
       header?: {
         /** @description The ETag already held: 304 when it is current. */
         'If-None-Match'?: string;
@@ -685,7 +730,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The first fault of each chain. */
+      /** @description What was found. */
       200: {
         headers: {
           ETag: components['headers']['ETag'];
@@ -2086,6 +2131,111 @@ export interface operations {
       };
       /** @description `UNSUPPORTED_MEDIA_TYPE`: The body is not in a format that this operation reads. */
       415: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `RATE_LIMITED`: Too many requests. */
+      429: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL`: Something went wrong on our side. */
+      500: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAVAILABLE`: Something that this needs does not answer. `CUSTODY_UNAVAILABLE`: Secrets cannot be given out now. */
+      503: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rehearseRotation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What would come of it. */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RehearsalResponse'];
+        };
+      };
+      /** @description `VALIDATION_FAILED`: The request does not have the right form. */
+      400: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: This needs a valid credential. */
+      401: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: You may not do this. */
+      403: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
