@@ -17,6 +17,7 @@ export {
   quotaSchema,
 } from './meter.service.js';
 export { publishQuotaEvents, quotaEvents } from './quota.events.js';
+export { quotaRuleEvents, tellOfQuotas } from './tell-of-quotas.js';
 export { quotaEntities } from './quota.entity.js';
 export * from './quota.errors.js';
 export * from './quota.types.js';
