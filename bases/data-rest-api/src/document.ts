@@ -1,9 +1,10 @@
 import { asyncApiDocument } from '@ashlar/events';
+import { groupConfigEvents } from '@ashlar/group-config';
 import { groupEvents, permissionEvents } from '@ashlar/groups';
 import { serviceDocument, standIn } from '@ashlar/http';
 import { pipelineEvents } from '@ashlar/pipelines';
 import { projectEvents } from '@ashlar/projects';
-import { quotaEvents } from '@ashlar/quota';
+import { quotaEvents, quotaRuleEvents } from '@ashlar/quota';
 import { schedulerEvents } from '@ashlar/scheduler';
 import { frameConfig } from '@ashlar/service';
 import { storageEvents } from '@ashlar/storage';
@@ -35,6 +36,8 @@ export const deployable = {
         ...storageEvents,
         ...storageMountEvents,
         ...quotaEvents,
+        ...quotaRuleEvents,
+        ...groupConfigEvents,
         ...webhookEvents,
         ...pipelineEvents,
         ...schedulerEvents,

@@ -20,6 +20,9 @@ import {
   createSettings,
   dotfilePolicy,
   type OwnerRef,
+  tellOfBootstrapScripts,
+  tellOfDotfiles,
+  tellOfSettings,
 } from '@ashlar/group-config';
 import {
   createDomains,
@@ -39,7 +42,7 @@ import type { Logger } from '@ashlar/logging';
 import { createJobAdmin, createJobs } from '@ashlar/message-queue';
 import { createHooks, createPipelines, pipelineKind, type PipelinesConfig } from '@ashlar/pipelines';
 import { createProjects, tellOfProjects } from '@ashlar/projects';
-import { createQuotas } from '@ashlar/quota';
+import { createQuotas, tellOfQuotas } from '@ashlar/quota';
 import { createConfiguredRunCallbacks, createConfiguredRunKinds, type RunsConfig } from '@ashlar/runs';
 import { createScheduledSessions, createSchedules, offeredJobs } from '@ashlar/scheduler';
 import {
@@ -140,7 +143,7 @@ export function createUseCases({
     await namespaces.assertActive(ctx, domainId);
     return domainId;
   };
-  const quotas = createQuotas({ database });
+  const quotas = tellOfQuotas(createQuotas({ database }), telling);
   const storageMounts = createStorageMounts({
     ...{ database, authorizer, events },
     storages: () => storages,
@@ -151,12 +154,19 @@ export function createUseCases({
     },
   });
   const { pathsAround: mountsAround, pathsIn: mountsOf } = storageMounts;
+  const tellingOfConfigs = { ...telling, domainOf };
   const dotfiles = resilient(
-    createDotfiles({ database, domainOf, mountsAround, quota: quotas.meter }),
+    tellOfDotfiles(
+      createDotfiles({ database, domainOf, mountsAround, quota: quotas.meter }),
+      tellingOfConfigs,
+    ),
     dotfilePolicy,
   );
-  const settings = createSettings({ database, domainOf });
-  const bootstrapScripts = createBootstrapScripts({ database, domainOf });
+  const settings = tellOfSettings(createSettings({ database, domainOf }), tellingOfConfigs);
+  const bootstrapScripts = tellOfBootstrapScripts(
+    createBootstrapScripts({ database, domainOf }),
+    tellingOfConfigs,
+  );
   const configs = [dotfiles, settings, bootstrapScripts];
   const sealer = createSealer(config.secrets);
   const secrets = createSecrets({

@@ -7,15 +7,21 @@ import {
   startFeed,
 } from '@ashlar/authz-spicedb';
 import { systemContext } from '@ashlar/database';
+import { withTimeLimit } from '@ashlar/errors';
+import { startRecording } from './resident-record.js';
 import type { WorkerParts } from './worker-spec.js';
 
 /** Tells SpiceDB of changes for as long as the worker runs; nothing where the database alone decides. */
-export function startAuthzFeed({ config, database, logger, metrics, lifecycle }: WorkerParts): void {
+export function startAuthzFeed(parts: WorkerParts): void {
+  const { config, database, logger, metrics, lifecycle } = parts;
   if (config.spicedb.mode === 'sql') return;
   const spicedb = createSpiceDbClient(config.spicedb);
   observeFeed({ database, metrics });
   const intervalMs = config.spicedb.feedIntervalMs;
-  const stop = startFeed({ database, spicedb, logger, metrics, intervalMs });
+  let sent = 0;
+  const onFed = (report: FeedReport): void => void (sent += report.sent);
+  const stop = startFeed({ database, spicedb, logger, metrics, intervalMs, onFed });
+  startRecording(parts, 'authz.feed', () => ({ sent }));
   lifecycle.started({
     name: 'authz feed',
     deadlineMs: 12_000,
@@ -38,7 +44,8 @@ export async function feedOnce({
   const spicedb = createSpiceDbClient(config.spicedb);
   const feeder = createFeeder({ database, spicedb, logger, metrics });
   try {
-    return await feedAll(systemContext('authz.feed', { signal: lifecycle.signal }), feeder, { eager: true });
+    const signal = withTimeLimit(lifecycle.signal, config.service.taskBudgetMs);
+    return await feedAll(systemContext('authz.feed', { signal }), feeder, { eager: true });
   } finally {
     await feeder.release();
     spicedb.close();

@@ -15,6 +15,9 @@ const everyHour = (minute: number): CronTask => ({
   activeDeadlineSeconds: 3_000,
 });
 
+/** A run ends by itself before Kubernetes ends it. */
+const beforeDeadlineSeconds = 60;
+
 /** Not all at the same minute. */
 const cronTasks: Readonly<Record<CronTaskName, CronTask>> = {
   'jobs.drain': everyMinute,
@@ -51,6 +54,19 @@ const cronTasks: Readonly<Record<CronTaskName, CronTask>> = {
   'users.sync': everyMinute,
 };
 
+/** Those that launch runs and ask about them: as Jobs of Kubernetes, and with calls that they sign. */
+const launching: readonly CronTaskName[] = [
+  'pipelines.babysit',
+  'scheduled-sessions.pick',
+  'scheduled-sessions.poll',
+];
+/** Of `deploy/kubernetes/run-launcher.yaml`. */
+const launcherAccount = 'ashlar-run-launcher';
+const keysVolume = 'run-keys';
+/** `ASHLAR_RUNS_HTTP_KEYS_PATH`, where the Secret of this name is there. */
+const keysSecret = 'ashlar-run-keys';
+const keysPath = '/etc/ashlar/run-keys';
+
 const labels = { 'app.kubernetes.io/name': 'background-jobs', 'app.kubernetes.io/part-of': 'ashlar' };
 
 /**
@@ -60,6 +76,7 @@ const labels = { 'app.kubernetes.io/name': 'background-jobs', 'app.kubernetes.io
 export function cronJobOf(task: CronTaskName): object {
   const { schedule, activeDeadlineSeconds } = cronTasks[task];
   const component = task.replaceAll('.', '-');
+  const launches = launching.includes(task);
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
@@ -85,20 +102,40 @@ export function cronJobOf(task: CronTaskName): object {
             spec: {
               restartPolicy: 'Never',
               terminationGracePeriodSeconds: 30,
-              automountServiceAccountToken: false,
+              ...(launches && { serviceAccountName: launcherAccount }),
+              automountServiceAccountToken: launches,
               enableServiceLinks: false,
               securityContext: {
                 runAsNonRoot: true,
                 runAsUser: 65_532,
                 runAsGroup: 65_532,
+                // So that it may read the keys.
+                ...(launches && { fsGroup: 65_532 }),
                 seccompProfile: { type: 'RuntimeDefault' },
               },
+              ...(launches && {
+                volumes: [
+                  {
+                    name: keysVolume,
+                    secret: { secretName: keysSecret, optional: true, defaultMode: 0o440 },
+                  },
+                ],
+              }),
               containers: [
                 {
                   name: 'task',
                   image: 'ashlar/background-jobs',
                   args: ['--task', task],
+                  env: [
+                    {
+                      name: 'ASHLAR_TASK_BUDGET',
+                      value: `${activeDeadlineSeconds - beforeDeadlineSeconds}s`,
+                    },
+                  ],
                   envFrom: [{ secretRef: { name: 'ashlar-background-jobs' } }],
+                  ...(launches && {
+                    volumeMounts: [{ name: keysVolume, mountPath: keysPath, readOnly: true }],
+                  }),
                   resources: {
                     requests: { cpu: '50m', memory: '128Mi' },
                     limits: { memory: '512Mi' },

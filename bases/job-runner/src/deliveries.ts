@@ -1,6 +1,10 @@
 import { createEgress } from '@ashlar/egress';
+import { withTimeLimit } from '@ashlar/errors';
+import type { ReadinessCheck } from '@ashlar/http';
 import { type Consumer, createEvents, createFeeder, createRedisSink, observeEvents } from '@ashlar/events';
 import { createWebhookDispatcher, createWebhookSender, type WebhookSender } from '@ashlar/webhooks';
+import { createConsumerCheck, createSenderCheck } from './deliveries-check.js';
+import { startRecording } from './resident-record.js';
 import { worker, type WorkerParts } from './worker-spec.js';
 
 interface Deliveries {
@@ -24,8 +28,11 @@ function openDeliveries({ config, database, logger, metrics }: WorkerParts): Del
   };
 }
 
-/** Hands events on for as long as the worker runs: to webhooks, and to a stream where there is a Redis. */
-export function startDeliveries(parts: WorkerParts): void {
+/**
+ * Hands events on for as long as the worker runs: to webhooks, and to a stream where there is a Redis.
+ * @returns whether all of that goes on.
+ */
+export function startDeliveries(parts: WorkerParts): readonly ReadinessCheck[] {
   const { config, database, metrics, lifecycle } = parts;
   observeEvents({ database, metrics });
   const { dispatcher, sender, stream } = openDeliveries(parts);
@@ -50,31 +57,55 @@ export function startDeliveries(parts: WorkerParts): void {
       },
     });
   }
+  startRecording(parts, 'events.deliver', () => ({
+    events: dispatcher.handed(),
+    sent: sender?.sent() ?? 0,
+    ...(stream && { streamed: stream.feeder.handed() }),
+  }));
+  return [
+    createConsumerCheck('webhook-dispatcher', dispatcher),
+    ...(sender ? [createSenderCheck('webhook-sender', sender)] : []),
+    ...(stream ? [createConsumerCheck('event-stream', stream.feeder)] : []),
+  ];
 }
 
-/** The same once: until no event waits and no delivery is due, or the time budget of jobs ends. */
+/** The same once: until no event waits and no delivery is due, the time budget ends, or the process is told to stop. */
 export async function deliverOnce(
   parts: WorkerParts,
 ): Promise<{ readonly events: number; readonly sent: number }> {
   const { config, lifecycle } = parts;
-  const end = performance.now() + config.queue.timeBudgetMs;
-  const goesOn = (): boolean => !lifecycle.signal.aborted && performance.now() < end;
+  const signal = withTimeLimit(lifecycle.signal, config.service.taskBudgetMs);
   const { dispatcher, sender, stream } = openDeliveries(parts);
   const readAll = async (consumer: Consumer): Promise<number> => {
-    for (let total = 0; ;) {
-      const { events, more } = await consumer.step();
-      total += events;
-      if (!more || !goesOn()) return total;
+    let total = 0;
+    for (let more = true; more && !signal.aborted;) {
+      try {
+        const step = await consumer.step();
+        more = step.more;
+        total += step.events;
+      } catch (error) {
+        // What was told to stop in the middle of a batch has undone it.
+        if (!signal.aborted) throw error;
+      }
     }
+    return total;
   };
+  const stopAll = () => Promise.all([dispatcher.stop(), sender?.stop(), stream?.feeder.stop()]);
+  const onAbort = (): void => void stopAll();
+  signal.addEventListener('abort', onAbort, { once: true });
   try {
     const events = await readAll(dispatcher);
     if (stream) await readAll(stream.feeder);
     let sent = 0;
-    for (let count = -1; sender && count !== 0 && goesOn(); sent += count) count = await sender.step();
+    while (sender && !signal.aborted) {
+      const count = await sender.step();
+      if (count === 0) break;
+      sent += count;
+    }
     return { events, sent };
   } finally {
-    await Promise.all([dispatcher.stop(), sender?.stop(), stream?.feeder.stop()]);
+    signal.removeEventListener('abort', onAbort);
+    await stopAll();
     await stream?.close();
   }
 }

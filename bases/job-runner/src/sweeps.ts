@@ -163,16 +163,18 @@ export async function runSweep(
   signal: AbortSignal = parts.lifecycle.signal,
 ): Promise<void> {
   const run = () =>
-    sweep.run(systemContext(name, { signal })).catch((error: unknown) => gaveUp(error, signal));
+    sweep.run(systemContext(name, { signal })).catch((error: unknown) => gaveUp(name, error, signal, parts));
   const done = await record.run(name, run);
   // What comes round every second and found nothing to do is nobody's news.
   parts.logger[isIdle(done) ? 'debug' : 'info']('Swept', { sweep: name, ...done });
 }
 
-/** Whose time is over in the middle of a transaction has undone it, and the next run does it: that is no failure. */
-function gaveUp(error: unknown, signal: AbortSignal): object {
-  if (signal.aborted && error instanceof Unavailable && error.cause === signal.reason) return { given_up: 1 };
-  throw error;
+/** Whose time is over in the middle of its work leaves it undone, and the next run does it: that is no failure. */
+function gaveUp(name: SweepName, error: unknown, { aborted }: AbortSignal, { logger }: WorkerParts): object {
+  if (!aborted) throw error;
+  // It is told all the same: what stood in its way may have been something else.
+  if (!(error instanceof Unavailable)) logger.warn('A sweep ended in the middle', { sweep: name, error });
+  return { given_up: 1 };
 }
 
 /** All of them, again and again, until the worker stops. */

@@ -6,12 +6,14 @@ import { migrate } from '@ashlar/schema';
 import { frameConfig, reasonOf, runTask, whenReady } from '@ashlar/service';
 import { feedOnce } from './authz-feed.js';
 import { deliverOnce } from './deliveries.js';
-import { scheduleTaskNames } from './schedule-tasks.js';
 import { createSweeps, runSweep } from './sweeps.js';
 import { sweepNames } from './task-names.js';
 import { createTaskRecord } from './task-record.js';
 import { worker, workerConfig } from './worker-spec.js';
 import { openWorkerQueue } from './worker.js';
+
+/** With the three seconds in which ended jobs are given back, within the time that a task has to stop. */
+const jobsStopDeadlineMs = 4_000;
 
 /** What `--task` can name. Each resolves when it is done; what it throws becomes exit code 1, or 69 without a database. */
 export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>> = {
@@ -45,8 +47,8 @@ export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>
           ...queue,
           until: 'drained',
           signal: lifecycle.signal,
-          budgetMs: config.queue.timeBudgetMs,
-          stopDeadlineMs: config.queue.stopDeadlineMs,
+          budgetMs: config.service.taskBudgetMs,
+          stopDeadlineMs: Math.min(config.queue.stopDeadlineMs, jobsStopDeadlineMs),
         }),
       );
       logger.info('Jobs done', { ...report });
@@ -63,7 +65,9 @@ export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>
   /** Tells SpiceDB of all that changed; nothing where the database alone decides. */
   'authz.feed': (env) =>
     runTask(worker, env, async (parts) => {
-      parts.logger.info('SpiceDB fed', { ...(await feedOnce(parts)) });
+      const record = createTaskRecord(parts, 'always');
+      const fed = await record.run('authz.feed', () => feedOnce(parts));
+      parts.logger.info('SpiceDB fed', { ...fed });
     }),
 
   /** One round of each sweep. */
@@ -74,16 +78,9 @@ export const tasks: Readonly<Record<string, (env: Environment) => Promise<void>>
         runTask(worker, env, (parts) => {
           const { lifecycle, config } = parts;
           // What is left when the time is over, the next run takes up.
-          const signal = withTimeLimit(lifecycle.signal, config.scheduler.budgetMs);
-          const isBounded = scheduleTaskNames.some((one) => one === name);
+          const signal = withTimeLimit(lifecycle.signal, config.service.taskBudgetMs);
           const record = createTaskRecord(parts, 'always');
-          return runSweep(
-            name,
-            createSweeps(parts)[name],
-            parts,
-            record,
-            isBounded ? signal : lifecycle.signal,
-          );
+          return runSweep(name, createSweeps(parts)[name], parts, record, signal);
         }),
     ]),
   ),

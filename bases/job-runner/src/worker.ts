@@ -16,6 +16,7 @@ import { announceSchedule, schedulerJobHandlers } from '@ashlar/scheduler';
 import { recordStorageChange, storageJobHandlers } from '@ashlar/storage';
 import { startAuthzFeed } from './authz-feed.js';
 import { startDeliveries } from './deliveries.js';
+import { startRecording } from './resident-record.js';
 import { startSweeps } from './sweeps.js';
 import { worker, type WorkerParts } from './worker-spec.js';
 
@@ -92,8 +93,9 @@ export function startWorker(env: Environment): Promise<RunningService> {
     relay.start();
     await jobWorker.start();
     startAuthzFeed(parts);
-    startDeliveries(parts);
+    startRecording(parts, 'jobs.drain', jobWorker.tally);
+    const deliveries = startDeliveries(parts);
     startSweeps(parts);
-    return { routes: [], checks: [createWorkerCheck({ queue, worker: jobWorker })] };
+    return { routes: [], checks: [createWorkerCheck({ queue, worker: jobWorker }), ...deliveries] };
   });
 }

@@ -21,7 +21,13 @@ interface CronJob {
     readonly jobTemplate: {
       readonly spec: {
         readonly activeDeadlineSeconds: number;
-        readonly template: { readonly spec: { readonly containers: readonly { readonly args: string[] }[] } };
+        readonly template: {
+          readonly spec: {
+            readonly serviceAccountName?: string;
+            readonly volumes?: readonly { readonly secret: { readonly secretName: string } }[];
+            readonly containers: readonly { readonly args: string[] }[];
+          };
+        };
       };
     };
   };
@@ -38,6 +44,22 @@ it.each(cronTaskNames)('%s is as the list of tasks says', (task) => {
   expect(readFileSync(new URL(name, folder), 'utf8')).toBe(text);
 });
 
+const launching = ['pipelines.babysit', 'scheduled-sessions.pick', 'scheduled-sessions.poll'];
+
+it.each(cronTaskNames)('%s has a token of the cluster and keys only if it launches runs', (task) => {
+  const launches = launching.includes(task);
+  const { spec } = (cronJobOf(task) as CronJob).spec.jobTemplate.spec.template;
+  expect(spec).toMatchObject({ automountServiceAccountToken: launches });
+  expect(spec.serviceAccountName).toBe(launches ? 'ashlar-run-launcher' : undefined);
+  expect(spec.volumes?.map(({ secret }) => secret.secretName)).toEqual(
+    launches ? ['ashlar-run-keys'] : undefined,
+  );
+  const account = readFileSync(new URL('../run-launcher.yaml', folder), 'utf8');
+  for (const kind of ['ServiceAccount', 'Role', 'RoleBinding']) {
+    expect(account).toMatch(new RegExp(`^kind: ${kind}\nmetadata:\n {2}name: ashlar-run-launcher$`, 'm'));
+  }
+});
+
 it.each(cronTaskNames)('%s may run in a restricted namespace, and ends', (task) => {
   expect(cronJobOf(task)).toMatchObject({
     apiVersion: 'batch/v1',
@@ -50,7 +72,6 @@ it.each(cronTaskNames)('%s may run in a restricted namespace, and ends', (task) 
           template: {
             spec: {
               restartPolicy: 'Never',
-              automountServiceAccountToken: false,
               securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
               containers: [
                 {

@@ -31,7 +31,9 @@ const failurePauseMs = 500;
  * Feeds for as long as the process lives, or stands by while another does.
  * @returns stops after the step under way and lets another take over.
  */
-export function startFeed(deps: FeederDeps & { readonly intervalMs: number }): () => Promise<void> {
+export function startFeed(
+  deps: FeederDeps & { readonly intervalMs: number; readonly onFed?: (report: FeedReport) => void },
+): () => Promise<void> {
   const { logger, intervalMs } = deps;
   const controller = new AbortController();
   const { signal } = controller;
@@ -40,7 +42,7 @@ export function startFeed(deps: FeederDeps & { readonly intervalMs: number }): (
   const run = async (): Promise<void> => {
     while (!signal.aborted) {
       try {
-        await feedAll(systemContext('authz.feed', { signal }), feeder);
+        deps.onFed?.(await feedAll(systemContext('authz.feed', { signal }), feeder));
         await delay(intervalMs, undefined, { signal });
       } catch (error) {
         if (signal.aborted) break;

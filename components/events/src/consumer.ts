@@ -1,5 +1,10 @@
 import { withTimeLimit } from '@ashlar/errors';
-import { type Database, systemContext, type TransactionContext } from '@ashlar/database';
+import {
+  type Database,
+  type OperationContext,
+  systemContext,
+  type TransactionContext,
+} from '@ashlar/database';
 import type { Logger } from '@ashlar/logging';
 import type { Metrics } from '@ashlar/telemetry';
 import { createConsumersRepository } from './consumers.repository.js';
@@ -38,6 +43,12 @@ export interface Consumer {
   start(): void;
   /** Ends after the batch under way, whose delivery is aborted. */
   stop(): Promise<void>;
+  /** Events handed on so far, by this process. */
+  handed(): number;
+  /** Milliseconds since it last saw a batch through, or found nothing to do. */
+  idleMs(): number;
+  /** Age of the oldest event that nobody has handed on, in seconds. */
+  lag(ctx: OperationContext): Promise<number>;
 }
 
 type Step = (signal: AbortSignal) => ReturnType<Consumer['step']>;
@@ -132,11 +143,16 @@ function running(deps: ConsumerDeps, name: string, step: Step): Consumer {
     'consumer',
   ]);
   const controller = new AbortController();
+  const consumers = createConsumersRepository(deps.database);
   let loop: Promise<void> | undefined;
+  let handed = 0;
+  let touched = performance.now();
 
   const once = async (): ReturnType<Step> => {
     const result = await step(controller.signal);
     consumed.add(result.events, { consumer: name });
+    handed += result.events;
+    touched = performance.now();
     return result;
   };
   const run = async (): Promise<void> => {
@@ -159,6 +175,12 @@ function running(deps: ConsumerDeps, name: string, step: Step): Consumer {
     async stop() {
       controller.abort(new Error('stopping'));
       await loop;
+    },
+    handed: () => handed,
+    idleMs: () => performance.now() - touched,
+    async lag(ctx) {
+      const lags = await consumers.lags(ctx);
+      return lags.find((one) => one.name === name)?.seconds ?? 0;
     },
   };
 }

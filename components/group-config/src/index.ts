@@ -69,3 +69,10 @@ export { largestSchema } from './setting-schema.js';
 export type * from './settings.types.js';
 export { createRunBundles, type RunBundles, type RunBundlesDeps } from './run-bundles.js';
 export { sweepContents } from './sweep-contents.js';
+export {
+  groupConfigEvents,
+  tellOfBootstrapScripts,
+  type TellOfConfigsDeps,
+  tellOfDotfiles,
+  tellOfSettings,
+} from './tell-of-configs.js';

@@ -45,17 +45,10 @@ export class MessageQueueConfig {
   @EnvDuration('ASHLAR_QUEUE_STOP_DEADLINE', {
     default: '20s',
     max: '10m',
-    description: 'How long running jobs may go on after the signal to stop.',
+    description:
+      'How long running jobs may go on after the signal to stop; in a one-shot task four seconds at most.',
   })
   readonly stopDeadlineMs!: number;
-
-  @EnvDuration('ASHLAR_QUEUE_TIME_BUDGET', {
-    default: '5m',
-    min: '1s',
-    max: '1d',
-    description: 'How long a one-shot run takes new jobs.',
-  })
-  readonly timeBudgetMs!: number;
 
   @EnvDuration('ASHLAR_QUEUE_EFFECTS_RETENTION', {
     default: '7d',

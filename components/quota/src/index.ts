@@ -19,6 +19,7 @@ export {
 export { createQuotaPolicies, type QuotaPolicies, type QuotaPoliciesDeps } from './policies.service.js';
 export { type PolicyField, policyFields, type PolicyLimit, toPolicyLimits } from './policy-fields.js';
 export { publishQuotaEvents, quotaEvents } from './quota.events.js';
+export { quotaRuleEvents, tellOfQuotas } from './tell-of-quotas.js';
 export { quotaEntities } from './quota.entity.js';
 export * from './quota.errors.js';
 export * from './quota.types.js';

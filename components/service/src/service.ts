@@ -132,8 +132,8 @@ export async function startService<C extends ConfigSpec>(
   });
 }
 
-/** How long a task that was told to stop may take to come to an end. */
-const taskStopDeadlineMs = 30_000;
+/** How long a task that was told to stop may take to come to an end: with what stops after it, ten seconds. */
+const taskStopDeadlineMs = 8_000;
 
 /**
  * Runs one piece of work in the frame of a service, without its API, and stops again. SIGTERM aborts the lifecycle's

@@ -197,6 +197,16 @@ export class DeliveryRepository {
     return true;
   }
 
+  /** Gives back what was claimed and not sent to the end, with the attempt, unless another has taken it since. */
+  async release(ctx: OperationContext, { id, fence }: Pick<ClaimedDelivery, 'id' | 'fence'>): Promise<void> {
+    await this.query(
+      ctx,
+      `update webhooks.deliveries set lease_until = null, attempts = attempts - 1
+       where id = $1 and fence = $2 and state = 'pending'`,
+      [id, fence],
+    );
+  }
+
   async countSuccess(tx: TransactionContext, webhookId: string): Promise<void> {
     await this.query(
       tx,
@@ -238,6 +248,24 @@ export class DeliveryRepository {
        ), deleted as (delete from webhooks.deliveries where id in (select id from doomed) returning 1)
        select count(*)::int as count from deleted`,
       [retentionMs, most],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Deliveries that nobody sends although they have been due for so long. */
+  async overdue(ctx: OperationContext, forMs: number): Promise<number> {
+    const [row] = await this.query<{ count: number }>(
+      ctx,
+      `select count(*)::int as count from webhooks.deliveries as delivery
+       join webhooks.webhooks as webhook on webhook.id = delivery.webhook_id and webhook.enabled
+       where delivery.state = 'pending' and delivery.next_at < now() - make_interval(secs => $1::float8 / 1000)
+         and (delivery.lease_until is null or delivery.lease_until < now())
+         and not exists (
+           select from webhooks.deliveries as earlier
+           where earlier.webhook_id = delivery.webhook_id and earlier.subject = delivery.subject
+             and earlier.state = 'pending' and earlier.seq < delivery.seq
+         )`,
+      [forMs],
     );
     return row?.count ?? 0;
   }

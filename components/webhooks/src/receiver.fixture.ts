@@ -16,6 +16,8 @@ export interface Receiver {
   readonly received: Received[];
   /** What it answers, from now on. */
   answer: (event: Received['event']) => number;
+  /** While this is set it gets what is sent and does not answer. */
+  holds: boolean;
   close(): Promise<void>;
 }
 
@@ -28,7 +30,8 @@ export async function startReceiver(): Promise<Receiver> {
       const body = Buffer.concat(chunks).toString();
       const event = JSON.parse(body) as Received['event'];
       receiver.received.push({ headers: req.headers, body, event });
-      res.writeHead(receiver.answer(event)).end('thank you');
+      const status = receiver.answer(event);
+      if (!receiver.holds) res.writeHead(status).end('thank you');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -36,6 +39,7 @@ export async function startReceiver(): Promise<Receiver> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
     received: [],
     answer: () => 204,
+    holds: false,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return receiver;

@@ -1,4 +1,4 @@
-import { type Database, systemContext } from '@ashlar/database';
+import { type Database, type OperationContext, systemContext } from '@ashlar/database';
 import { type Egress, reasonOf } from '@ashlar/egress';
 import type { Events } from '@ashlar/events';
 import type { Logger } from '@ashlar/logging';
@@ -46,8 +46,17 @@ export interface WebhookSender {
   step(): Promise<number>;
   /** Goes on until stopped. */
   start(): void;
-  /** Takes nothing more and ends what is under way; that is sent again later. */
+  /**
+   * Takes nothing more and ends what is under way, also what `step` sends. That is free for others at once, and the
+   * attempt is not counted.
+   */
   stop(): Promise<void>;
+  /** Deliveries sent so far, by this process, whatever came of them. */
+  sent(): number;
+  /** Milliseconds for which it has taken and ended nothing although it could; 0 while all it may send at once is sent. */
+  idleMs(): number;
+  /** How many deliveries nobody sends although they have been due for so long. */
+  overdue(ctx: OperationContext, forMs: number): Promise<number>;
 }
 
 /** @throws {WebhooksNotConfigured} without a key. */
@@ -82,6 +91,8 @@ export function createWebhookSender({
   const underWay = new Set<Promise<void>>();
   let wake = (): void => undefined;
   let loop: Promise<void> | undefined;
+  let sent = 0;
+  let touched = performance.now();
 
   const attempt = async (claimed: ClaimedDelivery): Promise<Attempt | undefined> => {
     const { webhookId, eventId, url, secretVersion, overlapping, now } = claimed;
@@ -114,7 +125,7 @@ export function createWebhookSender({
       });
       return ended(status, status >= 200 && status < 300 ? undefined : `answered ${status}`);
     } catch (error) {
-      // Given back by its lease; it counts as no failure of the receiver.
+      // It counts as no failure of the receiver.
       if (controller.signal.aborted) return undefined;
       if (reasonOf(error) === undefined) throw error;
       // The same words for every reason: who made the webhook learns nothing of the network.
@@ -145,11 +156,13 @@ export function createWebhookSender({
   const send = async (claimed: ClaimedDelivery): Promise<void> => {
     try {
       const result = await attempt(claimed);
-      if (!result) return;
+      if (!result) return await deliveries.release(ctx, claimed);
       const outcome =
         result.failure === undefined ? 'delivered' : result.retryInMs === undefined ? 'failed' : 'retried';
       outcomes.inc({ outcome });
       duration.observe(result.durationMs / 1000, { outcome });
+      sent += 1;
+      touched = performance.now();
       await settle(claimed, result);
     } catch (error) {
       // Its lease ends, and then it is sent again under the same id.
@@ -171,6 +184,7 @@ export function createWebhookSender({
       try {
         const free = config.concurrency - underWay.size;
         if (free > 0) claimed = await claim(free);
+        touched = performance.now();
       } catch (error) {
         log.error('Deliveries could not be claimed', { error });
       }
@@ -207,6 +221,9 @@ export function createWebhookSender({
       await loop;
       await Promise.all(underWay);
     },
+    sent: () => sent,
+    idleMs: () => (underWay.size >= config.concurrency ? 0 : performance.now() - touched),
+    overdue: (ctx, forMs) => deliveries.overdue(ctx, forMs),
   };
 }
 

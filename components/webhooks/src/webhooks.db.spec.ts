@@ -317,6 +317,45 @@ describe('a webhook', () => {
     expect(JSON.stringify(world.logger.entries)).not.toContain(secret.replace('whsec_', ''));
   });
 
+  it('that is under way when the sender stops is free at once, and the attempt is not counted', async () => {
+    const { webhook } = await register();
+    await world.tell('a', 1);
+    await world.dispatcher.step();
+    const first = world.sender();
+    // Stops while the receiver has the request and has not answered.
+    const { answer } = receiver;
+    let stopping: Promise<void> | undefined;
+    receiver.answer = () => {
+      stopping = first.stop();
+      return 204;
+    };
+    receiver.holds = true;
+    expect(await first.step()).toBe(1);
+    await stopping;
+    receiver.holds = false;
+    receiver.answer = answer;
+    expect(stopping).toBeDefined();
+    expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'pending', attempts: 0 }]);
+    expect(first.sent()).toBe(0);
+    expect(await world.sender().step()).toBe(1);
+    expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'delivered', attempts: 1 }]);
+  });
+
+  it('that is due and that nobody sends is counted as overdue, and no other', async () => {
+    await register();
+    await world.tell('a', 1);
+    await world.tell('a', 2);
+    await world.dispatcher.step();
+    const sender = world.sender();
+    expect(await sender.overdue(admin, 15_000)).toBe(0);
+    await asOwner(`update webhooks.deliveries set next_at = now() - interval '20 seconds'`);
+    // The second waits for the first.
+    expect(await sender.overdue(admin, 15_000)).toBe(1);
+    await sender.step();
+    await sender.step();
+    expect(await sender.overdue(admin, 15_000)).toBe(0);
+  });
+
   it('is not made for an address that may never be called', async () => {
     await expect(register({ url: 'http://169.254.169.254:8080/' })).rejects.toMatchObject({
       code: 'DESTINATION_UNREACHABLE',

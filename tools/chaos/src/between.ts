@@ -11,23 +11,31 @@ export interface Between {
 }
 
 /**
- * Kills the worker between the effect of a job and the queue's record that it is done, which by chance happens almost
- * never: jobs gather before their effect, the queue is held, the effects commit, the worker dies.
+ * Kills a worker that has claimed jobs and run them, before any commits: they gather before their effect, the worker
+ * dies, and what it had asked of the database dies with it.
+ * @returns how many effects the dead worker left behind, which must be none
+ */
+export async function killBetweenClaimAndCommit({ databaseUrl, work, kill }: Between): Promise<number> {
+  return withClients(databaseUrl, async (effects, other) => {
+    const before = await gatherBeforeEffect(effects, other, work);
+    let left = 0;
+    await kill(async () => {
+      await endWaiting(effects, 'message_queue.effects');
+      await effects.query('rollback');
+      left = (await countEffects(effects)) - before;
+    });
+    return left;
+  });
+}
+
+/**
+ * Kills a worker between the effect of a job and the queue's record that it is done, which by chance happens almost
+ * never, and only where these are two: jobs gather before their effect, the queue of BullMQ is held, the effects
+ * commit, the worker dies.
  */
 export async function killBetweenEffectAndRecord({ databaseUrl, work, kill }: Between): Promise<void> {
-  const effects = new pg.Client({ connectionString: databaseUrl });
-  const queue = new pg.Client({ connectionString: databaseUrl });
-  await Promise.all([effects.connect(), queue.connect()]);
-  try {
-    await effects.query('begin');
-    await effects.query('lock table message_queue.effects in share mode');
-    const before = await countEffects(effects);
-    await work();
-    await waitUntil(async () => (await waitingFor(queue, 'message_queue.effects')).length > 0, {
-      what: 'a job waits for its effect',
-      within: 60_000,
-      every: 10,
-    });
+  await withClients(databaseUrl, async (effects, queue) => {
+    const before = await gatherBeforeEffect(effects, queue, work);
     await queue.query('begin');
     await queue.query('lock table bullmq.job in exclusive mode');
     await effects.query('rollback');
@@ -38,14 +46,48 @@ export async function killBetweenEffectAndRecord({ databaseUrl, work, kill }: Be
     });
     await kill(async () => {
       // What the dead worker had asked for would otherwise still happen once the queue is free.
-      await effects.query('select pg_terminate_backend(pid) from unnest($1::int[]) pid', [
-        await waitingFor(effects, 'bullmq.job'),
-      ]);
+      await endWaiting(effects, 'bullmq.job');
       await queue.query('rollback');
     });
+  });
+}
+
+/** Returns, with no effect possible until `effects` rolls back, how many there were before. */
+async function gatherBeforeEffect(
+  effects: pg.Client,
+  other: pg.Client,
+  work: () => Promise<void>,
+): Promise<number> {
+  await effects.query('begin');
+  await effects.query('lock table message_queue.effects in share mode');
+  const before = await countEffects(effects);
+  await work();
+  await waitUntil(async () => (await waitingFor(other, 'message_queue.effects')).length > 0, {
+    what: 'a job waits for its effect',
+    within: 60_000,
+    every: 10,
+  });
+  return before;
+}
+
+async function withClients<T>(
+  databaseUrl: string,
+  run: (one: pg.Client, other: pg.Client) => Promise<T>,
+): Promise<T> {
+  const one = new pg.Client({ connectionString: databaseUrl });
+  const other = new pg.Client({ connectionString: databaseUrl });
+  await Promise.all([one.connect(), other.connect()]);
+  try {
+    return await run(one, other);
   } finally {
-    await Promise.all([effects.end(), queue.end()]);
+    await Promise.all([one.end(), other.end()]);
   }
+}
+
+async function endWaiting(client: pg.Client, table: string): Promise<void> {
+  await client.query('select pg_terminate_backend(pid, 5000) from unnest($1::int[]) pid', [
+    await waitingFor(client, table),
+  ]);
 }
 
 async function countEffects(client: pg.Client): Promise<number> {

@@ -6,9 +6,15 @@ export interface Fleet {
   ready(name: Deployable): Promise<Service>;
   /**
    * kill -9, and a start; returns once it is ready again. Calls for one that is being killed already join that.
-   * @param whileDead runs between the two
+   * @param between what happens between the two
    */
-  kill(name: Deployable, whileDead?: () => Promise<void>): Promise<void>;
+  kill(name: Deployable, between?: WhileDead): Promise<void>;
+}
+
+export interface WhileDead {
+  readonly run?: () => Promise<void>;
+  /** It has this in its environment from then on, besides its own. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface FleetOptions {
@@ -18,7 +24,9 @@ export interface FleetOptions {
 }
 
 export async function startFleet({ parts, root, env }: FleetOptions): Promise<Fleet> {
-  const start = (name: Deployable) => parts.start(name, { folder: root, env: env[name] });
+  const more = new Map<Deployable, Readonly<Record<string, string>>>();
+  const start = (name: Deployable) =>
+    parts.start(name, { folder: root, env: { ...env[name], ...more.get(name) } });
   const services = new Map<Deployable, Promise<Service>>();
   const restarting = new Map<Deployable, Promise<void>>();
   const ready = (name: Deployable) =>
@@ -26,19 +34,20 @@ export async function startFleet({ parts, root, env }: FleetOptions): Promise<Fl
   for (const name of deployables) services.set(name, start(name));
   await Promise.all(services.values());
 
-  async function restart(name: Deployable, whileDead = async () => {}): Promise<void> {
+  async function restart(name: Deployable, between: WhileDead = {}): Promise<void> {
     const { process } = await ready(name);
+    if (between.env) more.set(name, { ...more.get(name), ...between.env });
     const again = process
       .kill()
-      .then(whileDead)
+      .then(between.run)
       .then(() => start(name));
     services.set(name, again);
     await again;
   }
   return {
     ready,
-    kill(name, whileDead) {
-      const running = restarting.get(name) ?? restart(name, whileDead).finally(() => restarting.delete(name));
+    kill(name, between) {
+      const running = restarting.get(name) ?? restart(name, between).finally(() => restarting.delete(name));
       restarting.set(name, running);
       return running;
     },

@@ -6,15 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { ChaosOptions, CrashPoint, Verdict } from '../chaos.types.js';
-import { killBetweenEffectAndRecord } from '../between.js';
+import { killBetweenClaimAndCommit, killBetweenEffectAndRecord } from '../between.js';
 import { countOpenJobs, gatherEvidence, keepOutboxIds, type Evidence } from '../evidence.js';
-import { startFleet, type Fleet } from '../fleet.js';
+import { startFleet, type Fleet, type WhileDead } from '../fleet.js';
 import { judgeJobs, judgeWrites } from '../judge.js';
 import { randomFrom } from '../random.js';
 import { createStorageClient, type StorageClient, type Write } from '../storage-client.js';
 
 const callers = 16;
-/** Of all writes; their jobs are those that meet a worker which dies between effect and record. */
+/** Of all writes, for each moment at which a worker dies with their jobs in its hands. */
 const writesBetween = 8;
 const env = {
   // One caller sends more than a person would.
@@ -43,37 +43,43 @@ export const killService: CrashPoint = {
       log('all services are ready');
 
       let openJobs = 0;
-      let repeated = 0;
-      const kill = async (victim: Deployable, when: string, whileDead?: () => Promise<void>) => {
+      const kill = async (victim: Deployable, when: string, between?: WhileDead) => {
         const open = await countOpenJobs(database);
-        // What a worker has counted dies with it.
-        if (victim === 'background-jobs') repeated += await repeatedDeliveries(fleet);
         openJobs += open;
-        await fleet.kill(victim, whileDead);
+        await fleet.kill(victim, between);
         log(`${when}: kill -9 ${victim}, ${open} jobs open`);
       };
       const { writes, kills } = await writeUnderFire({
         client,
-        size: size - writesBetween,
+        size: size - 2 * writesBetween,
         random: randomFrom(seed),
         kill,
       });
+      const work = async (): Promise<void> => {
+        const last = Array.from({ length: writesBetween }, (_, at) => nextWrite(writes.length + at, []));
+        writes.push(...last);
+        for (const write of last) write.answer = await client.write(write);
+      };
+      const { databaseUrl } = parts;
+      const effectsOfTheDead = await killBetweenClaimAndCommit({
+        databaseUrl,
+        work,
+        // From then on over BullMQ: what a worker takes from the outbox itself has its effect and its record in one commit.
+        kill: (run) =>
+          kill('background-jobs', 'between claim and commit', { run, env: { ASHLAR_QUEUE_BULLMQ: 'true' } }),
+      });
       await killBetweenEffectAndRecord({
-        databaseUrl: parts.databaseUrl,
-        work: async () => {
-          const last = Array.from({ length: writesBetween }, (_, at) => nextWrite(writes.length + at, []));
-          writes.push(...last);
-          for (const write of last) write.answer = await client.write(write);
-        },
-        kill: (whileDead) => kill('background-jobs', 'between effect and record', whileDead),
+        databaseUrl,
+        work,
+        kill: (run) => kill('background-jobs', 'between effect and record', { run }),
       });
       const first = judgeWrites(writes, await gatherEvidence(database), { sentAgain: false });
       const unanswered = writes.filter(({ answer }) => answer.status === 'none');
-      log(`${writes.length} writes, ${kills + 1} kills, ${unanswered.length} without an answer: sent again`);
+      log(`${writes.length} writes, ${kills + 2} kills, ${unanswered.length} without an answer: sent again`);
       for (const write of unanswered) write.answer = await client.write(write);
 
       const evidence = await atRest(database);
-      repeated += await repeatedAtLast(fleet);
+      const repeated = await repeatedAtLast(fleet);
       const listed = new Set(await client.listIds());
       const unlisted = evidence.storages.filter(({ id }) => !listed.has(id)).length;
       return {
@@ -83,6 +89,12 @@ export const killService: CrashPoint = {
             (violation) => `after sending again: ${violation}`,
           ),
           ...judgeJobs(evidence),
+          ...(effectsOfTheDead > 0
+            ? [`${effectsOfTheDead} effects of a worker that died before its commit`]
+            : []),
+          ...(repeated > 0
+            ? []
+            : ['no job was delivered again after its effect: the kill came at another time']),
           ...(unlisted > 0 ? [`${unlisted} storages are not in the list`] : []),
           ...writes
             .filter(({ answer }) => answer.status === 'none')
@@ -93,7 +105,7 @@ export const killService: CrashPoint = {
           acknowledged: writes.filter(({ answer }) => Number(answer.status) < 300).length,
           refused: writes.filter(({ answer }) => Number(answer.status) >= 400).length,
           unanswered: unanswered.length,
-          kills: kills + 1,
+          kills: kills + 2,
           openJobsAtKills: openJobs,
           repeatedDeliveries: repeated,
           storages: evidence.storages.length,
@@ -171,28 +183,21 @@ function nextWrite(index: number, created: { name: string; id: string; version: 
   return { ...write, kind: 'create', name: `storage ${index}` };
 }
 
-/** Jobs that were delivered again to the running worker after they had taken effect. */
-async function repeatedDeliveries(fleet: Fleet): Promise<number> {
+/** Jobs delivered to the running worker after they had taken effect, once there are some; none after half a minute. */
+async function repeatedAtLast(fleet: Fleet): Promise<number> {
   const { metricsUrl } = await fleet.ready('background-jobs');
-  try {
+  let last = 0;
+  const count = async (): Promise<boolean> => {
     const text = await (await fetch(metricsUrl)).text();
     const counts = text.matchAll(/^ashlar_jobs_total\{[^}]*outcome="duplicate"[^}]*\} (\d+)/gm);
-    return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
-  } catch {
-    // Killed while it was asked.
-    return 0;
+    last = [...counts].reduce((sum, [, number]) => sum + Number(number), 0);
+    return last > 0;
+  };
+  try {
+    await waitUntil(count, { what: 'a job is delivered again', within: 30_000 });
+  } catch (error) {
+    if (!(error instanceof WaitTimeoutError)) throw error;
   }
-}
-
-/** Those of the last worker, once there are some; none when none come within half a minute. */
-async function repeatedAtLast(fleet: Fleet): Promise<number> {
-  let last = 0;
-  const what = 'a job is delivered again';
-  await waitUntil(async () => (last = await repeatedDeliveries(fleet)) > 0, { what, within: 30_000 }).catch(
-    (error: unknown) => {
-      if (!(error instanceof WaitTimeoutError)) throw error;
-    },
-  );
   return last;
 }
 
