@@ -34,14 +34,6 @@ export class SchedulerConfig {
   })
   readonly patienceMs!: number;
 
-  @EnvDuration('ASHLAR_SCHEDULES_TASK_BUDGET', {
-    default: '50s',
-    min: '1s',
-    max: '1h',
-    description: 'A task that runs once works for so long at most.',
-  })
-  readonly budgetMs!: number;
-
   @EnvDuration('ASHLAR_SCHEDULES_RETENTION', {
     default: '90d',
     min: '1h',
