@@ -34,13 +34,11 @@ it('each decision about quotas is told of once, in its transaction, and none tha
   const typeInput = { description: 'x', unit: 'items', periodic: true, withoutRule: 'allow' } as const;
   await templates.createType(ctx, { ...typeInput, name: type, thresholds: [80] });
   await templates.updateType(ctx, type, 'any', { description: 'y' });
-  const input = {
-    ...{ type, limit: 5n, enabled: true },
-    ...{ period: { kind: 'none' }, expire: { kind: 'never' } },
-  } as const;
+  const value = { type, limit: 5n, period: { kind: 'none' } } as const;
+  const input = { ...value, expire: { kind: 'never' }, enabled: true } as const;
   const { id } = await templates.create(ctx, { ...input, name: 'five' });
   const more = await templates.create(ctx, { ...input, name: 'fifty', limit: 50n });
-  await templates.update(ctx, id, 'any', { limit: 6n });
+  await templates.update(ctx, id, 'any', { value: { ...value, limit: 6n } });
   await assignments.assign(ctx, user, id, { replace: false });
   await expect(assignments.assign(ctx, user, more.id, { replace: false })).rejects.toThrow();
   await expect(templates.delete(ctx, id, 'any')).rejects.toThrow();
