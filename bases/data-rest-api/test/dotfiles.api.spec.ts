@@ -228,6 +228,22 @@ describe('dotfiles over HTTP', () => {
     );
   });
 
+  it('keep what is in them when a step does not say it, and are not made of nothing', async () => {
+    const address = addressOf.user();
+    const { id } = await make('bob', address, { path: 'kept', content: 'all of it' });
+    const change = (step: object) =>
+      as('bob').call('POST', `${address}-changes`, { json: { steps: [step] } });
+    const changed = await change({ op: 'put', path: 'kept', mode: '600' });
+    expect([changed.status, changed.json]).toMatchObject([200, [{ id, mode: '600', size: 9, version: 2 }]]);
+    expect((await as('bob').call('GET', `${address}/${id}`)).json).toMatchObject({ content: 'all of it' });
+    const refused = assertProblem(await change({ op: 'create', path: 'empty' }), 400, 'VALIDATION_FAILED');
+    expect(refused.details).toMatchObject({
+      errors: [{ pointer: '#/body/steps/0/content', rule: 'required' }],
+    });
+    assertProblem(await change({ op: 'put', path: 'empty', mode: '600' }), 404, 'DOTFILE_NOT_FOUND');
+    expect((await change({ op: 'create', path: 'empty', content: '' })).status).toBe(200);
+  });
+
   it('are compared with those of another owner that the caller sees, and with what they were', async () => {
     const { id } = await make('admin', addressOf.project(), { path: 'compared', content: 'one\n' });
     const address = addressOf.project();

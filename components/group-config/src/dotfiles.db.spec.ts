@@ -144,6 +144,21 @@ describe('several steps', () => {
   });
 });
 
+describe('a put', () => {
+  it('of a mode alone keeps what is in the file, and makes no file of nothing', async () => {
+    const owner = someGroup();
+    await dotfiles.create(ann, owner, { path: '.profile', content: text('kept') });
+    const [changed] = await dotfiles.apply(ann, owner, [{ op: 'put', path: '.profile', mode: 0o600 }]);
+    expect(changed).toMatchObject({ version: 2, mode: 0o600, size: 4, content: text('kept') });
+    const [same] = await dotfiles.apply(ann, owner, [{ op: 'put', path: '.profile', content: text('new') }]);
+    expect(same).toMatchObject({ version: 3, mode: 0o600, content: text('new') });
+    await expect(dotfiles.apply(ann, owner, [{ op: 'put', path: 'none', mode: 0 }])).rejects.toMatchObject({
+      code: 'DOTFILE_NOT_FOUND',
+    });
+    expect(await paths(owner)).toEqual(['.profile']);
+  });
+});
+
 describe('what is otherwise', () => {
   it('is told of two owners by path, and of two versions by line', async () => {
     const [one, other] = [someGroup(), someGroup()];

@@ -206,6 +206,9 @@ export function createDotfiles({ database, domainOf, quota, mountsAround }: Dotf
         : step.op === 'put' && path !== undefined
           ? await dotfiles.find(tx, owner, { path })
           : undefined;
+    if (!before && step.content === undefined) {
+      throw new DotfileNotFound(`There is no dotfile at ${path}, and no content to make it of`);
+    }
     const next = {
       id: before?.id ?? newId(),
       path: path ?? before?.path ?? '',

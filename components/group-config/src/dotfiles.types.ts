@@ -64,8 +64,8 @@ export interface DotfileChange {
 /** One step of a change; the steps of one call happen together or not at all. */
 export type DotfileStep =
   | ({ readonly op: 'create' } & NewDotfile)
-  /** Creates, or replaces what is at the path, whatever its version. */
-  | ({ readonly op: 'put' } & NewDotfile)
+  /** Creates, or replaces what is at the path, whatever its version. What is absent stays; only who creates needs content. */
+  | ({ readonly op: 'put'; readonly path: string } & Omit<DotfileChange, 'path'>)
   | ({ readonly op: 'update'; readonly id: string; readonly expected: ExpectedVersion } & DotfileChange)
   | { readonly op: 'delete'; readonly id: string; readonly expected: ExpectedVersion }
   /** Whatever its version. */

@@ -92,7 +92,7 @@ export class DotfileStepRequest {
   path!: string;
 
   @StringField({
-    description: 'What is in the file; needed unless it is removed.',
+    description: 'What is in the file; needed to create one. Without it `put` keeps what is there.',
     minLength: 0,
     maxLength: contentLength,
     optional: true,

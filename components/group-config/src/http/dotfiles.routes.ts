@@ -1,6 +1,6 @@
 import { created, listed, noContent, ok, route, type Route, UuidField } from '@ashlar/http';
 import type { OperationContext } from '@ashlar/database';
-import { NotFound } from '@ashlar/errors';
+import { NotFound, ValidationFailed } from '@ashlar/errors';
 import type { DotfileAccess } from '../dotfile-access.js';
 import type { Dotfiles } from '../dotfiles.service.js';
 import type { DotfileContent, DotfileStep, OwnerRef } from '../dotfiles.types.js';
@@ -240,12 +240,21 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
   ];
 }
 
-function toStep({ op, path, content = '', encoding, mode }: DotfileStepRequest): DotfileStep {
+/** @throws {ValidationFailed} for a file that would be made of nothing. */
+function toStep({ op, path, content, encoding, mode }: DotfileStepRequest, index: number): DotfileStep {
   if (op === 'delete') return { op: 'remove', path };
-  return {
-    op,
-    path,
-    content: toBytes(content, encoding),
-    mode: mode === undefined ? undefined : toMode(mode),
-  };
+  const bits = mode === undefined ? undefined : toMode(mode);
+  if (op === 'put') {
+    return { op, path, content: content === undefined ? undefined : toBytes(content, encoding), mode: bits };
+  }
+  if (content === undefined)
+    throw faultOfStep(index, 'content', 'required', 'content must say what is in a new file');
+  return { op, path, content: toBytes(content, encoding), mode: bits };
+}
+
+function faultOfStep(index: number, field: string, rule: string, message: string): Error {
+  const errors = [
+    { pointer: `#/body/steps/${index}/${field}`, field: `steps.${index}.${field}`, rule, message },
+  ];
+  return new ValidationFailed(`steps/${index}: ${message}`, { details: { errors } });
 }
