@@ -280,6 +280,12 @@ describe('dotfiles over HTTP', () => {
     expect(config.mount_clashes).toEqual([{ path: 'notes/own', mount: 'notes', kind: 'hidden' }]);
     const ofBob = `${address}?user_id=${ids['bob']}`;
     expect((await as('admin').call('GET', ofBob)).status).toBe(200);
+    const byUser = `${address}?user=${ids['bob']}`;
+    expect((await as('admin').call('GET', byUser)).json).toEqual((await as('admin').call('GET', ofBob)).json);
+    expect((await as('admin').call('GET', `${byUser}&user_id=${ids['bob']}`)).status).toBe(200);
+    const two = `${byUser}&user_id=${ids['alice']}`;
+    assertProblem(await as('admin').call('GET', two), 400, 'VALIDATION_FAILED');
+    assertProblem(await as('alice').call('GET', byUser), 404, 'NOT_FOUND');
     assertProblem(await as('alice').call('GET', ofBob), 404, 'NOT_FOUND');
     assertProblem(await as('outsider').call('GET', address), 404, 'NOT_FOUND');
   });

@@ -19,6 +19,9 @@ export class EffectiveConfigQuery {
   @UuidField({ description: 'For whom. Default: the caller, where that is a user.', optional: true })
   user_id?: string;
 
+  @UuidField({ description: 'The same as `user_id`. Not another one beside it.', optional: true })
+  user?: string;
+
   @StringListField({
     description: 'Paths below the home folder where something will be mounted: says what meets them.',
     maxItems: 100,

@@ -1,4 +1,4 @@
-import { NotFound } from '@ashlar/errors';
+import { NotFound, ValidationFailed } from '@ashlar/errors';
 import { granted, ok, route, type Route } from '@ashlar/http';
 import type { DotfileAccess } from '../dotfile-access.js';
 import type { Dotfile } from '../dotfiles.types.js';
@@ -39,8 +39,9 @@ export function effectiveConfigRoutes({
       success: { status: 200, description: 'Files and where they come from.', body: EffectiveConfigResponse },
       errors: [PathRefused],
       async handle({ ctx, path, query, actor }) {
-        const userId = query.user_id ?? (actor.kind === 'user' ? actor.id : undefined);
-        if (query.user_id !== undefined) await access.assertMayActFor(ctx, query.user_id);
+        const asked = userIn(query);
+        const userId = asked ?? (actor.kind === 'user' ? actor.id : undefined);
+        if (asked !== undefined) await access.assertMayActFor(ctx, asked);
         const request = { projectId: path.project_id, userId, mounts: query.mounts };
         const config = await effectiveConfigs.of(ctx, request);
         const { layers, files, hidden, mountClashes, settings, scripts } = config;
@@ -57,6 +58,14 @@ export function effectiveConfigRoutes({
       },
     }),
   ];
+}
+
+/** @throws {ValidationFailed} for two that are not the same. */
+function userIn({ user_id, user }: EffectiveConfigQuery): string | undefined {
+  if (user_id === undefined || user === undefined || user_id === user) return user_id ?? user;
+  const message = 'user and user_id must name the same user';
+  const errors = [{ pointer: '#/query/user', field: 'user', rule: 'same', message }];
+  throw new ValidationFailed(message, { details: { errors } });
 }
 
 function present(file: Dotfile): LayeredFileResponse {
