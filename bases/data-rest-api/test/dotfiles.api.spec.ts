@@ -244,6 +244,41 @@ describe('dotfiles over HTTP', () => {
     expect((await change({ op: 'create', path: 'empty', content: '' })).status).toBe(200);
   });
 
+  it('are put at a path by whoever knows what is there, or does not care', async () => {
+    const address = `${addressOf.user()}?path=./put/here`;
+    const put = (content: string, headers: Record<string, string> = {}) =>
+      as('bob').call('PUT', address, { json: { content }, headers });
+    assertProblem(await put('x', { 'If-Match': '*' }), 404, 'DOTFILE_NOT_FOUND');
+    const made = await put('one', { 'If-None-Match': '*' });
+    const { id } = made.json as Made;
+    expect([made.status, made.headers.get('location'), made.headers.get('etag')]).toEqual([
+      ...[201, `${addressOf.user()}/${id}`, '"1"'],
+    ]);
+    assertProblem(await put('x', { 'If-None-Match': '*' }), 412, 'PRECONDITION_FAILED');
+    const changed = await put('two', { 'If-Match': '"1"' });
+    expect([changed.status, changed.json]).toMatchObject([200, { id, path: 'put/here', version: 2 }]);
+    assertProblem(await put('x', { 'If-Match': '"1"' }), 412, 'PRECONDITION_FAILED');
+    expect((await put('three')).json).toMatchObject({ id, content: 'three', version: 3 });
+    assertProblem(
+      await as('bob').call('PUT', addressOf.user(), { json: { content: '' } }),
+      400,
+      'VALIDATION_FAILED',
+    );
+    const change = (step: object) =>
+      as('bob').call('POST', `${addressOf.user()}-changes`, { json: { steps: [step] } });
+    assertProblem(await change({ op: 'rename', path: 'put/here' }), 400, 'VALIDATION_FAILED');
+    assertProblem(await change({ op: 'put', path: 'put/here', to: 'x' }), 400, 'VALIDATION_FAILED');
+    const stale = { op: 'rename', path: 'put/here', to: 'put/there', version: 2 };
+    assertProblem(await change(stale), 412, 'PRECONDITION_FAILED');
+    const renamed = await change({ ...stale, version: 3 });
+    expect([renamed.status, renamed.json]).toMatchObject([
+      200,
+      [{ id, path: 'put/there', mount_clashes: [] }],
+    ]);
+    assertProblem(await change({ op: 'delete', path: 'put/there', version: 3 }), 412, 'PRECONDITION_FAILED');
+    expect((await change({ op: 'delete', path: 'put/there', version: 4 })).status).toBe(200);
+  });
+
   it('are compared with those of another owner that the caller sees, and with what they were', async () => {
     const { id } = await make('admin', addressOf.project(), { path: 'compared', content: 'one\n' });
     const address = addressOf.project();

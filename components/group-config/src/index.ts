@@ -38,6 +38,7 @@ export type {
   OwnerRef,
   OwnerType,
   Revision,
+  StepCondition,
 } from './dotfiles.types.js';
 export * from './group-config.errors.js';
 export type {

@@ -82,11 +82,12 @@ export class UpdateDotfileRequest {
 
 export class DotfileStepRequest {
   @EnumField({
-    description: '`put` creates, or replaces what is at the path; `delete` removes it, whatever its version.',
-    values: ['create', 'put', 'delete'],
+    description:
+      '`put` creates, or replaces what is at the path; `rename` moves it to `to`; `delete` removes it.',
+    values: ['create', 'put', 'rename', 'delete'],
     example: 'put',
   })
-  op!: 'create' | 'put' | 'delete';
+  op!: 'create' | 'put' | 'rename' | 'delete';
 
   @StringField(pathOptions)
   path!: string;
@@ -105,6 +106,48 @@ export class DotfileStepRequest {
 
   @StringField({
     description: 'Permission bits.',
+    minLength: 3,
+    maxLength: 3,
+    pattern: modePattern,
+    optional: true,
+  })
+  mode?: string;
+
+  @StringField({
+    ...pathOptions,
+    description: 'The new path; of `rename`, and of nothing else.',
+    optional: true,
+  })
+  to?: string;
+
+  @IntegerField({
+    description: 'The version that is there, else 412. Default: any. Not of `create`.',
+    min: 1,
+    max: 2_147_483_647,
+    optional: true,
+  })
+  version?: number;
+}
+
+export class PutDotfileQuery {
+  @StringField(pathOptions)
+  path!: string;
+}
+
+export class PutDotfileRequest {
+  @StringField({
+    description: 'What is in the file now.',
+    minLength: 0,
+    maxLength: contentLength,
+    example: 'set number',
+  })
+  content!: string;
+
+  @EnumField({ description: 'Of `content`.', values: ['utf-8', 'base64'], default: 'utf-8' })
+  encoding!: 'utf-8' | 'base64';
+
+  @StringField({
+    description: 'Permission bits, three octal digits. Default: as they are; 644 of a new file.',
     minLength: 3,
     maxLength: 3,
     pattern: modePattern,
@@ -224,6 +267,14 @@ export class MountClashResponse {
     values: ['equal', 'hidden', 'blocked'],
   })
   kind!: string;
+}
+
+export class ChangedDotfileResponse extends DotfileResponse {
+  @ObjectListField(() => MountClashResponse, {
+    description: 'Where it meets what runs have mounted.',
+    maxItems: 1_000,
+  })
+  mount_clashes!: MountClashResponse[];
 }
 
 export class DotfileContentResponse extends DotfileResponse {

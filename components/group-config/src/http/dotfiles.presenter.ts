@@ -4,6 +4,7 @@ import type { DotfileDifference } from '../dotfile-diff.js';
 import type { MountClash } from '../effective-config.js';
 import type { Dotfile, DotfileContent, DotfileUsage, Revision } from '../dotfiles.types.js';
 import type {
+  ChangedDotfileResponse,
   DotfileContentResponse,
   DotfileDifferenceResponse,
   DotfileResponse,
@@ -44,6 +45,12 @@ export function presentDotfile(file: Dotfile): DotfileResponse {
     created_at: file.createdAt.toISOString(),
     updated_at: file.updatedAt.toISOString(),
   };
+}
+
+/** @param clashes of this file and of others. */
+export function presentChanged(file: Dotfile, clashes: readonly MountClash[]): ChangedDotfileResponse {
+  const own = clashes.filter(({ path }) => path === file.path);
+  return { ...presentDotfile(file), mount_clashes: own.slice(0, 1_000).map((clash) => ({ ...clash })) };
 }
 
 export function presentContent(

@@ -13,6 +13,7 @@ import {
 } from '../group-config.errors.js';
 import {
   ChangeDotfilesRequest,
+  ChangedDotfileResponse,
   CopyDotfilesRequest,
   CreateDotfileRequest,
   DotfileDiffQuery,
@@ -24,12 +25,15 @@ import {
   DotfileResponse,
   type DotfileStepRequest,
   DotfileUsageResponse,
+  PutDotfileQuery,
+  PutDotfileRequest,
   RestoreDotfileRequest,
   RevisionListQuery,
   RevisionResponse,
   UpdateDotfileRequest,
 } from './dotfiles.dto.js';
 import {
+  presentChanged,
   presentContent,
   presentDifference,
   presentDotfile,
@@ -65,8 +69,13 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
     presentContent(
       file,
       await dotfiles.usage(ctx, owner),
-      await dotfiles.mountClashesOf(ctx, owner, file.path),
+      await dotfiles.mountClashesOf(ctx, owner, [file.path]),
     );
+  const withClashes = async (ctx: OperationContext, owner: OwnerRef, files: readonly DotfileContent[]) => {
+    const paths = files.map(({ path }) => path);
+    const clashes = await dotfiles.mountClashesOf(ctx, owner, paths);
+    return files.map((file) => presentChanged(file, clashes));
+  };
 
   return [
     route({
@@ -96,6 +105,34 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
         const made = await dotfiles.create(ctx, owner, input);
         const address = `${kind.addressOf(owner)}/dotfiles/${made.id}`;
         return created(await withUsage(ctx, owner, made), address, made.version);
+      }),
+    }),
+    route({
+      method: 'put',
+      path: base,
+      operationId: `put${noun}Dotfile`,
+      summary: 'Makes or replaces the dotfile at a path',
+      description: 'Without If-Match and If-None-Match: whatever is there.',
+      ...{ creates: true, concurrency: 'optional' },
+      ...{
+        tag,
+        permission: may('write'),
+        pathParameters: Path,
+        query: PutDotfileQuery,
+        body: PutDotfileRequest,
+      },
+      success: { status: 200, description: 'The dotfile as it is now.', body: DotfileContentResponse },
+      errors: [...hidden, DotfileNotFound, ...refusals],
+      handle: forOwner(async ({ ctx, query, body, expected, mustNotExist, header }, owner) => {
+        const mustBe = mustNotExist ? 'nothing' : header('if-match') === undefined ? undefined : 'something';
+        const { path } = query;
+        const content = toBytes(body.content, body.encoding);
+        const mode = body.mode === undefined ? undefined : toMode(body.mode);
+        const file = await dotfiles.put(ctx, owner, { path, content, mode }, { expected, mustBe });
+        const presented = await withUsage(ctx, owner, file);
+        return file.version === 1
+          ? created(presented, `${kind.addressOf(owner)}/dotfiles/${file.id}`, 1)
+          : ok(presented, file.version);
       }),
     }),
     route({
@@ -159,11 +196,15 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
       operationId: `change${noun}Dotfiles`,
       summary: 'Several steps in one transaction',
       ...{ tag, permission: may('write'), pathParameters: Path, body: ChangeDotfilesRequest },
-      success: { status: 200, description: 'What was made or replaced.', body: { listOf: DotfileResponse } },
+      success: {
+        status: 200,
+        description: 'What was made or replaced.',
+        body: { listOf: ChangedDotfileResponse },
+      },
       errors: [...hidden, DotfileNotFound, ...refusals],
       handle: forOwner(async ({ ctx, body }, owner) => {
         const steps = body.steps.map(toStep);
-        return ok((await dotfiles.apply(ctx, owner, steps, body.reason)).map(presentDotfile));
+        return ok(await withClashes(ctx, owner, await dotfiles.apply(ctx, owner, steps, body.reason)));
       }),
     }),
     route({
@@ -172,12 +213,12 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
       operationId: `copy${noun}Dotfiles`,
       summary: 'Copies dotfiles of another owner here',
       ...{ tag, permission: may('write'), pathParameters: Path, body: CopyDotfilesRequest },
-      success: { status: 200, description: 'What is here now.', body: { listOf: DotfileResponse } },
+      success: { status: 200, description: 'What is here now.', body: { listOf: ChangedDotfileResponse } },
       errors: [...hidden, DotfileNotFound, ...refusals],
       handle: forOwner(async ({ ctx, body }, owner) => {
         const from = { type: body.from_type, id: body.from_id };
         await access.assertMayRead(ctx, from);
-        return ok((await dotfiles.copy(ctx, from, owner, body.paths)).map(presentDotfile));
+        return ok(await withClashes(ctx, owner, await dotfiles.copy(ctx, from, owner, body.paths)));
       }),
     }),
     route({
@@ -240,16 +281,29 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
   ];
 }
 
-/** @throws {ValidationFailed} for a file that would be made of nothing. */
-function toStep({ op, path, content, encoding, mode }: DotfileStepRequest, index: number): DotfileStep {
-  if (op === 'delete') return { op: 'remove', path };
-  const bits = mode === undefined ? undefined : toMode(mode);
-  if (op === 'put') {
-    return { op, path, content: content === undefined ? undefined : toBytes(content, encoding), mode: bits };
+/** @throws {ValidationFailed} for a step that lacks what it needs, or says what it cannot mean. */
+function toStep(request: DotfileStepRequest, index: number): DotfileStep {
+  const { op, path, to, version } = request;
+  const fault = (field: string, rule: string, message: string): Error =>
+    faultOfStep(index, field, rule, message);
+  if (to !== undefined && op !== 'rename') throw fault('to', 'absent', 'to is of a rename');
+  if (version !== undefined && op === 'create')
+    throw fault('version', 'absent', 'what is new has no version yet');
+  const expected = version === undefined ? undefined : [version];
+  const content = request.content === undefined ? undefined : toBytes(request.content, request.encoding);
+  const mode = request.mode === undefined ? undefined : toMode(request.mode);
+  switch (op) {
+    case 'delete':
+      return { op: 'remove', path, expected };
+    case 'rename':
+      if (to === undefined) throw fault('to', 'required', 'to must say the new path');
+      return { op, path, to, expected };
+    case 'put':
+      return { op, path, content, mode, expected };
+    case 'create':
+      if (content === undefined) throw fault('content', 'required', 'content must say what is in a new file');
+      return { op, path, content, mode };
   }
-  if (content === undefined)
-    throw faultOfStep(index, 'content', 'required', 'content must say what is in a new file');
-  return { op, path, content: toBytes(content, encoding), mode: bits };
 }
 
 function faultOfStep(index: number, field: string, rule: string, message: string): Error {
