@@ -158,6 +158,31 @@ describe('settings and bootstrap scripts over HTTP', () => {
   });
 });
 
+describe('a bootstrap script over HTTP', () => {
+  it('says what it was, and can be that again, also when it is gone', async () => {
+    const address = `/api/data/users/${ids['outsider']}/bootstrap-script`;
+    const me = as('outsider');
+    assertProblem(await me.call('GET', `${address}/revisions`), 404, 'BOOTSTRAP_SCRIPT_NOT_FOUND');
+    await me.call('PUT', address, { json: { content: 'one' }, headers: create });
+    await me.call('PUT', address, { json: { content: 'two' }, headers: { 'If-Match': '"1"' } });
+    expect((await me.call('DELETE', address, { headers: { 'If-Match': '"2"' } })).status).toBe(204);
+    const restore = (version: number) => me.call('POST', `${address}/restore`, { json: { version } });
+    const restored = await restore(1);
+    expect([restored.status, restored.headers.get('etag')]).toEqual([200, '"4"']);
+    expect(restored.json).toMatchObject({ content: 'one', version: 4 });
+    for (const version of [3, 9]) assertProblem(await restore(version), 404, 'BOOTSTRAP_SCRIPT_NOT_FOUND');
+    const hashOf = (content: string) => createHash('sha256').update(content).digest('hex');
+    const { json } = await me.call('GET', `${address}/revisions`);
+    expect(json).toMatchObject([
+      { version: 4, change: 'created', sha256: hashOf('one'), previous_sha256: null, size: 3 },
+      { version: 3, change: 'deleted', sha256: null, previous_sha256: hashOf('two'), size: null },
+      { version: 2, change: 'changed', sha256: hashOf('two'), previous_sha256: hashOf('one') },
+      { version: 1, change: 'created', actor: { kind: 'user', id: ids['outsider'] } },
+    ]);
+    assertProblem(await as('alice').call('GET', `${address}/revisions`), 404, 'NOT_FOUND');
+  });
+});
+
 describe('a config bundle over HTTP', () => {
   interface Bundle {
     readonly sha256: string;
@@ -226,6 +251,22 @@ describe('dotfiles over HTTP', () => {
       422,
       'DOTFILE_PATH_REFUSED',
     );
+  });
+
+  it('say what is used and may be, whatever is read of them', async () => {
+    const address = addressOf.project();
+    const { json: usage } = await as('admin').call('GET', `${address}-usage`);
+    expect(usage).toMatchObject({ files_limit: 100, bytes_limit: 65_536, path_length_limit: 1_024 });
+    const { files, bytes } = usage as { readonly files: number; readonly bytes: number };
+    expect((await as('admin').call('GET', `${address}?size=1`)).headers.get('x-usage')).toBe(
+      `files=${files};limit=100, bytes=${bytes};limit=65536, bytes-per-file;limit=65536, path-length;limit=1024`,
+    );
+    const diff = await as('admin').call('GET', `${address}-diff?from_id=${domain}`);
+    expect(diff.json).toMatchObject({ usage });
+    const config = await as('bob').call('GET', `/api/data/projects/${ids['project']}/effective-config`);
+    const { layers, usage: all } = config.json as { readonly layers: object[]; readonly usage: object[] };
+    expect(all).toMatchObject(layers.map((owner) => ({ owner, files_limit: 100, bytes_limit: 65_536 })));
+    expect(all).toContainEqual({ ...(usage as object), owner: { type: 'project', id: ids['project'] } });
   });
 
   it('keep what is in them when a step does not say it, and are not made of nothing', async () => {

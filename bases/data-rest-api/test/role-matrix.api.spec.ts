@@ -125,6 +125,7 @@ const bodies: readonly (readonly [RegExp, (at: Values) => object])[] = [
   [/^eomPatchStorage$/, () => ({ description: 'x' })],
   [/^put\w+Setting$/, () => ({ value: { theme: 'dark' } })],
   [/^restore\w+Setting$/, () => ({ version: 1 })],
+  [/^restore\w+BootstrapScript$/, () => ({ version: 1 })],
   [/^put\w+BootstrapScript$/, () => ({ content: 'true' })],
   [/^createPipeline$/, ({ project_id }) => ({ project_id, event: newEvent(newId()), steps: [] })],
   [/^addPipelineStep$/, () => ({ kind: 'test', name: newId(), targets: [{ name: 'a' }] })],

@@ -9,7 +9,7 @@ import {
   type SchemaNeed,
   type TransactionContext,
 } from '@ashlar/database';
-import { PreconditionFailed } from '@ashlar/errors';
+import { assertFits, assertVersion, assertWithin, versionNow } from './dotfile-checks.js';
 import { canonicalPath } from './dotfile-path.js';
 import { differences, type DotfileDifference, patchOf, type RevisionDiff } from './dotfile-diff.js';
 import { type MountClash, mountClashes, type MountsAround } from './effective-config.js';
@@ -28,7 +28,7 @@ import type {
   Revision,
   StepCondition,
 } from './dotfiles.types.js';
-import { DotfileNotFound, DotfilesTooLarge, PathClash } from './group-config.errors.js';
+import { DotfileNotFound, PathClash } from './group-config.errors.js';
 import { type Usage, UsageRepository } from './usage.repository.js';
 
 export const groupConfigSchema: SchemaNeed = { brick: 'group-config', migration: '0041-revisions-before' };
@@ -51,6 +51,8 @@ export interface Dotfiles {
   /** Without contents. Sorted by `path`, `created_at` or `updated_at`. @param path only the one that is there. */
   list(ctx: OperationContext, owner: OwnerRef, request: PageRequest, path?: string): Promise<Page<Dotfile>>;
   usage(ctx: OperationContext, owner: OwnerRef): Promise<DotfileUsage>;
+  /** The same of several, in their order. */
+  usages(ctx: OperationContext, owners: readonly OwnerRef[]): Promise<readonly DotfileUsage[]>;
   /** @throws {DotfileNotFound} */
   get(ctx: OperationContext, owner: OwnerRef, id: string): Promise<DotfileContent>;
   /** All with their contents, by path. */
@@ -156,7 +158,18 @@ export interface DotfilesOf {
 /** For `createResilience`: what of dotfiles may be asked again, and how long anybody waits. */
 export const dotfilePolicy: ResiliencePolicy<Dotfiles> = {
   service: 'dotfiles',
-  reads: ['list', 'usage', 'get', 'contents', 'findAt', 'revisions', 'contentAt', 'diff', 'diffRevisions'],
+  reads: [
+    'list',
+    'usage',
+    'usages',
+    'get',
+    'contents',
+    'findAt',
+    'revisions',
+    'contentAt',
+    'diff',
+    'diffRevisions',
+  ],
   writes: ['create', 'update', 'put', 'delete', 'apply', 'restore', 'copy'],
   timeoutMs: 10_000,
 };
@@ -287,6 +300,15 @@ export function createDotfiles({ database, domainOf, quota, mountsAround }: Dotf
       ...(await usage.of(ctx, owner)),
       limits: await limitsOf(ctx, owner),
     }),
+    async usages(ctx, owners) {
+      const used = await usage.ofAll(ctx, owners);
+      const all: DotfileUsage[] = [];
+      for (const owner of owners) {
+        const { files, bytes } = used.get(owner.id) ?? { files: 0, bytes: 0 };
+        all.push({ files, bytes, limits: await limitsOf(ctx, owner) });
+      }
+      return all;
+    },
     get,
     contents: (ctx, owner) => dotfiles.contentsOf(ctx, owner, undefined),
     findAt: (ctx, owner, path) => dotfiles.find(ctx, owner, { path: canonicalPath(path) }),
@@ -370,30 +392,4 @@ export function createDotfiles({ database, domainOf, quota, mountsAround }: Dotf
       },
     }),
   };
-}
-
-function assertVersion(found: Dotfile, expected: ExpectedVersion): void {
-  if (expected !== 'any' && !expected.includes(found.version)) throw versionNow(found);
-}
-
-function versionNow({ version }: Dotfile): Error {
-  return new PreconditionFailed(`The dotfile is at version ${version} now`, { details: { version } });
-}
-
-function assertFits(step: DotfileStep, { bytesPerFile }: DotfileLimits): void {
-  if (!('content' in step) || (step.content?.length ?? 0) <= bytesPerFile) return;
-  throw new DotfilesTooLarge(`A dotfile may have ${bytesPerFile} bytes`, {
-    details: { bytes: step.content?.length, limit: bytesPerFile },
-  });
-}
-
-/** Who has too much already, because a limit went down, may shrink but not grow. */
-function assertWithin(before: Usage, after: Usage, limits: DotfileLimits): void {
-  for (const what of ['files', 'bytes'] as const) {
-    if (after[what] > limits[what] && after[what] > before[what]) {
-      throw new DotfilesTooLarge(`The owner may have ${limits[what]} ${what} and would have ${after[what]}`, {
-        details: { [what]: after[what], limit: limits[what] },
-      });
-    }
-  }
 }

@@ -45,6 +45,8 @@ export interface DotfileLimits {
   /** Of all contents together. */
   readonly bytes: number;
   readonly bytesPerFile: number;
+  /** Bytes of the UTF-8 of a path; the same for everybody. */
+  readonly pathLength: number;
 }
 
 export interface NewDotfile {

@@ -17,7 +17,7 @@ export {
   createBootstrapScripts,
   largestBootstrapScript,
 } from './bootstrap-scripts.service.js';
-export type { BootstrapScript } from './bootstrap-scripts.types.js';
+export type { BootstrapScript, BootstrapScriptRevision } from './bootstrap-scripts.types.js';
 export {
   createDotfiles,
   type Dotfiles,

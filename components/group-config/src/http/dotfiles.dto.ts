@@ -188,13 +188,6 @@ export class CopyDotfilesRequest {
   paths?: string[];
 }
 
-export class RestoreDotfileRequest {
-  @IntegerField({ description: 'Version to go back to.', min: 1, max: 2_147_483_647, example: 1 })
-  version!: number;
-}
-
-export class RevisionListQuery extends pageQuery({ sortable: ['version'], descending: true }) {}
-
 export class DotfileOwnerResponse {
   @EnumField({ description: 'Kind of owner.', values: [...ownerTypes] })
   type!: OwnerType;
@@ -253,6 +246,9 @@ export class DotfileUsageResponse {
 
   @IntegerField({ description: 'Bytes of one file at most.', min: 0, max: Number.MAX_SAFE_INTEGER })
   bytes_per_file_limit!: number;
+
+  @IntegerField({ description: 'Bytes of a path at most.', min: 0, max: 2_147_483_647 })
+  path_length_limit!: number;
 }
 
 export class MountClashResponse {
@@ -294,50 +290,6 @@ export class DotfileContentResponse extends DotfileResponse {
   mount_clashes!: MountClashResponse[];
 }
 
-export class RevisionActorResponse {
-  @EnumField({ description: 'Kind of caller.', values: ['user', 'service', 'system', 'anonymous'] })
-  kind!: string;
-
-  @StringField({ description: 'Its id.', maxLength: 255, nullable: true })
-  id!: string | null;
-}
-
-export class RevisionResponse {
-  @IntegerField({ description: 'Version that came of it.', min: 1, max: 2_147_483_647 })
-  version!: number;
-
-  @EnumField({ description: 'What happened.', values: ['created', 'changed', 'deleted'] })
-  change!: string;
-
-  @StringField({ description: 'Path then.', maxLength: longestPath })
-  path!: string;
-
-  @StringField({ description: 'Permission bits then.', minLength: 3, maxLength: 3 })
-  mode!: string;
-
-  @StringField({ description: 'Of the content then; null where it went.', maxLength: 64, nullable: true })
-  sha256!: string | null;
-
-  @StringField({
-    description: 'Of the content that it replaced or removed; null where it was created.',
-    maxLength: 64,
-    nullable: true,
-  })
-  previous_sha256!: string | null;
-
-  @IntegerField({ description: 'Bytes then.', min: 0, max: 2_147_483_647, nullable: true })
-  size!: number | null;
-
-  @ObjectField(() => RevisionActorResponse, { description: 'Who did it.' })
-  actor!: RevisionActorResponse;
-
-  @StringField({ description: 'Why.', maxLength: 500, nullable: true })
-  reason!: string | null;
-
-  @TimeField({ description: 'When.' })
-  created_at!: string;
-}
-
 export class DotfileDiffQuery {
   @EnumField({ description: 'Kind of owner to compare with.', values: [...ownerTypes], default: 'domain' })
   from_type!: OwnerType;
@@ -370,27 +322,7 @@ export class DotfileDifferenceResponse {
 export class DotfileDiffResponse {
   @ObjectListField(() => DotfileDifferenceResponse, { description: 'By path.', maxItems: 100_000 })
   differences!: DotfileDifferenceResponse[];
-}
 
-export class RevisionDiffQuery {
-  @IntegerField({ description: 'A version.', min: 1, max: 2_147_483_647, default: 1 })
-  from!: number;
-
-  @IntegerField({ description: 'Another one.', min: 1, max: 2_147_483_647, default: 1 })
-  to!: number;
-}
-
-export class RevisionDiffResponse {
-  @ObjectField(() => RevisionResponse, { description: 'What it was.' })
-  from!: RevisionResponse;
-
-  @ObjectField(() => RevisionResponse, { description: 'What it became.' })
-  to!: RevisionResponse;
-
-  @StringField({
-    description: 'Unified diff; null where one is no text, or they have too little in common.',
-    maxLength: 1_000_000,
-    nullable: true,
-  })
-  patch!: string | null;
+  @ObjectField(() => DotfileUsageResponse, { description: 'What this owner has and may have.' })
+  usage!: DotfileUsageResponse;
 }

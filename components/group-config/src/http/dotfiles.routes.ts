@@ -12,14 +12,19 @@ import {
   PathRefused,
 } from '../group-config.errors.js';
 import {
+  RevisionDiffQuery,
+  RevisionDiffResponse,
+  RestoreDotfileRequest,
+  RevisionListQuery,
+  RevisionResponse,
+} from './dotfile-revisions.dto.js';
+import {
   ChangeDotfilesRequest,
   ChangedDotfileResponse,
   CopyDotfilesRequest,
   CreateDotfileRequest,
   DotfileDiffQuery,
   DotfileDiffResponse,
-  RevisionDiffQuery,
-  RevisionDiffResponse,
   DotfileContentResponse,
   DotfileListQuery,
   DotfileResponse,
@@ -27,9 +32,6 @@ import {
   DotfileUsageResponse,
   PutDotfileQuery,
   PutDotfileRequest,
-  RestoreDotfileRequest,
-  RevisionListQuery,
-  RevisionResponse,
   UpdateDotfileRequest,
 } from './dotfiles.dto.js';
 import {
@@ -41,6 +43,7 @@ import {
   presentUsage,
   toBytes,
   toMode,
+  usageHeader,
 } from './dotfiles.presenter.js';
 import { type OwnerPath, ownerRoutes, type OwnerRoutes } from './owner-routes.js';
 
@@ -85,11 +88,17 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
       summary: `Dotfiles of the ${type}`,
       description: 'Without their contents.',
       ...{ tag, permission: may('read'), pathParameters: Path, query: DotfileListQuery },
-      success: { status: 200, description: 'One page.', body: { listOf: DotfileResponse } },
+      success: {
+        ...{ status: 200, description: 'One page.', body: { listOf: DotfileResponse } },
+        headers: {
+          'X-Usage': 'What the owner has and may have: `files=3;limit=100, bytes=120;limit=65536` and so on.',
+        },
+      },
       errors: hidden,
-      handle: forOwner(async ({ ctx, query }, owner) =>
-        listed(await dotfiles.list(ctx, owner, query.toRequest(), query.path), query, presentDotfile),
-      ),
+      handle: forOwner(async ({ ctx, query }, owner) => ({
+        ...listed(await dotfiles.list(ctx, owner, query.toRequest(), query.path), query, presentDotfile),
+        headers: usageHeader(await dotfiles.usage(ctx, owner)),
+      })),
     }),
     route({
       method: 'post',
@@ -232,7 +241,8 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
       handle: forOwner(async ({ ctx, query }, owner) => {
         const from = { type: query.from_type, id: query.from_id };
         await access.assertMayRead(ctx, from);
-        return ok({ differences: (await dotfiles.diff(ctx, from, owner)).map(presentDifference) });
+        const differences = (await dotfiles.diff(ctx, from, owner)).map(presentDifference);
+        return ok({ differences, usage: presentUsage(await dotfiles.usage(ctx, owner)) });
       }),
     }),
     route({

@@ -4,7 +4,8 @@ import type { DotfileAccess } from '../dotfile-access.js';
 import type { Dotfile } from '../dotfiles.types.js';
 import type { EffectiveConfigs } from '../effective-config.service.js';
 import { PathRefused } from '../group-config.errors.js';
-import { presentDotfile } from './dotfiles.presenter.js';
+import type { Dotfiles } from '../dotfiles.service.js';
+import { presentDotfile, presentUsage } from './dotfiles.presenter.js';
 import {
   EffectiveConfigPath,
   EffectiveConfigQuery,
@@ -15,6 +16,7 @@ import { presentEffective } from './settings.presenter.js';
 
 export interface EffectiveConfigRoutesDeps {
   readonly effectiveConfigs: EffectiveConfigs;
+  readonly dotfiles: Pick<Dotfiles, 'usages'>;
   readonly access: Pick<DotfileAccess, 'assertMayActFor'>;
 }
 
@@ -22,6 +24,7 @@ const object = { idOf: ({ project_id }: EffectiveConfigPath) => project_id, miss
 
 export function effectiveConfigRoutes({
   effectiveConfigs,
+  dotfiles,
   access,
 }: EffectiveConfigRoutesDeps): readonly Route[] {
   return [
@@ -45,8 +48,13 @@ export function effectiveConfigRoutes({
         const request = { projectId: path.project_id, userId, mounts: query.mounts };
         const config = await effectiveConfigs.of(ctx, request);
         const { layers, files, hidden, mountClashes, settings, scripts } = config;
+        const usages = await dotfiles.usages(ctx, layers);
         return ok({
           layers: layers.map(({ type, id }) => ({ type, id })),
+          usage: usages.map((usage, index) => ({
+            ...presentUsage(usage),
+            owner: { ...(layers[index] ?? { type: 'project', id: path.project_id }) },
+          })),
           files: files.map(({ file, shadows }) => ({ ...present(file), shadows: shadows.map(present) })),
           hidden: hidden.map(({ file, by }) => ({ ...present(file), by: present(by) })),
           mount_clashes: mountClashes.map((clash) => ({ ...clash })),
