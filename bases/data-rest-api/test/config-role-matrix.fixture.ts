@@ -85,21 +85,33 @@ listUserSettingRevisions            | yes | yes | yes | 404 | 404 | 404 | 404 | 
 restoreUserSetting                  | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | 404 | 401 | 401
 explainUserSetting                  | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | 404 | 401 | 401
 getDomainBootstrapScript            | yes | yes | yes | yes | yes | yes | 404 | 404 | 404 | 401 | 401
+listDomainBootstrapScriptRevisions  | yes | yes | yes | yes | yes | yes | 404 | 404 | 404 | 401 | 401
 putDomainBootstrapScript            | yes | yes | 403 | 403 | 403 | 403 | 404 | 404 | 404 | 401 | 401
 deleteDomainBootstrapScript         | yes | yes | 403 | 403 | 403 | 403 | 404 | 404 | 404 | 401 | 401
+restoreDomainBootstrapScript        | yes | yes | 403 | 403 | 403 | 403 | 404 | 404 | 404 | 401 | 401
 getGroupBootstrapScript             | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
+listGroupBootstrapScriptRevisions   | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
 getGroupBootstrapScript open        | yes | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 401 | 401
+listGroupBootstrapScriptRevisions open| yes | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 401 | 401
 putGroupBootstrapScript             | yes | yes | yes | 403 | 403 | 404 | 404 | 404 | 404 | 401 | 401
 putGroupBootstrapScript open        | yes | yes | yes | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
 deleteGroupBootstrapScript          | yes | yes | yes | 403 | 403 | 404 | 404 | 404 | 404 | 401 | 401
+restoreGroupBootstrapScript         | yes | yes | yes | 403 | 403 | 404 | 404 | 404 | 404 | 401 | 401
 deleteGroupBootstrapScript open     | yes | yes | yes | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
+restoreGroupBootstrapScript open    | yes | yes | yes | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
 getProjectBootstrapScript           | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
+listProjectBootstrapScriptRevisions | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
 getProjectBootstrapScript open      | yes | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 401 | 401
+listProjectBootstrapScriptRevisions open| yes | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 401 | 401
 putProjectBootstrapScript           | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
 putProjectBootstrapScript open      | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 403 | 401 | 401
 deleteProjectBootstrapScript        | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
+restoreProjectBootstrapScript       | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
 deleteProjectBootstrapScript open   | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 403 | 401 | 401
+restoreProjectBootstrapScript open  | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 403 | 401 | 401
 getUserBootstrapScript              | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | 404 | 401 | 401
+listUserBootstrapScriptRevisions    | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | 404 | 401 | 401
 putUserBootstrapScript              | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | 404 | 401 | 401
 deleteUserBootstrapScript           | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | 404 | 401 | 401
+restoreUserBootstrapScript          | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | 404 | 401 | 401
 `;

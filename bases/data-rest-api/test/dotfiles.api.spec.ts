@@ -158,6 +158,31 @@ describe('settings and bootstrap scripts over HTTP', () => {
   });
 });
 
+describe('a bootstrap script over HTTP', () => {
+  it('says what it was, and can be that again, also when it is gone', async () => {
+    const address = `/api/data/users/${ids['outsider']}/bootstrap-script`;
+    const me = as('outsider');
+    assertProblem(await me.call('GET', `${address}/revisions`), 404, 'BOOTSTRAP_SCRIPT_NOT_FOUND');
+    await me.call('PUT', address, { json: { content: 'one' }, headers: create });
+    await me.call('PUT', address, { json: { content: 'two' }, headers: { 'If-Match': '"1"' } });
+    expect((await me.call('DELETE', address, { headers: { 'If-Match': '"2"' } })).status).toBe(204);
+    const restore = (version: number) => me.call('POST', `${address}/restore`, { json: { version } });
+    const restored = await restore(1);
+    expect([restored.status, restored.headers.get('etag')]).toEqual([200, '"4"']);
+    expect(restored.json).toMatchObject({ content: 'one', version: 4 });
+    for (const version of [3, 9]) assertProblem(await restore(version), 404, 'BOOTSTRAP_SCRIPT_NOT_FOUND');
+    const hashOf = (content: string) => createHash('sha256').update(content).digest('hex');
+    const { json } = await me.call('GET', `${address}/revisions`);
+    expect(json).toMatchObject([
+      { version: 4, change: 'created', sha256: hashOf('one'), previous_sha256: null, size: 3 },
+      { version: 3, change: 'deleted', sha256: null, previous_sha256: hashOf('two'), size: null },
+      { version: 2, change: 'changed', sha256: hashOf('two'), previous_sha256: hashOf('one') },
+      { version: 1, change: 'created', actor: { kind: 'user', id: ids['outsider'] } },
+    ]);
+    assertProblem(await as('alice').call('GET', `${address}/revisions`), 404, 'NOT_FOUND');
+  });
+});
+
 describe('a config bundle over HTTP', () => {
   interface Bundle {
     readonly sha256: string;
@@ -228,6 +253,73 @@ describe('dotfiles over HTTP', () => {
     );
   });
 
+  it('say what is used and may be, whatever is read of them', async () => {
+    const address = addressOf.project();
+    const { json: usage } = await as('admin').call('GET', `${address}-usage`);
+    expect(usage).toMatchObject({ files_limit: 100, bytes_limit: 65_536, path_length_limit: 1_024 });
+    const { files, bytes } = usage as { readonly files: number; readonly bytes: number };
+    expect((await as('admin').call('GET', `${address}?size=1`)).headers.get('x-usage')).toBe(
+      `files=${files};limit=100, bytes=${bytes};limit=65536, bytes-per-file;limit=65536, path-length;limit=1024`,
+    );
+    const diff = await as('admin').call('GET', `${address}-diff?from_id=${domain}`);
+    expect(diff.json).toMatchObject({ usage });
+    const config = await as('bob').call('GET', `/api/data/projects/${ids['project']}/effective-config`);
+    const { layers, usage: all } = config.json as { readonly layers: object[]; readonly usage: object[] };
+    expect(all).toMatchObject(layers.map((owner) => ({ owner, files_limit: 100, bytes_limit: 65_536 })));
+    expect(all).toContainEqual({ ...(usage as object), owner: { type: 'project', id: ids['project'] } });
+  });
+
+  it('keep what is in them when a step does not say it, and are not made of nothing', async () => {
+    const address = addressOf.user();
+    const { id } = await make('bob', address, { path: 'kept', content: 'all of it' });
+    const change = (step: object) =>
+      as('bob').call('POST', `${address}-changes`, { json: { steps: [step] } });
+    const changed = await change({ op: 'put', path: 'kept', mode: '600' });
+    expect([changed.status, changed.json]).toMatchObject([200, [{ id, mode: '600', size: 9, version: 2 }]]);
+    expect((await as('bob').call('GET', `${address}/${id}`)).json).toMatchObject({ content: 'all of it' });
+    const refused = assertProblem(await change({ op: 'create', path: 'empty' }), 400, 'VALIDATION_FAILED');
+    expect(refused.details).toMatchObject({
+      errors: [{ pointer: '#/body/steps/0/content', rule: 'required' }],
+    });
+    assertProblem(await change({ op: 'put', path: 'empty', mode: '600' }), 404, 'DOTFILE_NOT_FOUND');
+    expect((await change({ op: 'create', path: 'empty', content: '' })).status).toBe(200);
+  });
+
+  it('are put at a path by whoever knows what is there, or does not care', async () => {
+    const address = `${addressOf.user()}?path=./put/here`;
+    const put = (content: string, headers: Record<string, string> = {}) =>
+      as('bob').call('PUT', address, { json: { content }, headers });
+    assertProblem(await put('x', { 'If-Match': '*' }), 404, 'DOTFILE_NOT_FOUND');
+    const made = await put('one', { 'If-None-Match': '*' });
+    const { id } = made.json as Made;
+    expect([made.status, made.headers.get('location'), made.headers.get('etag')]).toEqual([
+      ...[201, `${addressOf.user()}/${id}`, '"1"'],
+    ]);
+    assertProblem(await put('x', { 'If-None-Match': '*' }), 412, 'PRECONDITION_FAILED');
+    const changed = await put('two', { 'If-Match': '"1"' });
+    expect([changed.status, changed.json]).toMatchObject([200, { id, path: 'put/here', version: 2 }]);
+    assertProblem(await put('x', { 'If-Match': '"1"' }), 412, 'PRECONDITION_FAILED');
+    expect((await put('three')).json).toMatchObject({ id, content: 'three', version: 3 });
+    assertProblem(
+      await as('bob').call('PUT', addressOf.user(), { json: { content: '' } }),
+      400,
+      'VALIDATION_FAILED',
+    );
+    const change = (step: object) =>
+      as('bob').call('POST', `${addressOf.user()}-changes`, { json: { steps: [step] } });
+    assertProblem(await change({ op: 'rename', path: 'put/here' }), 400, 'VALIDATION_FAILED');
+    assertProblem(await change({ op: 'put', path: 'put/here', to: 'x' }), 400, 'VALIDATION_FAILED');
+    const stale = { op: 'rename', path: 'put/here', to: 'put/there', version: 2 };
+    assertProblem(await change(stale), 412, 'PRECONDITION_FAILED');
+    const renamed = await change({ ...stale, version: 3 });
+    expect([renamed.status, renamed.json]).toMatchObject([
+      200,
+      [{ id, path: 'put/there', mount_clashes: [] }],
+    ]);
+    assertProblem(await change({ op: 'delete', path: 'put/there', version: 3 }), 412, 'PRECONDITION_FAILED');
+    expect((await change({ op: 'delete', path: 'put/there', version: 4 })).status).toBe(200);
+  });
+
   it('are compared with those of another owner that the caller sees, and with what they were', async () => {
     const { id } = await make('admin', addressOf.project(), { path: 'compared', content: 'one\n' });
     const address = addressOf.project();
@@ -264,6 +356,12 @@ describe('dotfiles over HTTP', () => {
     expect(config.mount_clashes).toEqual([{ path: 'notes/own', mount: 'notes', kind: 'hidden' }]);
     const ofBob = `${address}?user_id=${ids['bob']}`;
     expect((await as('admin').call('GET', ofBob)).status).toBe(200);
+    const byUser = `${address}?user=${ids['bob']}`;
+    expect((await as('admin').call('GET', byUser)).json).toEqual((await as('admin').call('GET', ofBob)).json);
+    expect((await as('admin').call('GET', `${byUser}&user_id=${ids['bob']}`)).status).toBe(200);
+    const two = `${byUser}&user_id=${ids['alice']}`;
+    assertProblem(await as('admin').call('GET', two), 400, 'VALIDATION_FAILED');
+    assertProblem(await as('alice').call('GET', byUser), 404, 'NOT_FOUND');
     assertProblem(await as('alice').call('GET', ofBob), 404, 'NOT_FOUND');
     assertProblem(await as('outsider').call('GET', address), 404, 'NOT_FOUND');
   });

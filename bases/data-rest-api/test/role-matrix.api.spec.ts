@@ -58,6 +58,7 @@ const bodies: readonly (readonly [RegExp, (at: Values) => object])[] = [
   [/^updateStorage$/, () => ({ description: 'x' })],
   [/^create\w+Dotfile$/, () => ({ path: `.d-${newId()}`, content: 'x' })],
   [/^update\w+Dotfile$/, () => ({ content: 'y' })],
+  [/^put\w+Dotfile$/, () => ({ content: 'y' })],
   [/^change\w+Dotfiles$/, () => ({ steps: [{ op: 'put', path: `.d-${newId()}`, content: 'x' }] })],
   [/^copy\w+Dotfiles$/, ({ project_id }) => ({ from_type: 'project', from_id: project_id })],
   [/^restore\w+Dotfile$/, () => ({ version: 1 })],
@@ -124,6 +125,7 @@ const bodies: readonly (readonly [RegExp, (at: Values) => object])[] = [
   [/^eomPatchStorage$/, () => ({ description: 'x' })],
   [/^put\w+Setting$/, () => ({ value: { theme: 'dark' } })],
   [/^restore\w+Setting$/, () => ({ version: 1 })],
+  [/^restore\w+BootstrapScript$/, () => ({ version: 1 })],
   [/^put\w+BootstrapScript$/, () => ({ content: 'true' })],
   [/^createPipeline$/, ({ project_id }) => ({ project_id, event: newEvent(newId()), steps: [] })],
   [/^addPipelineStep$/, () => ({ kind: 'test', name: newId(), targets: [{ name: 'a' }] })],
@@ -158,6 +160,7 @@ function queryOf(operation: string, operationId: string, at: Values): string {
   if (operationId === 'getPipelineSummary') return `?project_id=${at['project_id']}`;
   if (operationId === 'getPipelineDurations') return `?project_id=${at['project_id']}&kind=test`;
   const compared = /^diff(Domain|Group|Project|User)Dotfiles$/.test(operationId);
+  if (/^put\w+Dotfile$/.test(operationId)) return '?path=.profile';
   return (
     queries[operation]?.(at) ??
     (/^get\w+QuotaHistory$/.test(operationId) ? '?type=SHOTS' : '') +

@@ -49,6 +49,7 @@ deleteStorage                       | yes | 403 | 403 | 403 | 403 | 403 | 403 | 
 
 listDomainDotfiles                  | yes | yes | yes | yes | yes | yes | 404 | 404 | 404 | 401 | 401
 createDomainDotfile                 | yes | yes | 403 | 403 | 403 | 403 | 404 | 404 | 404 | 401 | 401
+putDomainDotfile                    | yes | yes | 403 | 403 | 403 | 403 | 404 | 404 | 404 | 401 | 401
 getDomainDotfile                    | yes | yes | yes | yes | yes | yes | 404 | 404 | 404 | 401 | 401
 updateDomainDotfile                 | yes | yes | 403 | 403 | 403 | 403 | 404 | 404 | 404 | 401 | 401
 deleteDomainDotfile                 | yes | yes | 403 | 403 | 403 | 403 | 404 | 404 | 404 | 401 | 401
@@ -60,7 +61,9 @@ restoreDomainDotfile                | yes | yes | 403 | 403 | 403 | 403 | 404 | 
 listGroupDotfiles                   | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
 listGroupDotfiles open              | yes | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 401 | 401
 createGroupDotfile                  | yes | yes | yes | 403 | 403 | 404 | 404 | 404 | 404 | 401 | 401
+putGroupDotfile                     | yes | yes | yes | 403 | 403 | 404 | 404 | 404 | 404 | 401 | 401
 createGroupDotfile open             | yes | yes | yes | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
+putGroupDotfile open                | yes | yes | yes | 403 | 403 | 403 | 403 | 403 | 403 | 401 | 401
 getGroupDotfile                     | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
 getGroupDotfile open                | yes | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 401 | 401
 updateGroupDotfile                  | yes | yes | yes | 403 | 403 | 404 | 404 | 404 | 404 | 401 | 401
@@ -80,7 +83,9 @@ restoreGroupDotfile open            | yes | yes | yes | 403 | 403 | 403 | 403 | 
 listProjectDotfiles                 | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
 listProjectDotfiles open            | yes | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 401 | 401
 createProjectDotfile                | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
+putProjectDotfile                   | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
 createProjectDotfile open           | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 403 | 401 | 401
+putProjectDotfile open              | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 403 | 401 | 401
 getProjectDotfile                   | yes | yes | yes | yes | yes | 404 | 404 | 404 | 404 | 401 | 401
 getProjectDotfile open              | yes | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 401 | 401
 updateProjectDotfile                | yes | yes | yes | yes | 403 | 404 | 404 | 404 | 404 | 401 | 401
@@ -99,6 +104,7 @@ restoreProjectDotfile               | yes | yes | yes | yes | 403 | 404 | 404 | 
 restoreProjectDotfile open          | yes | yes | yes | yes | 403 | 403 | 403 | 403 | 403 | 401 | 401
 listUserDotfiles                    | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | 404 | 401 | 401
 createUserDotfile                   | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | 404 | 401 | 401
+putUserDotfile                      | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | 404 | 401 | 401
 getUserDotfile                      | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | 404 | 401 | 401
 updateUserDotfile                   | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | 404 | 401 | 401
 deleteUserDotfile                   | yes | yes | yes | 404 | 404 | 404 | 404 | 404 | 404 | 401 | 401

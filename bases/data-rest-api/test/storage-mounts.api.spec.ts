@@ -98,9 +98,25 @@ it('dotfiles and mounts that meet are told of by whichever comes last', async ()
     const file = await made(alice, `/${owner}/dotfiles`, { path: 'data/x', content: 'x' });
     expect([owner, file.mount_clashes]).toEqual([owner, [{ path: 'data/x', mount: 'data', kind: 'hidden' }]]);
   }
+  const steps = ['data/y', 'free'].map((path) => ({ op: 'put', path, content: '' }));
+  const several = [
+    [`projects/${project}/dotfiles-changes`, { steps }],
+    [`users/${user}/dotfiles-copies`, { from_type: 'project', from_id: project, paths: ['data/y', 'free'] }],
+  ] as const;
+  for (const [address, json] of several) {
+    const answer = await alice.call('POST', `/api/data/${address}`, { json });
+    expect([address, answer.json]).toMatchObject([
+      address,
+      [
+        { path: 'data/y', mount_clashes: [{ path: 'data/y', mount: 'data', kind: 'hidden' }] },
+        { path: 'free', mount_clashes: [] },
+      ],
+    ]);
+  }
   const config = await alice.call('GET', `/api/data/projects/${project}/effective-config?mounts=other`);
   expect(bodyOf(config).mount_clashes).toEqual([
     { path: 'data/x', mount: 'data', kind: 'hidden' },
+    { path: 'data/y', mount: 'data', kind: 'hidden' },
     { path: 'early', mount: 'early/in', kind: 'blocked' },
   ]);
 });

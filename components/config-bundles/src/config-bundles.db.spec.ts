@@ -5,7 +5,13 @@ import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import { createSigner } from '@ashlar/vault';
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { type ConfigBundles, createConfigBundles, createSignedBundles, sweepConfigBundles } from './index.js';
+import {
+  type BundleUse,
+  type ConfigBundles,
+  createConfigBundles,
+  createSignedBundles,
+  sweepConfigBundles,
+} from './index.js';
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -16,7 +22,8 @@ let bundles: ConfigBundles;
 const seed = randomBytes(32);
 const publicKey = createSigner(seed).publicKey.toString('base64');
 const ann = contextFor({ kind: 'user', id: newId(), roles: [] });
-const anybody = () => Promise.resolve(true);
+const anybody = async (uses: readonly BundleUse[]) => uses[0];
+const nobody = () => Promise.resolve(undefined);
 const filesOf = (content: string) => [{ path: 'home/.profile', mode: 0o644, content: Buffer.from(content) }];
 
 beforeAll(async () => {
@@ -51,11 +58,39 @@ describe('a config bundle', () => {
     expect([second.sha256, second.secrets]).toEqual([first.sha256, ['token']]);
     expect(second.signature.equals(first.signature)).toBe(false);
     expect((await kept()) - before).toBe(1);
-    const mine = await bundles.get(ann, first.sha256, async ({ userId }) => userId === other?.userId);
+    const mine = await bundles.get(ann, first.sha256, async (uses) =>
+      uses.find(({ userId }) => userId === other?.userId),
+    );
     expect(mine).toMatchObject({ ...other, sha256: first.sha256 });
-    await expect(bundles.get(ann, first.sha256, () => Promise.resolve(false))).rejects.toMatchObject({
+    await expect(bundles.get(ann, first.sha256, nobody)).rejects.toMatchObject({
       code: 'CONFIG_BUNDLE_NOT_FOUND',
     });
+  });
+
+  it('is found by whom it was made for, however many it was made for since', async () => {
+    const files = filesOf('shared by many');
+    const projectId = newId();
+    const { sha256 } = await bundles.make(ann, { projectId, userId: ann.actor.id }, files);
+    await bundles.make(ann, { projectId, userId: undefined }, files);
+    await root.query(
+      `insert into config_bundles.uses (sha256, project_id, user_id, signer_id, signature)
+       select u.sha256, gen_random_uuid(), gen_random_uuid(), u.signer_id, u.signature
+       from config_bundles.uses u, generate_series(1, 1100) where u.project_id = $1 and u.user_id is null`,
+      [projectId],
+    );
+    await root.query(
+      `update config_bundles.uses set used_at = now() - interval '1 minute' where project_id = $1`,
+      [projectId],
+    );
+    const ofProject = async (uses: readonly BundleUse[]) => uses.find((use) => use.projectId === projectId);
+    expect(await bundles.get(ann, sha256, ofProject)).toMatchObject({ userId: ann.actor.id });
+    const bob = contextFor({ kind: 'user', id: newId(), roles: [] });
+    expect((await bundles.get(bob, sha256, ofProject)).userId).toBeUndefined();
+    const ofAnn = async (uses: readonly BundleUse[]) => uses.find(({ userId }) => userId === ann.actor.id);
+    expect(await bundles.get(bob, sha256, ofAnn)).toMatchObject({ projectId, userId: ann.actor.id });
+    await expect(bundles.get(bob, sha256, nobody)).rejects.toMatchObject({ code: 'CONFIG_BUNDLE_NOT_FOUND' });
+    const signed = createSignedBundles({ database: secretsApi, signers: [publicKey] });
+    expect(await signed.get(bob, sha256, ann.actor.id ?? '')).toMatchObject({ projectId });
   });
 
   it('is good for who delivers it only as it was signed, for that user', async () => {

@@ -21,6 +21,13 @@ export const ConfigBundlesUnsigned = defineError({
   remedy: 'Set ASHLAR_CONFIG_BUNDLE_KEY.',
 });
 
+export const ConfigBundleSecretNotText = defineError({
+  code: 'CONFIG_BUNDLE_SECRET_NOT_TEXT',
+  kind: 'unprocessable',
+  title: 'A setting names a secret that is no text',
+  remedy: 'Name secrets of other bytes than UTF-8 in files, or keep the value as text such as base64.',
+});
+
 export const ConfigBundleSecretMissing = defineError({
   code: 'CONFIG_BUNDLE_SECRET_MISSING',
   kind: 'unprocessable',

@@ -1,9 +1,8 @@
 import type { Database, OperationContext, TransactionContext } from '@ashlar/database';
 import { managerFor } from '@ashlar/database/persistence';
-import type { ConfigBundle } from './config-bundles.types.js';
+import type { BundleUse, ConfigBundle } from './config-bundles.types.js';
 
 interface Row {
-  readonly sha256: Buffer;
   readonly content: Buffer;
   readonly secrets: readonly string[];
   readonly project_id: string;
@@ -42,19 +41,54 @@ export class ConfigBundleRepository {
     );
   }
 
-  /** One for each use of the bundle, those of a user first. @param limit most of them. */
-  async find(
+  /**
+   * Who a bundle was made for: the user's own first, then what many share, then those of other users, the newest first.
+   * @param from how many of them to leave out.
+   */
+  async usesOf(
     ctx: OperationContext,
     sha256: string,
     userId: string | undefined,
-    limit: number,
+    { from, limit }: { readonly from: number; readonly limit: number },
+  ): Promise<readonly BundleUse[]> {
+    const rows = await this.query<Pick<Row, 'project_id' | 'user_id'>>(
+      ctx,
+      `select project_id, user_id from config_bundles.uses where sha256 = $1
+       order by case when user_id = $2 then 0 when user_id is null then 1 else 2 end, used_at desc, project_id, user_id
+       offset $3 limit $4`,
+      [Buffer.from(sha256, 'hex'), userId ?? null, from, limit],
+    );
+    return rows.map((row) => ({ projectId: row.project_id, userId: row.user_id ?? undefined }));
+  }
+
+  /** As it was made for this use. */
+  async find(ctx: OperationContext, sha256: string, use: BundleUse): Promise<ConfigBundle | undefined> {
+    const [found] = await this.select(
+      ctx,
+      sha256,
+      'u.project_id = $2 and u.user_id is not distinct from $3',
+      [use.projectId, use.userId ?? null],
+    );
+    return found;
+  }
+
+  /** As it was made for this user, in one project after the other. */
+  findOfUser(ctx: OperationContext, sha256: string, userId: string): Promise<readonly ConfigBundle[]> {
+    return this.select(ctx, sha256, 'u.user_id = $2', [userId]);
+  }
+
+  private async select(
+    ctx: OperationContext,
+    sha256: string,
+    which: string,
+    values: readonly unknown[],
   ): Promise<readonly ConfigBundle[]> {
     const rows = await this.query<Row>(
       ctx,
-      `select b.sha256, b.content, b.secrets, u.project_id, u.user_id, u.signer_id, u.signature
+      `select b.content, b.secrets, u.project_id, u.user_id, u.signer_id, u.signature
        from config_bundles.bundles b join config_bundles.uses u using (sha256)
-       where b.sha256 = $1 order by (u.user_id = $2) desc nulls last, u.used_at desc limit $3`,
-      [Buffer.from(sha256, 'hex'), userId ?? null, limit],
+       where b.sha256 = $1 and ${which} order by u.used_at desc limit 20`,
+      [Buffer.from(sha256, 'hex'), ...values],
     );
     return rows.map((row) => ({
       sha256,

@@ -18,6 +18,8 @@ export const configBundlesSchema: SchemaNeed = { brick: 'config-bundles', migrat
 export const largestBundle = 4_194_304;
 /** That one may name. */
 export const mostSecrets = 100;
+/** Uses that are looked at by one statement. */
+const usesAtOnce = 1_000;
 /** Newest ones that are kept of a user in a project. */
 const mostUses = 20;
 const label = 'ashlar/config-bundle/1';
@@ -28,7 +30,7 @@ export interface ConfigBundlesDeps {
   readonly key: Secret | undefined;
 }
 
-/** Bundles of the process that makes them. Whether the caller may is asked before, and by `mayUse`. */
+/** Bundles of the process that makes them. Whether the caller may is asked before, and by `allowed`. */
 export interface ConfigBundles {
   /**
    * One tar of the files, kept under its SHA-256 and signed; the same files give the same one.
@@ -36,13 +38,14 @@ export interface ConfigBundles {
    */
   make(ctx: OperationContext, use: BundleUse, files: readonly BundleEntry[]): Promise<ConfigBundle>;
   /**
-   * The one at this address, as it was made for somebody whose things the caller may use.
+   * The one at this address, as it was made for somebody whose things the caller may use, however many share it.
+   * @param allowed which of these uses, of at most 1,000: the caller's own come first, then those of nobody in particular.
    * @throws {ConfigBundleNotFound}
    */
   get(
     ctx: OperationContext,
     sha256: string,
-    mayUse: (use: BundleUse) => Promise<boolean>,
+    allowed: (uses: readonly BundleUse[]) => Promise<BundleUse | undefined>,
   ): Promise<ConfigBundle>;
 }
 
@@ -63,12 +66,15 @@ export function createConfigBundles({ database, key }: ConfigBundlesDeps): Confi
       await database.transact(ctx, (tx) => bundles.keep(tx, bundle, mostUses));
       return bundle;
     },
-    async get(ctx, sha256, mayUse) {
+    async get(ctx, sha256, allowed) {
       const userId = ctx.actor.kind === 'user' ? ctx.actor.id : undefined;
-      for (const bundle of await bundles.find(ctx, sha256, userId, mostUses)) {
-        if (await mayUse(bundle)) return bundle;
+      for (let from = 0; ; from += usesAtOnce) {
+        const uses = await bundles.usesOf(ctx, sha256, userId, { from, limit: usesAtOnce });
+        const use = uses.length > 0 ? await allowed(uses) : undefined;
+        const bundle = use && (await bundles.find(ctx, sha256, use));
+        if (bundle) return bundle;
+        if (uses.length < usesAtOnce) throw new ConfigBundleNotFound();
       }
-      throw new ConfigBundleNotFound();
     },
   };
 }
@@ -91,10 +97,9 @@ export function createSignedBundles({
   const verifier = createVerifier(signers.map((one) => Buffer.from(one, 'base64')));
   return {
     async get(ctx, sha256, userId) {
-      const found = (await bundles.find(ctx, sha256, userId, mostUses)).find((bundle) => {
+      const found = (await bundles.findOfUser(ctx, sha256, userId)).find((bundle) => {
         const { signerId, signature, projectId } = bundle;
         return (
-          bundle.userId === userId &&
           createHash('sha256').update(bundle.content).digest('hex') === sha256 &&
           verifier.verifies(signerId, signature, label, sha256, projectId, userId)
         );

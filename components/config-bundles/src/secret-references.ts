@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+import { ConfigBundleSecretNotText } from './config-bundles.errors.js';
 import type { BundleEntry } from './tar.js';
 
 /** `{{secret:NAME}}`, where NAME is the file name of a secret or of a slot. All else is left as it is. */
@@ -15,6 +17,7 @@ export function secretsNamedIn(entries: readonly Pick<BundleEntry, 'content'>[])
  * The entries with values in the place of references; bytes for bytes, in JSON files as text within a string. What a value
  * holds is not looked at again.
  * @param valueOf of a name that `secretsNamedIn` gave.
+ * @throws {ConfigBundleSecretNotText} for a value in a JSON file that is no UTF-8.
  */
 export function fillSecrets(
   entries: readonly BundleEntry[],
@@ -26,12 +29,17 @@ export function fillSecrets(
     const filled = entry.content
       .toString('latin1')
       .replaceAll(reference, (_, name: string) =>
-        (isJson ? withinJson(valueOf(name)) : valueOf(name)).toString('latin1'),
+        (isJson ? withinJson(valueOf(name), name, entry.path) : valueOf(name)).toString('latin1'),
       );
     return { ...entry, content: Buffer.from(filled, 'latin1') };
   });
 }
 
-function withinJson(value: Buffer): Buffer {
+function withinJson(value: Buffer, secret: string, path: string): Buffer {
+  if (!isUtf8(value)) {
+    throw new ConfigBundleSecretNotText(`${secret} is no text, and ${path} needs one`, {
+      details: { secret, path },
+    });
+  }
   return Buffer.from(JSON.stringify(value.toString('utf8')).slice(1, -1));
 }

@@ -65,4 +65,23 @@ describe('references to secrets', () => {
     expect(file?.content.equals(Buffer.concat([before, value, Buffer.from('é')]))).toBe(true);
     expect(JSON.parse(setting?.content.toString() ?? '')).toEqual({ token: '"q"\n' });
   });
+
+  it('in a document take any text, and refuse what is none instead of changing it', () => {
+    const json = Buffer.from(JSON.stringify({ token: '{{secret:b}}' }));
+    const fill = (value: Uint8Array) =>
+      fillSecrets([entry('settings/x.json', json)], () => Buffer.from(value))[0]?.content.toString() ?? '';
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (value) => {
+        expect(JSON.parse(fill(Buffer.from(value)))).toEqual({ token: value });
+      }),
+    );
+    for (const value of [[255], [0xc3], [0xed, 0xa0, 0x80], [97, 0xf8, 98]]) {
+      expect(() => fill(Uint8Array.from(value))).toThrow(
+        expect.objectContaining({
+          code: 'CONFIG_BUNDLE_SECRET_NOT_TEXT',
+          details: { secret: 'b', path: 'settings/x.json' },
+        }),
+      );
+    }
+  });
 });

@@ -1,8 +1,13 @@
-import type { Database, OperationContext, TransactionContext } from '@ashlar/database';
-import { managerFor } from '@ashlar/database/persistence';
+import type { Database, OperationContext, Page, PageRequest, TransactionContext } from '@ashlar/database';
+import { findPage, type ListColumns, managerFor } from '@ashlar/database/persistence';
 import { createHash } from 'node:crypto';
-import type { BootstrapScript } from './bootstrap-scripts.types.js';
+import { BootstrapScriptRevisionRow } from './bootstrap-scripts.entity.js';
+import type { BootstrapScript, BootstrapScriptRevision } from './bootstrap-scripts.types.js';
 import type { OwnerRef, OwnerType } from './dotfiles.types.js';
+
+const revisionColumns: ListColumns<BootstrapScriptRevisionRow> = {
+  version: { expression: 'revision.version', valueOf: (row) => row.version },
+};
 
 interface RawScript {
   readonly sha256: Buffer;
@@ -88,6 +93,40 @@ export class BootstrapScriptRepository {
     );
   }
 
+  /** Also of a script that is gone. */
+  async revisions(
+    ctx: OperationContext,
+    owner: OwnerRef,
+    request: PageRequest,
+  ): Promise<Page<BootstrapScriptRevision>> {
+    const manager = managerFor(ctx, this.database);
+    const query = manager
+      .createQueryBuilder(BootstrapScriptRevisionRow, 'revision')
+      .where('revision.ownerType = :type and revision.id = :id', { ...owner });
+    const page = await findPage(manager, query, request, revisionColumns);
+    return { ...page, items: page.items.map(toRevision) };
+  }
+
+  async everWas(ctx: OperationContext, owner: OwnerRef): Promise<boolean> {
+    const rows = await this.query(
+      ctx,
+      'select from group_config.bootstrap_script_revisions where owner_type = $1 and owner_id = $2 limit 1',
+      [owner.type, owner.id],
+    );
+    return rows.length > 0;
+  }
+
+  /** What there was in that version; nothing where it went with it, or never was. */
+  async contentAt(ctx: OperationContext, owner: OwnerRef, version: number): Promise<Buffer | undefined> {
+    const [row] = await this.query<{ content: Buffer }>(
+      ctx,
+      `select c.content from group_config.bootstrap_script_revisions r join group_config.contents c using (sha256)
+       where r.owner_type = $1 and r.owner_id = $2 and r.version = $3`,
+      [owner.type, owner.id, version],
+    );
+    return row?.content;
+  }
+
   /** Of those of these owners that have one. */
   async ownersOf(
     ctx: OperationContext,
@@ -117,4 +156,15 @@ export class BootstrapScriptRepository {
     const found: unknown = await managerFor(ctx, this.database).query(text, [...values]);
     return found as readonly Row[];
   }
+}
+
+function toRevision(row: BootstrapScriptRevisionRow): BootstrapScriptRevision {
+  const { version, change, createdAt } = row;
+  return {
+    ...{ version, change, createdAt },
+    sha256: row.sha256?.toString('hex'),
+    previousSha256: row.sha256Before?.toString('hex'),
+    size: row.size ?? undefined,
+    actor: { kind: row.actorKind, id: row.actorId ?? undefined },
+  };
 }

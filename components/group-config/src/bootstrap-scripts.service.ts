@@ -1,7 +1,13 @@
-import type { ExpectedVersion, OperationContext, TransactionContext } from '@ashlar/database';
+import type {
+  ExpectedVersion,
+  OperationContext,
+  Page,
+  PageRequest,
+  TransactionContext,
+} from '@ashlar/database';
 import { PreconditionFailed } from '@ashlar/errors';
 import { BootstrapScriptRepository } from './bootstrap-scripts.repository.js';
-import type { BootstrapScript } from './bootstrap-scripts.types.js';
+import type { BootstrapScript, BootstrapScriptRevision } from './bootstrap-scripts.types.js';
 import type { DotfilesDeps } from './dotfiles.service.js';
 import type { OwnerRef, OwnerType } from './dotfiles.types.js';
 import { BootstrapScriptNotFound, BootstrapScriptTooLarge } from './group-config.errors.js';
@@ -30,6 +36,14 @@ export interface BootstrapScripts {
   ): Promise<{ readonly script: BootstrapScript; readonly created: boolean }>;
   /** @throws {BootstrapScriptNotFound | PreconditionFailed} */
   delete(ctx: OperationContext, owner: OwnerRef, expected: ExpectedVersion): Promise<void>;
+  /** Sorted by `version`; also of a script that is gone. @throws {BootstrapScriptNotFound} */
+  revisions(
+    ctx: OperationContext,
+    owner: OwnerRef,
+    request: PageRequest,
+  ): Promise<Page<BootstrapScriptRevision>>;
+  /** What there was in that version, as a new one. @throws {BootstrapScriptNotFound} */
+  restore(ctx: OperationContext, owner: OwnerRef, version: number): Promise<BootstrapScript>;
   /** For the end of a user: theirs goes, whoever inherits the rest. */
   readonly ownedByUsers: BootstrapScriptsOfUsers;
   /** For the bricks that delete and copy groups and projects. */
@@ -97,6 +111,18 @@ export function createBootstrapScripts({ database, domainOf }: BootstrapScriptsD
         const before = await lock(tx, owner);
         assertConditions(before, { expected, mustNotExist: false });
         await scripts.delete(tx, owner);
+      }),
+    async revisions(ctx, owner, request) {
+      const page = await scripts.revisions(ctx, owner, request);
+      if (page.items.length === 0 && !(await scripts.everWas(ctx, owner)))
+        throw new BootstrapScriptNotFound();
+      return page;
+    },
+    restore: (ctx, owner, version) =>
+      database.transact(ctx, async (tx) => {
+        const content = await scripts.contentAt(tx, owner, version);
+        if (!content) throw new BootstrapScriptNotFound(`There is no version ${version} of the script`);
+        return (await put(tx, owner, content)).script;
       }),
     ownedByUsers: {
       name: 'bootstrap-scripts',

@@ -63,12 +63,12 @@ describe('the limits of dotfiles', () => {
   it('are the default unless a quota says more or less', async () => {
     const owner = await someUser();
     expect((await dotfiles.usage(ann, owner)).limits).toEqual({
-      ...{ files: 100, bytes: 65_536, bytesPerFile: 65_536 },
+      ...{ files: 100, bytes: 65_536, bytesPerFile: 65_536, pathLength: 1_024 },
     });
     await limit(owner, 'MAX_DOTFILES', 200n);
     await limit(owner, 'MAX_DOTFILE_SIZE', 4n);
     expect((await dotfiles.usage(ann, owner)).limits).toEqual({
-      ...{ files: 200, bytes: 65_536, bytesPerFile: 4 },
+      ...{ files: 200, bytes: 65_536, bytesPerFile: 4, pathLength: 1_024 },
     });
     await expect(create(owner, 'a')).rejects.toMatchObject({ code: 'DOTFILES_TOO_LARGE' });
   });

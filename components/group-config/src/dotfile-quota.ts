@@ -1,6 +1,7 @@
 import type { OperationContext, TransactionContext } from '@ashlar/database';
 import { type Usage, UsageRepository } from './usage.repository.js';
 import type { Database } from '@ashlar/database';
+import { longestPath } from './dotfile-path.js';
 import { type DotfileLimits, type OwnerRef, ownerTypes } from './dotfiles.types.js';
 
 /** What dotfiles are counted as. `MAX_DOTFILE_SIZE` is a limit of each, and counts nothing. */
@@ -29,8 +30,11 @@ export interface DotfileQuota {
   release(tx: TransactionContext, subject: OwnerRef, items: readonly QuotaAmount[]): Promise<void>;
 }
 
-/** Where no policy says otherwise: 100 files of 64 KiB in total and each. */
-export const defaultLimits: DotfileLimits = { files: 100, bytes: 65_536, bytesPerFile: 65_536 };
+/** Where no policy says otherwise: 100 files of 64 KiB in total and each, at paths of 1,024 bytes. */
+export const defaultLimits: DotfileLimits = {
+  ...{ files: 100, bytes: 65_536, bytesPerFile: 65_536 },
+  pathLength: longestPath,
+};
 
 /**
  * The owner's own quota or the default of its kind, else `defaultLimits`. An unlimited quota below a ceiling counts as none.
@@ -51,6 +55,7 @@ export async function limitsByQuota(
     files: limitOf('MAX_DOTFILES', defaultLimits.files),
     bytes: limitOf('MAX_DOTFILE_BYTES', defaultLimits.bytes),
     bytesPerFile: limitOf('MAX_DOTFILE_SIZE', defaultLimits.bytesPerFile),
+    pathLength: longestPath,
   };
 }
 

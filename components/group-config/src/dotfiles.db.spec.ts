@@ -3,7 +3,13 @@ import { openDatabase } from '@ashlar/database/testing';
 import { createTestDatabase, type TestDatabase } from '@ashlar/test-postgres';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
-import { createDotfiles, type Dotfiles, groupConfigEntities, type OwnerRef } from './index.js';
+import {
+  createDotfiles,
+  type Dotfiles,
+  type DotfileStep,
+  groupConfigEntities,
+  type OwnerRef,
+} from './index.js';
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -144,6 +150,65 @@ describe('several steps', () => {
   });
 });
 
+describe('a put', () => {
+  it('of a mode alone keeps what is in the file, and makes no file of nothing', async () => {
+    const owner = someGroup();
+    await dotfiles.create(ann, owner, { path: '.profile', content: text('kept') });
+    const [changed] = await dotfiles.apply(ann, owner, [{ op: 'put', path: '.profile', mode: 0o600 }]);
+    expect(changed).toMatchObject({ version: 2, mode: 0o600, size: 4, content: text('kept') });
+    const [same] = await dotfiles.apply(ann, owner, [{ op: 'put', path: '.profile', content: text('new') }]);
+    expect(same).toMatchObject({ version: 3, mode: 0o600, content: text('new') });
+    await expect(dotfiles.apply(ann, owner, [{ op: 'put', path: 'none', mode: 0 }])).rejects.toMatchObject({
+      code: 'DOTFILE_NOT_FOUND',
+    });
+    expect(await paths(owner)).toEqual(['.profile']);
+  });
+});
+
+describe('steps by path', () => {
+  it('are taken in the version that the caller knows, and only there', async () => {
+    const owner = someGroup();
+    const apply = async (...steps: DotfileStep[]) =>
+      (await dotfiles.apply(ann, owner, steps)).map(({ path, version }) => [path, version]);
+    const stale = { code: 'PRECONDITION_FAILED', details: { version: 2 } };
+    const missing = { code: 'DOTFILE_NOT_FOUND' };
+    expect(await apply({ op: 'put', path: 'a', content: text('1'), mustBe: 'nothing' })).toEqual([['a', 1]]);
+    expect(await apply({ op: 'put', path: 'a', content: text('2'), expected: [1] })).toEqual([['a', 2]]);
+    for (const step of [
+      { op: 'put', path: 'a', content: text('3'), expected: [1] },
+      { op: 'put', path: 'a', content: text('3'), mustBe: 'nothing' },
+      { op: 'rename', path: 'a', to: 'b', expected: [1] },
+      { op: 'remove', path: 'a', expected: [1] },
+    ] as const) {
+      await expect(apply(step)).rejects.toMatchObject(stale);
+    }
+    for (const step of [
+      { op: 'put', path: 'b', content: text('3'), expected: [1] },
+      { op: 'put', path: 'b', content: text('3'), mustBe: 'something' },
+      { op: 'rename', path: 'b', to: 'c' },
+      { op: 'remove', path: 'b' },
+    ] as const) {
+      await expect(apply(step)).rejects.toMatchObject(missing);
+    }
+    expect((await dotfiles.findAt(ann, owner, 'a'))?.content.toString()).toBe('2');
+    const moved = [
+      { op: 'rename', path: './a', to: 'b', expected: [2] },
+      { op: 'create', path: 'a', content: text('') },
+    ] as const;
+    expect(await apply(...moved)).toEqual([
+      ['b', 3],
+      ['a', 1],
+    ]);
+    expect((await dotfiles.findAt(ann, owner, 'b'))?.content.toString()).toBe('2');
+    await expect(apply({ op: 'rename', path: 'a', to: 'b' })).rejects.toMatchObject({
+      code: 'DOTFILE_EXISTS',
+    });
+    await apply({ op: 'remove', path: 'a', expected: [1] });
+    expect(await paths(owner)).toEqual(['b']);
+    expect(await dotfiles.usage(ann, owner)).toMatchObject({ files: 1, bytes: 1 });
+  });
+});
+
 describe('what is otherwise', () => {
   it('is told of two owners by path, and of two versions by line', async () => {
     const [one, other] = [someGroup(), someGroup()];
@@ -182,13 +247,13 @@ describe('what is otherwise', () => {
       mountsAround: async (_, { id }) => (id === owner.id ? ['data', 'work/in'] : []),
     });
     const kinds = async (path: string, of = owner) =>
-      (await warned.mountClashesOf(ann, of, path)).map(({ mount, kind }) => [mount, kind]);
+      (await warned.mountClashesOf(ann, of, [path])).map(({ mount, kind }) => [mount, kind]);
     expect(await kinds('data')).toEqual([['data', 'equal']]);
     expect(await kinds('data/x')).toEqual([['data', 'hidden']]);
     expect(await kinds('work')).toEqual([['work/in', 'blocked']]);
     expect(await kinds('other')).toEqual([]);
     expect(await kinds('data', someGroup())).toEqual([]);
-    expect(await dotfiles.mountClashesOf(ann, owner, 'data')).toEqual([]);
+    expect(await dotfiles.mountClashesOf(ann, owner, ['data'])).toEqual([]);
   });
 });
 

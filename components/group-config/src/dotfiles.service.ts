@@ -9,7 +9,7 @@ import {
   type SchemaNeed,
   type TransactionContext,
 } from '@ashlar/database';
-import { PreconditionFailed } from '@ashlar/errors';
+import { assertFits, assertVersion, assertWithin, versionNow } from './dotfile-checks.js';
 import { canonicalPath } from './dotfile-path.js';
 import { differences, type DotfileDifference, patchOf, type RevisionDiff } from './dotfile-diff.js';
 import { type MountClash, mountClashes, type MountsAround } from './effective-config.js';
@@ -26,8 +26,9 @@ import type {
   OwnerRef,
   OwnerType,
   Revision,
+  StepCondition,
 } from './dotfiles.types.js';
-import { DotfileNotFound, DotfilesTooLarge, PathClash } from './group-config.errors.js';
+import { DotfileNotFound, PathClash } from './group-config.errors.js';
 import { type Usage, UsageRepository } from './usage.repository.js';
 
 export const groupConfigSchema: SchemaNeed = { brick: 'group-config', migration: '0041-revisions-before' };
@@ -50,6 +51,8 @@ export interface Dotfiles {
   /** Without contents. Sorted by `path`, `created_at` or `updated_at`. @param path only the one that is there. */
   list(ctx: OperationContext, owner: OwnerRef, request: PageRequest, path?: string): Promise<Page<Dotfile>>;
   usage(ctx: OperationContext, owner: OwnerRef): Promise<DotfileUsage>;
+  /** The same of several, in their order. */
+  usages(ctx: OperationContext, owners: readonly OwnerRef[]): Promise<readonly DotfileUsage[]>;
   /** @throws {DotfileNotFound} */
   get(ctx: OperationContext, owner: OwnerRef, id: string): Promise<DotfileContent>;
   /** All with their contents, by path. */
@@ -65,6 +68,16 @@ export interface Dotfiles {
     id: string,
     expected: ExpectedVersion,
     change: DotfileChange,
+  ): Promise<DotfileContent>;
+  /**
+   * Makes or replaces what is at a path.
+   * @param condition default: whatever is there. @throws {DotfileNotFound | PreconditionFailed}, and as `create`
+   */
+  put(
+    ctx: OperationContext,
+    owner: OwnerRef,
+    input: NewDotfile,
+    condition?: StepCondition,
   ): Promise<DotfileContent>;
   /** @throws {DotfileNotFound | PreconditionFailed} */
   delete(ctx: OperationContext, owner: OwnerRef, id: string, expected: ExpectedVersion): Promise<void>;
@@ -111,8 +124,12 @@ export interface Dotfiles {
     id: string,
     versions: { readonly from: number; readonly to: number },
   ): Promise<RevisionDiff>;
-  /** Where a file at this path meets what runs have mounted. */
-  mountClashesOf(ctx: OperationContext, owner: OwnerRef, path: string): Promise<readonly MountClash[]>;
+  /** Where files at these canonical paths meet what runs have mounted, path by path. */
+  mountClashesOf(
+    ctx: OperationContext,
+    owner: OwnerRef,
+    paths: readonly string[],
+  ): Promise<readonly MountClash[]>;
   /** For the end of a user: their own dotfiles go, whoever inherits the rest. */
   readonly ownedByUsers: DotfilesOfUsers;
   /** For the bricks that delete and copy groups and projects. */
@@ -141,8 +158,19 @@ export interface DotfilesOf {
 /** For `createResilience`: what of dotfiles may be asked again, and how long anybody waits. */
 export const dotfilePolicy: ResiliencePolicy<Dotfiles> = {
   service: 'dotfiles',
-  reads: ['list', 'usage', 'get', 'contents', 'findAt', 'revisions', 'contentAt', 'diff', 'diffRevisions'],
-  writes: ['create', 'update', 'delete', 'apply', 'restore', 'copy'],
+  reads: [
+    'list',
+    'usage',
+    'usages',
+    'get',
+    'contents',
+    'findAt',
+    'revisions',
+    'contentAt',
+    'diff',
+    'diffRevisions',
+  ],
+  writes: ['create', 'update', 'put', 'delete', 'apply', 'restore', 'copy'],
   timeoutMs: 10_000,
 };
 
@@ -164,12 +192,6 @@ export function createDotfiles({ database, domainOf, quota, mountsAround }: Dotf
       throw new PathClash(`${path} clashes with ${clashes[0]}`, { details: { path, clashes } });
   };
 
-  const at = async (ctx: OperationContext, owner: OwnerRef, path: string): Promise<DotfileContent> => {
-    const found = await dotfiles.find(ctx, owner, { path });
-    if (!found) throw new DotfileNotFound(`There is no dotfile at ${path}`);
-    return found;
-  };
-
   const current = async (
     tx: TransactionContext,
     owner: OwnerRef,
@@ -177,10 +199,26 @@ export function createDotfiles({ database, domainOf, quota, mountsAround }: Dotf
     expected: ExpectedVersion,
   ): Promise<DotfileContent> => {
     const found = await get(tx, owner, id);
-    if (expected !== 'any' && !expected.includes(found.version)) {
-      const { version } = found;
-      throw new PreconditionFailed(`The dotfile is at version ${version} now`, { details: { version } });
+    assertVersion(found, expected);
+    return found;
+  };
+
+  /** The one that a step is about, as the step expects it. */
+  const subjectOf = async (
+    tx: TransactionContext,
+    owner: OwnerRef,
+    step: Exclude<DotfileStep, { readonly op: 'create' }>,
+  ): Promise<DotfileContent | undefined> => {
+    if ('id' in step) return current(tx, owner, step.id, step.expected);
+    const path = canonicalPath(step.path);
+    const { expected = 'any', mustBe } = step;
+    const found = await dotfiles.find(tx, owner, { path });
+    const mayBeMissing = step.op === 'put' && expected === 'any' && mustBe !== 'something';
+    if (!found && (!mayBeMissing || step.content === undefined)) {
+      throw new DotfileNotFound(`There is no dotfile at ${path}`, { details: { path } });
     }
+    if (found && mustBe === 'nothing') throw versionNow(found);
+    if (found) assertVersion(found, expected);
     return found;
   };
 
@@ -191,32 +229,24 @@ export function createDotfiles({ database, domainOf, quota, mountsAround }: Dotf
     step: DotfileStep,
     reason: string | null,
   ): Promise<{ readonly id?: string; readonly growth: Usage }> => {
+    const there = step.op === 'create' ? undefined : await subjectOf(tx, owner, step);
     if (step.op === 'delete' || step.op === 'remove') {
-      const { id, size } =
-        step.op === 'delete'
-          ? await current(tx, owner, step.id, step.expected)
-          : await at(tx, owner, canonicalPath(step.path));
-      await dotfiles.delete(tx, id, reason);
-      return { growth: { files: -1, bytes: -size } };
+      if (there) await dotfiles.delete(tx, there.id, reason);
+      return { growth: { files: -1, bytes: -(there?.size ?? 0) } };
     }
-    const path = step.path === undefined ? undefined : canonicalPath(step.path);
-    const before =
-      step.op === 'update'
-        ? await current(tx, owner, step.id, step.expected)
-        : step.op === 'put' && path !== undefined
-          ? await dotfiles.find(tx, owner, { path })
-          : undefined;
+    const path = step.op === 'rename' ? step.to : step.path;
+    const change: DotfileChange = step.op === 'rename' ? {} : step;
     const next = {
-      id: before?.id ?? newId(),
-      path: path ?? before?.path ?? '',
-      mode: step.mode ?? before?.mode ?? 0o644,
-      content: step.content ?? before?.content ?? Buffer.alloc(0),
+      id: there?.id ?? newId(),
+      path: path === undefined ? (there?.path ?? '') : canonicalPath(path),
+      mode: change.mode ?? there?.mode ?? 0o644,
+      content: change.content ?? there?.content ?? Buffer.alloc(0),
     };
-    if (next.path !== before?.path) await assertNoClash(tx, owner, next.id, next.path);
-    if (before) await dotfiles.update(tx, owner, next, reason);
+    if (next.path !== there?.path) await assertNoClash(tx, owner, next.id, next.path);
+    if (there) await dotfiles.update(tx, owner, next, reason);
     else await dotfiles.insert(tx, owner, next, reason);
-    const bytes = next.content.length - (before?.size ?? 0);
-    return { id: next.id, growth: { files: before ? 0 : 1, bytes } };
+    const bytes = next.content.length - (there?.size ?? 0);
+    return { id: next.id, growth: { files: there ? 0 : 1, bytes } };
   };
 
   const apply: Dotfiles['apply'] = (ctx, owner, steps, reason) =>
@@ -270,11 +300,21 @@ export function createDotfiles({ database, domainOf, quota, mountsAround }: Dotf
       ...(await usage.of(ctx, owner)),
       limits: await limitsOf(ctx, owner),
     }),
+    async usages(ctx, owners) {
+      const used = await usage.ofAll(ctx, owners);
+      const all: DotfileUsage[] = [];
+      for (const owner of owners) {
+        const { files, bytes } = used.get(owner.id) ?? { files: 0, bytes: 0 };
+        all.push({ files, bytes, limits: await limitsOf(ctx, owner) });
+      }
+      return all;
+    },
     get,
     contents: (ctx, owner) => dotfiles.contentsOf(ctx, owner, undefined),
     findAt: (ctx, owner, path) => dotfiles.find(ctx, owner, { path: canonicalPath(path) }),
     create: (ctx, owner, input) => one(ctx, owner, { op: 'create', ...input }),
     update: (ctx, owner, id, expected, change) => one(ctx, owner, { op: 'update', id, expected, ...change }),
+    put: (ctx, owner, input, condition) => one(ctx, owner, { op: 'put', ...input, ...condition }),
     delete: async (ctx, owner, id, expected) => {
       await apply(ctx, owner, [{ op: 'delete', id, expected }]);
     },
@@ -328,8 +368,9 @@ export function createDotfiles({ database, domainOf, quota, mountsAround }: Dotf
       });
       return { from, to, patch: patchOf(await contentOf(from), await contentOf(to)) };
     },
-    async mountClashesOf(ctx, owner, path) {
-      return mountsAround ? mountClashes([path], await mountsAround(ctx, owner, path)) : [];
+    async mountClashesOf(ctx, owner, paths) {
+      if (!mountsAround || paths.length === 0) return [];
+      return mountClashes(paths, await mountsAround(ctx, owner, paths));
     },
     ownedByUsers: {
       name: 'dotfiles',
@@ -351,22 +392,4 @@ export function createDotfiles({ database, domainOf, quota, mountsAround }: Dotf
       },
     }),
   };
-}
-
-function assertFits(step: DotfileStep, { bytesPerFile }: DotfileLimits): void {
-  if (!('content' in step) || (step.content?.length ?? 0) <= bytesPerFile) return;
-  throw new DotfilesTooLarge(`A dotfile may have ${bytesPerFile} bytes`, {
-    details: { bytes: step.content?.length, limit: bytesPerFile },
-  });
-}
-
-/** Who has too much already, because a limit went down, may shrink but not grow. */
-function assertWithin(before: Usage, after: Usage, limits: DotfileLimits): void {
-  for (const what of ['files', 'bytes'] as const) {
-    if (after[what] > limits[what] && after[what] > before[what]) {
-      throw new DotfilesTooLarge(`The owner may have ${limits[what]} ${what} and would have ${after[what]}`, {
-        details: { [what]: after[what], limit: limits[what] },
-      });
-    }
-  }
 }

@@ -45,6 +45,8 @@ export interface DotfileLimits {
   /** Of all contents together. */
   readonly bytes: number;
   readonly bytesPerFile: number;
+  /** Bytes of the UTF-8 of a path; the same for everybody. */
+  readonly pathLength: number;
 }
 
 export interface NewDotfile {
@@ -64,12 +66,20 @@ export interface DotfileChange {
 /** One step of a change; the steps of one call happen together or not at all. */
 export type DotfileStep =
   | ({ readonly op: 'create' } & NewDotfile)
-  /** Creates, or replaces what is at the path, whatever its version. */
-  | ({ readonly op: 'put' } & NewDotfile)
+  /** Creates, or replaces what is at the path. What is absent stays; only who creates needs content. */
+  | ({ readonly op: 'put'; readonly path: string } & Omit<DotfileChange, 'path'> & StepCondition)
+  | ({ readonly op: 'rename'; readonly path: string; readonly to: string } & StepCondition)
   | ({ readonly op: 'update'; readonly id: string; readonly expected: ExpectedVersion } & DotfileChange)
   | { readonly op: 'delete'; readonly id: string; readonly expected: ExpectedVersion }
-  /** Whatever its version. */
-  | { readonly op: 'remove'; readonly path: string };
+  | ({ readonly op: 'remove'; readonly path: string } & StepCondition);
+
+/** What must be at the path before the step. */
+export interface StepCondition {
+  /** Default: whatever its version. */
+  readonly expected?: ExpectedVersion | undefined;
+  /** Of a `put`. `something`: it replaces and does not create; `nothing`: the other way round. Default: either. */
+  readonly mustBe?: 'something' | 'nothing' | undefined;
+}
 
 /** What a dotfile was. */
 export interface Revision {

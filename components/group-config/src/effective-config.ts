@@ -16,13 +16,13 @@ export interface HiddenFile<F extends Dotfile = Dotfile> {
 }
 
 /**
- * Where runs that an owner's files reach have something mounted, at, above or below one path: of a project its own, of
+ * Where runs that an owner's files reach have something mounted, at, above or below one of these paths: of a project its own, of
  * wider owners and users those of projects there. Paths are canonical and relative to the home folder.
  */
 export type MountsAround = (
   ctx: OperationContext,
   owner: OwnerRef,
-  path: string,
+  paths: readonly string[],
 ) => Promise<readonly string[]>;
 
 /** A file and a mount that meet. */

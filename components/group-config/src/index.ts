@@ -17,7 +17,7 @@ export {
   createBootstrapScripts,
   largestBootstrapScript,
 } from './bootstrap-scripts.service.js';
-export type { BootstrapScript } from './bootstrap-scripts.types.js';
+export type { BootstrapScript, BootstrapScriptRevision } from './bootstrap-scripts.types.js';
 export {
   createDotfiles,
   type Dotfiles,
@@ -38,6 +38,7 @@ export type {
   OwnerRef,
   OwnerType,
   Revision,
+  StepCondition,
 } from './dotfiles.types.js';
 export * from './group-config.errors.js';
 export type {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { RE2JS } from 're2js';
 import { SettingSchemaRefused } from './group-config.errors.js';
 import { isJsonObject } from './setting-merge.js';
+import { namedSchemas, withoutCompleteness } from './setting-schema-partial.js';
 import type { JsonObject, SettingViolation } from './settings.types.js';
 
 /** Bytes of the JSON of a schema. */
@@ -19,11 +20,11 @@ const refused = new Set([
   '$defs',
 ]);
 
+/** What they hold are values, and no schemas. */
+const valueKeywords = new Set(['const', 'enum', 'default']);
+
 /** Only with `maxItems`: every item is compared with every other. */
 const mostUnique = 1_000;
-
-/** What a narrower owner may still add. */
-const completedBelow = new Set(['required', 'dependentRequired', 'minProperties', 'dependencies']);
 
 /** Regular expressions that take time in proportion to the text, whatever they are. */
 function linear(pattern: string): { test(text: string): boolean; toString(): string } {
@@ -67,14 +68,11 @@ export function violationsOf(
   value: JsonObject,
   { partial }: { readonly partial: boolean },
 ): readonly Omit<SettingViolation, 'schemaOf'>[] {
-  const validate = validatorOf(schema);
+  const validate = validatorOf(partial ? withoutCompleteness(schema) : schema);
   if (validate(value)) return [];
-  return (validate.errors ?? [])
-    .filter(({ keyword }) => !partial || !completedBelow.has(keyword))
-    .slice(0, 100)
-    .map(({ instancePath, keyword, message = 'does not fit' }) => ({
-      ...{ pointer: instancePath, rule: keyword, message },
-    }));
+  return (validate.errors ?? []).slice(0, 100).map(({ instancePath, keyword, message = 'does not fit' }) => ({
+    ...{ pointer: instancePath, rule: keyword, message },
+  }));
 }
 
 function validatorOf(schema: JsonObject): ValidateFunction {
@@ -92,8 +90,9 @@ function validatorOf(schema: JsonObject): ValidateFunction {
   return made;
 }
 
+/** Looks at schemas alone: what properties are called, and what values are compared with, is nobody's business. */
 function faultIn(schema: unknown): string | undefined {
-  if (Array.isArray(schema)) return schema.map(faultIn).find((fault) => fault !== undefined);
+  if (Array.isArray(schema)) return firstFault(schema);
   if (!isJsonObject(schema)) return undefined;
   for (const [key, value] of Object.entries(schema)) {
     if (refused.has(key)) return `A schema of a setting holds no ${key}`;
@@ -103,8 +102,14 @@ function faultIn(schema: unknown): string | undefined {
         return `uniqueItems needs a maxItems of at most ${mostUnique}`;
       }
     }
-    const fault = faultIn(value);
+    if (valueKeywords.has(key)) continue;
+    const fault =
+      namedSchemas.has(key) && isJsonObject(value) ? firstFault(Object.values(value)) : faultIn(value);
     if (fault !== undefined) return fault;
   }
   return undefined;
+}
+
+function firstFault(schemas: readonly unknown[]): string | undefined {
+  return schemas.map(faultIn).find((fault) => fault !== undefined);
 }

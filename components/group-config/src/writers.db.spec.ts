@@ -144,3 +144,86 @@ it(`many writers at one group lose nothing, exceed nothing and see no failure ($
   );
   expect(Number(revisions[0]?.count)).toBe(prefilled.length + counts.done);
 }, 120_000);
+
+/** How often each writer has written into a file, as its content says it. */
+type Tally = Readonly<Record<string, number>>;
+
+it(`many writers at the same files of one group lose no update (${durationMs} ms)`, async () => {
+  const owner: OwnerRef = { type: 'group', id: newId() };
+  await root.query(
+    `with d as (select id from groups.domains limit 1), s as (
+       insert into groups.slugs (parent_id, slug, target_type, target_id, current)
+       select id, 'contended', 'group', $1, true from d
+     )
+     insert into groups.groups (id, domain_id, slug, name, visibility)
+     select $1, id, 'contended', 'Contended', 'private' from d`,
+    [owner.id],
+  );
+  const acknowledged = new Map<string, number>();
+  /** What was in files that were deleted, in the very version that the deleting writer knew. */
+  const deleted = new Map<string, number>();
+  const add = (to: Map<string, number>, tally: Tally): void => {
+    for (const [writer, times] of Object.entries(tally)) to.set(writer, (to.get(writer) ?? 0) + times);
+  };
+  const counts = { created: 0, updated: 0, renamed: 0, deleted: 0, stale: 0, exists: 0, missing: 0 };
+  const refusals: Readonly<Record<string, 'stale' | 'exists' | 'missing'>> = {
+    PRECONDITION_FAILED: 'stale',
+    DOTFILE_EXISTS: 'exists',
+    DOTFILE_NOT_FOUND: 'missing',
+  };
+  const failures: unknown[] = [];
+  const end = performance.now() + durationMs;
+  const write = async (writer: string, seed: number): Promise<void> => {
+    const ctx = contextFor({ kind: 'user', id: newId(), roles: [] });
+    for (let n = seed; performance.now() < end; n += 1) {
+      const path = `shared/${n % 4}${n % 7 === 0 ? '-moved' : ''}`;
+      try {
+        const there = await dotfiles.findAt(ctx, owner, path);
+        if (!there) {
+          await dotfiles.create(ctx, owner, { path, content: Buffer.from(JSON.stringify({ [writer]: 1 })) });
+          counts.created += 1;
+          add(acknowledged, { [writer]: 1 });
+          continue;
+        }
+        const tally = JSON.parse(there.content.toString()) as Tally;
+        if (n % 13 === 0) {
+          await dotfiles.delete(ctx, owner, there.id, [there.version]);
+          counts.deleted += 1;
+          add(deleted, tally);
+          continue;
+        }
+        const content = Buffer.from(JSON.stringify({ ...tally, [writer]: (tally[writer] ?? 0) + 1 }));
+        const renames = n % 5 === 0;
+        await dotfiles.update(ctx, owner, there.id, [there.version], {
+          ...{ content, ...(renames && { path: `shared/${n % 4}-moved` }) },
+        });
+        counts[renames ? 'renamed' : 'updated'] += 1;
+        add(acknowledged, { [writer]: 1 });
+      } catch (error) {
+        const refusal = refusals[(error as { code?: string }).code ?? ''];
+        if (refusal) counts[refusal] += 1;
+        else failures.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: writers }, (_, n) => write(`w${n}`, n)));
+
+  expect(failures).toEqual([]);
+  const found = new Map(deleted);
+  const system = contextFor({ kind: 'user', id: newId(), roles: [] });
+  for (const { content } of await dotfiles.contents(system, owner)) {
+    add(found, JSON.parse(content.toString()) as Tally);
+  }
+  const sorted = (tallies: ReadonlyMap<string, number>) =>
+    [...tallies].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  expect(sorted(found)).toEqual(sorted(acknowledged));
+  // They did meet, and got somewhere.
+  expect(counts.stale).toBeGreaterThan(0);
+  expect(counts.updated).toBeGreaterThan(0);
+  const { rows } = await root.query<{ count: string }>(
+    'select count(*) from group_config.revisions where owner_id = $1',
+    [owner.id],
+  );
+  const { created, updated, renamed } = counts;
+  expect(Number(rows[0]?.count)).toBe(created + updated + renamed + counts.deleted);
+}, 120_000);

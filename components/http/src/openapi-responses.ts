@@ -71,7 +71,7 @@ export function responses(
     status,
     {
       description: index === 0 ? description : status === 202 ? 'Not done yet: see Location.' : 'Created.',
-      headers: headers(successHeaders(route, status, aroundHeaders)),
+      headers: { ...headers(successHeaders(route, status, aroundHeaders)), ...ownHeaders(route) },
       ...(route.links && { links: linksOf(route.links) }),
       ...(schema && { content: { [type]: { schema } } }),
     },
@@ -158,6 +158,13 @@ function successHeaders(route: Route, status: number, around: readonly AroundHea
     ...(isList ? ['Link', 'X-Total-Count', 'X-Total-Exact'] : []),
     ...(changes ? around.map(({ name }) => name) : []),
   ];
+}
+
+function ownHeaders({ success }: Route): Json {
+  const own = Object.entries(success.headers ?? {});
+  return Object.fromEntries(
+    own.map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  );
 }
 
 function linksOf(links: readonly RouteLink[]): Json {

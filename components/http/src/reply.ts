@@ -14,6 +14,7 @@ export function finish(req: Request, route: Route, reply: Reply<unknown>): KeptR
   const headers = {
     ...(reply.version !== undefined && { ETag: versionTag(reply.version, reply.stamp) }),
     ...(reply.location !== undefined && { Location: reply.location }),
+    ...reply.headers,
     ...(reply.page && pageHeaders(address, reply.page.request, reply.page.page)),
   };
   return { status: reply.status, headers, body, resourceId: reply.resourceId ?? null };

@@ -87,6 +87,8 @@ export interface Reply<R> {
   /** See `versionTag`. */
   readonly stamp?: string;
   readonly location?: string;
+  /** Those that the route declares in `success.headers`. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly page?: { readonly request: PageRequest; readonly page: Page<unknown> };
   /** For the answer to a repeated key when the body itself may not be kept. */
   readonly resourceId?: string;
@@ -130,6 +132,8 @@ export interface RouteSpec<B extends object, Q extends object, P extends object,
     readonly body?: S;
     /** The answer is a stream of events, each with such a body as its data. */
     readonly stream?: Dto;
+    /** Headers beside those that all answers have: what each says, by its name. */
+    readonly headers?: Readonly<Record<string, string>>;
   };
   /** Errors beyond those that every operation of its kind can answer. */
   readonly errors?: readonly DomainErrorClass[];

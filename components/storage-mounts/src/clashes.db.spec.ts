@@ -45,7 +45,7 @@ const named = (name: string): OwnerRef => {
 
 describe('a dotfile', () => {
   const kinds = async (name: string, path: string) =>
-    (await world.dotfiles.mountClashesOf(world.admin, named(name), path)).map(({ mount, kind }) => [
+    (await world.dotfiles.mountClashesOf(world.admin, named(name), [path])).map(({ mount, kind }) => [
       mount,
       kind,
     ]);
@@ -57,6 +57,15 @@ describe('a dotfile', () => {
     for (const path of ['data/rawer', 'data/ra', 'data/raw0', 'dat', 'other']) {
       expect([path, await kinds(name, path)]).toEqual([path, []]);
     }
+  });
+
+  it.each(['project', 'team', 'dept', 'domain', 'owner'])('among others of %s is too', async (name) => {
+    const paths = ['other', 'data', 'data/raw/x', 'x/y', 'data/rawer'];
+    expect(await world.dotfiles.mountClashesOf(world.admin, named(name), paths)).toEqual([
+      { path: 'data', mount: 'data/raw', kind: 'blocked' },
+      { path: 'data/raw/x', mount: 'data/raw', kind: 'hidden' },
+    ]);
+    expect(await world.dotfiles.mountClashesOf(world.admin, named(name), [])).toEqual([]);
   });
 
   it('is warned of what its runs have mounted, and of nothing else', async () => {

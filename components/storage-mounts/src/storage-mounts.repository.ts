@@ -68,7 +68,7 @@ export class StorageMountRepository {
       `select count(*)::integer as count,
          (array_agg(path order by path) filter (where ${meets('$3', '$4', '$5')} and path <> $6))[1:5] as clashes
        from storage_mounts.mounts where project_id = $1 and ($2::uuid is null or id <> $2)`,
-      [projectId, except ?? null, ...around(path), path],
+      [projectId, except ?? null, ...around([path]), path],
     );
     return { count: row?.count ?? 0, clashes: row?.clashes ?? [] };
   }
@@ -187,42 +187,55 @@ export class StorageMountRepository {
     ]);
   }
 
-  pathsInProject(ctx: OperationContext, projectId: string, path: string): Promise<readonly string[]> {
+  pathsInProject(
+    ctx: OperationContext,
+    projectId: string,
+    paths: readonly string[],
+  ): Promise<readonly string[]> {
     return this.paths(
       ctx,
       `select path from storage_mounts.mounts where project_id = $1 and ${meets('$2', '$3', '$4')}`,
-      [projectId, ...around(path)],
+      [projectId, ...around(paths)],
     );
   }
 
-  pathsInGroup(ctx: OperationContext, groupId: string, path: string): Promise<readonly string[]> {
+  pathsInGroup(ctx: OperationContext, groupId: string, paths: readonly string[]): Promise<readonly string[]> {
     return this.paths(
       ctx,
       `select distinct path from (
          select m.path from (${projectsBelow('$1')}) p join storage_mounts.mounts m on m.project_id = p.id
          where ${meets('$2', '$3', '$4')} limit ${pathsAtMost}
        ) m`,
-      [groupId, ...around(path)],
+      [groupId, ...around(paths)],
     );
   }
 
   /** Each path at or above is one look into an index, however many projects have it. */
-  pathsInDomain(ctx: OperationContext, domainId: string, path: string): Promise<readonly string[]> {
+  pathsInDomain(
+    ctx: OperationContext,
+    domainId: string,
+    paths: readonly string[],
+  ): Promise<readonly string[]> {
     return this.paths(
       ctx,
       `select given.path from unnest($2::text[]) as given (path)
        where exists (select from storage_mounts.mounts m where m.domain_id = $1 and m.path = given.path)
        union
-       select distinct path from (
-         select path from storage_mounts.mounts where domain_id = $1 and path > $3 and path < $4 limit ${pathsAtMost}
+       select distinct below.path from unnest($3::text[], $4::text[]) as range (first, last), lateral (
+         select path from storage_mounts.mounts
+         where domain_id = $1 and path > range.first and path < range.last limit ${pathsAtMost}
        ) below
        limit ${pathsAtMost}`,
-      [domainId, ...around(path)],
+      [domainId, ...around(paths)],
     );
   }
 
-  async pathsVisible(ctx: OperationContext, filter: ListFilter, path: string): Promise<readonly string[]> {
-    const [at, from, to] = around(path);
+  async pathsVisible(
+    ctx: OperationContext,
+    filter: ListFilter,
+    paths: readonly string[],
+  ): Promise<readonly string[]> {
+    const [at, from, to] = around(paths);
     const query = managerFor(ctx, this.database)
       .createQueryBuilder(MountedProjectRow, 'mounted')
       .select('mounted.path', 'path')
@@ -263,14 +276,21 @@ export class StorageMountRepository {
   }
 }
 
-/** SQL: at the path, above it, or in the range of what is below. */
+/** SQL: at one of the paths, above it, or in the range of what is below. */
 function meets(at: string, from: string, to: string, column = 'path'): string {
-  return `(${column} = any(${at}) or (${column} > ${from} and ${column} < ${to}))`;
+  return `(${column} = any(${at}) or exists (
+      select from unnest(${from}::text[], ${to}::text[]) as range (first, last)
+      where ${column} > range.first and ${column} < range.last
+    ))`;
 }
 
 /** The path and what contains it; from where and up to where, in bytes, all lies that it contains. */
-function around(path: string): [readonly string[], string, string] {
-  return [[...foldersOf(path), path], `${path}/`, `${path}0`];
+function around(paths: readonly string[]): [readonly string[], readonly string[], readonly string[]] {
+  return [
+    [...new Set(paths.flatMap((path) => [...foldersOf(path), path]))],
+    paths.map((path) => `${path}/`),
+    paths.map((path) => `${path}0`),
+  ];
 }
 
 function taken(path: string): Error {

@@ -83,10 +83,10 @@ export interface StorageMounts {
   /** Where the project has storages mounted, by path. */
   pathsIn(ctx: OperationContext, projectId: string): Promise<readonly string[]>;
   /**
-   * At, above and below a canonical path, where projects have storages mounted that files of the owner come into: the
+   * At, above and below one of these canonical paths, where projects have storages mounted that files of the owner come into: the
    * project, all in the group or domain, or those that the user sees as a member. Not all of them where there are many.
    */
-  pathsAround(ctx: OperationContext, owner: OwnerRef, path: string): Promise<readonly string[]>;
+  pathsAround(ctx: OperationContext, owner: OwnerRef, paths: readonly string[]): Promise<readonly string[]>;
   /** For the brick `projects`. Copies what the copier may mount. */
   readonly inProjects: PartOfProjects;
   /** For the brick `storage`. */
@@ -163,19 +163,19 @@ export function createStorageMounts({
   const pathsAround = async (
     ctx: OperationContext,
     { type, id }: OwnerRef,
-    path: string,
+    paths: readonly string[],
   ): Promise<readonly string[]> => {
     switch (type) {
       case 'project':
-        return mounts.pathsInProject(ctx, id, path);
+        return mounts.pathsInProject(ctx, id, paths);
       case 'group':
-        return mounts.pathsInGroup(ctx, id, path);
+        return mounts.pathsInGroup(ctx, id, paths);
       case 'domain':
-        return mounts.pathsInDomain(ctx, id, path);
+        return mounts.pathsInDomain(ctx, id, paths);
       case 'user': {
         // What the user sees, whoever asks.
         const asking = { ...ctx, actor: { kind: 'user', id, roles: [] } } as const;
-        return mounts.pathsVisible(ctx, await authorizer.visibleIn(asking, 'project.view'), path);
+        return mounts.pathsVisible(ctx, await authorizer.visibleIn(asking, 'project.view'), paths);
       }
     }
   };
@@ -227,7 +227,7 @@ export function createStorageMounts({
       return filesAround ? filesAround(ctx, projectId, path) : [];
     },
     pathsIn: (ctx, projectId) => mounts.pathsIn(ctx, projectId),
-    pathsAround: async (ctx, owner, path) => (await pathsAround(ctx, owner, path)).toSorted(),
+    pathsAround: async (ctx, owner, paths) => (await pathsAround(ctx, owner, paths)).toSorted(),
     inProjects: {
       kind: 'storage mounts',
       idsIn: (ctx, projectIds) => mounts.idsIn(ctx, projectIds),

@@ -2,7 +2,11 @@ import type { OperationContext } from '@ashlar/database';
 import { type DomainErrorClass, ValidationFailed } from '@ashlar/errors';
 import { ObjectField, ok, route, type Route, signedIn, StringField, UuidField } from '@ashlar/http';
 import { wipe } from '@ashlar/vault';
-import { ConfigBundleNotFound, ConfigBundleSecretMissing } from '../config-bundles.errors.js';
+import {
+  ConfigBundleNotFound,
+  ConfigBundleSecretMissing,
+  ConfigBundleSecretNotText,
+} from '../config-bundles.errors.js';
 import type { SignedBundles } from '../config-bundles.service.js';
 import { fillSecrets, secretsNamedIn } from '../secret-references.js';
 import { readTar, writeTar } from '../tar.js';
@@ -106,7 +110,7 @@ export function bundleDeliveryRoutes({ bundles, open, errors }: BundleDeliveryRo
       pathParameters: BundlePath,
       body: DeliverBundleRequest,
       success: { status: 200, description: 'The bundle.', body: DeliveredBundleResponse },
-      errors: [...errors, ConfigBundleNotFound, ConfigBundleSecretMissing],
+      errors: [...errors, ConfigBundleNotFound, ConfigBundleSecretMissing, ConfigBundleSecretNotText],
       async handle({ ctx, path: { sha256 }, body }) {
         const delivery = open();
         const replyKey = replyKeyOf(body.reply_key, delivery);
@@ -131,7 +135,7 @@ export function bundleDeliveryRoutes({ bundles, open, errors }: BundleDeliveryRo
   ];
 }
 
-/** @throws {ConfigBundleSecretMissing} */
+/** @throws {ConfigBundleSecretMissing | ConfigBundleSecretNotText} */
 async function fill(content: Buffer, values: ReadonlyMap<string, Buffer>): Promise<Buffer> {
   const entries = await readTar(content);
   const missing = secretsNamedIn(entries).filter((name) => !values.has(name));

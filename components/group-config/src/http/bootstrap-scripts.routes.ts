@@ -1,9 +1,11 @@
 import {
   EnumField,
   IntegerField,
+  listed,
   noContent,
   ObjectField,
   ok,
+  pageQuery,
   type Reply,
   route,
   type Route,
@@ -13,9 +15,10 @@ import {
 } from '@ashlar/http';
 import { isUtf8 } from 'node:buffer';
 import type { BootstrapScripts } from '../bootstrap-scripts.service.js';
-import type { BootstrapScript } from '../bootstrap-scripts.types.js';
+import type { BootstrapScript, BootstrapScriptRevision } from '../bootstrap-scripts.types.js';
 import type { DotfileAccess } from '../dotfile-access.js';
 import { BootstrapScriptNotFound, BootstrapScriptTooLarge } from '../group-config.errors.js';
+import { RevisionActorResponse } from './dotfile-revisions.dto.js';
 import { DotfileOwnerResponse } from './dotfiles.dto.js';
 import { toBytes } from './dotfiles.presenter.js';
 import { ownerRoutes, type OwnerRoutes } from './owner-routes.js';
@@ -67,6 +70,43 @@ export class BootstrapScriptResponse {
 
   @TimeField({ description: 'When it was changed last.' })
   updated_at!: string;
+}
+
+export class BootstrapScriptRevisionListQuery extends pageQuery({
+  sortable: ['version'],
+  descending: true,
+}) {}
+
+export class RestoreBootstrapScriptRequest {
+  @IntegerField({ description: 'Version to go back to.', min: 1, max: 2_147_483_647, example: 1 })
+  version!: number;
+}
+
+export class BootstrapScriptRevisionResponse {
+  @IntegerField({ description: 'Version that came of it.', min: 1, max: 2_147_483_647 })
+  version!: number;
+
+  @EnumField({ description: 'What happened.', values: ['created', 'changed', 'deleted'] })
+  change!: string;
+
+  @StringField({ description: 'Of the content then; null where it went.', maxLength: 64, nullable: true })
+  sha256!: string | null;
+
+  @StringField({
+    description: 'Of the content that it replaced or removed; null where it was created.',
+    maxLength: 64,
+    nullable: true,
+  })
+  previous_sha256!: string | null;
+
+  @IntegerField({ description: 'Bytes then.', min: 0, max: 2_147_483_647, nullable: true })
+  size!: number | null;
+
+  @ObjectField(() => RevisionActorResponse, { description: 'Who did it.' })
+  actor!: RevisionActorResponse;
+
+  @TimeField({ description: 'When.' })
+  created_at!: string;
 }
 
 export interface BootstrapScriptRoutesDeps {
@@ -123,6 +163,30 @@ function routesOf(kind: OwnerRoutes, scripts: BootstrapScripts): readonly Route[
         return noContent();
       }),
     }),
+    route({
+      ...{ method: 'get', path: `${path}/revisions`, tag, permission: may('read'), pathParameters: Path },
+      operationId: `list${noun}BootstrapScriptRevisions`,
+      summary: 'What the script was',
+      query: BootstrapScriptRevisionListQuery,
+      success: { status: 200, description: 'One page.', body: { listOf: BootstrapScriptRevisionResponse } },
+      errors: [...hidden, BootstrapScriptNotFound],
+      handle: handler(async ({ ctx, query }, owner) =>
+        listed(await scripts.revisions(ctx, owner, query.toRequest()), query, presentRevision),
+      ),
+    }),
+    route({
+      ...{ method: 'post', path: `${path}/restore`, tag, permission: may('write'), pathParameters: Path },
+      operationId: `restore${noun}BootstrapScript`,
+      summary: 'Goes back to what the script was',
+      description: 'As a new version; also when it is gone.',
+      body: RestoreBootstrapScriptRequest,
+      success: { status: 200, description: 'The script as it is now.', body: BootstrapScriptResponse },
+      errors: [...hidden, BootstrapScriptNotFound],
+      handle: handler(async ({ ctx, body }, owner) => {
+        const script = await scripts.restore(ctx, owner, body.version);
+        return ok(present(script), script.version);
+      }),
+    }),
   ];
 }
 
@@ -138,5 +202,17 @@ function present(script: BootstrapScript): BootstrapScriptResponse {
     updated_by: script.updatedBy ?? null,
     created_at: script.createdAt.toISOString(),
     updated_at: script.updatedAt.toISOString(),
+  };
+}
+
+function presentRevision(revision: BootstrapScriptRevision): BootstrapScriptRevisionResponse {
+  return {
+    version: revision.version,
+    change: revision.change,
+    sha256: revision.sha256 ?? null,
+    previous_sha256: revision.previousSha256 ?? null,
+    size: revision.size ?? null,
+    actor: { kind: revision.actor.kind, id: revision.actor.id ?? null },
+    created_at: revision.createdAt.toISOString(),
   };
 }

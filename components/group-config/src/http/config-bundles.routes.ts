@@ -1,5 +1,6 @@
 import type { Authorizer } from '@ashlar/authz';
 import {
+  type BundleUse,
   type ConfigBundle,
   ConfigBundleNotFound,
   type ConfigBundles,
@@ -89,7 +90,7 @@ export interface ConfigBundleRoutesDeps {
   readonly runBundles: RunBundles;
   readonly configBundles: Pick<ConfigBundles, 'get'>;
   readonly access: Pick<DotfileAccess, 'assertMayActFor'>;
-  readonly authorizer: Pick<Authorizer, 'check'>;
+  readonly authorizer: Pick<Authorizer, 'checkMany'>;
 }
 
 const object = { idOf: ({ project_id }: EffectiveConfigPath) => project_id, missing: NotFound };
@@ -129,17 +130,26 @@ export function configBundleRoutes(deps: ConfigBundleRoutesDeps): readonly Route
       ...{ tag, permission: signedIn(), pathParameters: ConfigBundlePath },
       success: { status: 200, description: 'The bundle.', body: ConfigBundleContentResponse },
       errors: [ConfigBundleNotFound],
-      async handle({ ctx, path }) {
-        const bundle = await configBundles.get(ctx, path.sha256, async ({ projectId, userId }) => {
-          if (!(await authorizer.check(ctx, 'project.view', projectId))) return false;
-          if (userId === undefined) return true;
-          return access.assertMayActFor(ctx, userId).then(
-            () => true,
-            (error: unknown) => {
-              if (error instanceof NotFound) return false;
-              throw error;
-            },
-          );
+      async handle({ ctx, path, actor }) {
+        const mayActFor = async (userId: string): Promise<boolean> => {
+          try {
+            await access.assertMayActFor(ctx, userId);
+            return true;
+          } catch (error) {
+            if (error instanceof NotFound) return false;
+            throw error;
+          }
+        };
+        const bundle = await configBundles.get(ctx, path.sha256, async (uses) => {
+          const projects = [...new Set(uses.map(({ projectId }) => projectId))];
+          const visible = await authorizer.checkMany(ctx, 'project.view', projects);
+          const others = new Map<string, BundleUse>();
+          for (const use of uses.filter(({ projectId }) => visible.has(projectId))) {
+            if (use.userId === undefined || (actor.kind === 'user' && use.userId === actor.id)) return use;
+            others.set(use.userId, others.get(use.userId) ?? use);
+          }
+          for (const [userId, use] of others) if (await mayActFor(userId)) return use;
+          return undefined;
         });
         return ok({ ...present(bundle), content_base64: bundle.content.toString('base64') });
       },

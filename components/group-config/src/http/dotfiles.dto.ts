@@ -82,17 +82,18 @@ export class UpdateDotfileRequest {
 
 export class DotfileStepRequest {
   @EnumField({
-    description: '`put` creates, or replaces what is at the path; `delete` removes it, whatever its version.',
-    values: ['create', 'put', 'delete'],
+    description:
+      '`put` creates, or replaces what is at the path; `rename` moves it to `to`; `delete` removes it.',
+    values: ['create', 'put', 'rename', 'delete'],
     example: 'put',
   })
-  op!: 'create' | 'put' | 'delete';
+  op!: 'create' | 'put' | 'rename' | 'delete';
 
   @StringField(pathOptions)
   path!: string;
 
   @StringField({
-    description: 'What is in the file; needed unless it is removed.',
+    description: 'What is in the file; needed to create one. Without it `put` keeps what is there.',
     minLength: 0,
     maxLength: contentLength,
     optional: true,
@@ -105,6 +106,48 @@ export class DotfileStepRequest {
 
   @StringField({
     description: 'Permission bits.',
+    minLength: 3,
+    maxLength: 3,
+    pattern: modePattern,
+    optional: true,
+  })
+  mode?: string;
+
+  @StringField({
+    ...pathOptions,
+    description: 'The new path; of `rename`, and of nothing else.',
+    optional: true,
+  })
+  to?: string;
+
+  @IntegerField({
+    description: 'The version that is there, else 412. Default: any. Not of `create`.',
+    min: 1,
+    max: 2_147_483_647,
+    optional: true,
+  })
+  version?: number;
+}
+
+export class PutDotfileQuery {
+  @StringField(pathOptions)
+  path!: string;
+}
+
+export class PutDotfileRequest {
+  @StringField({
+    description: 'What is in the file now.',
+    minLength: 0,
+    maxLength: contentLength,
+    example: 'set number',
+  })
+  content!: string;
+
+  @EnumField({ description: 'Of `content`.', values: ['utf-8', 'base64'], default: 'utf-8' })
+  encoding!: 'utf-8' | 'base64';
+
+  @StringField({
+    description: 'Permission bits, three octal digits. Default: as they are; 644 of a new file.',
     minLength: 3,
     maxLength: 3,
     pattern: modePattern,
@@ -144,13 +187,6 @@ export class CopyDotfilesRequest {
   })
   paths?: string[];
 }
-
-export class RestoreDotfileRequest {
-  @IntegerField({ description: 'Version to go back to.', min: 1, max: 2_147_483_647, example: 1 })
-  version!: number;
-}
-
-export class RevisionListQuery extends pageQuery({ sortable: ['version'], descending: true }) {}
 
 export class DotfileOwnerResponse {
   @EnumField({ description: 'Kind of owner.', values: [...ownerTypes] })
@@ -210,6 +246,9 @@ export class DotfileUsageResponse {
 
   @IntegerField({ description: 'Bytes of one file at most.', min: 0, max: Number.MAX_SAFE_INTEGER })
   bytes_per_file_limit!: number;
+
+  @IntegerField({ description: 'Bytes of a path at most.', min: 0, max: 2_147_483_647 })
+  path_length_limit!: number;
 }
 
 export class MountClashResponse {
@@ -224,6 +263,14 @@ export class MountClashResponse {
     values: ['equal', 'hidden', 'blocked'],
   })
   kind!: string;
+}
+
+export class ChangedDotfileResponse extends DotfileResponse {
+  @ObjectListField(() => MountClashResponse, {
+    description: 'Where it meets what runs have mounted.',
+    maxItems: 1_000,
+  })
+  mount_clashes!: MountClashResponse[];
 }
 
 export class DotfileContentResponse extends DotfileResponse {
@@ -241,50 +288,6 @@ export class DotfileContentResponse extends DotfileResponse {
     maxItems: 1_000,
   })
   mount_clashes!: MountClashResponse[];
-}
-
-export class RevisionActorResponse {
-  @EnumField({ description: 'Kind of caller.', values: ['user', 'service', 'system', 'anonymous'] })
-  kind!: string;
-
-  @StringField({ description: 'Its id.', maxLength: 255, nullable: true })
-  id!: string | null;
-}
-
-export class RevisionResponse {
-  @IntegerField({ description: 'Version that came of it.', min: 1, max: 2_147_483_647 })
-  version!: number;
-
-  @EnumField({ description: 'What happened.', values: ['created', 'changed', 'deleted'] })
-  change!: string;
-
-  @StringField({ description: 'Path then.', maxLength: longestPath })
-  path!: string;
-
-  @StringField({ description: 'Permission bits then.', minLength: 3, maxLength: 3 })
-  mode!: string;
-
-  @StringField({ description: 'Of the content then; null where it went.', maxLength: 64, nullable: true })
-  sha256!: string | null;
-
-  @StringField({
-    description: 'Of the content that it replaced or removed; null where it was created.',
-    maxLength: 64,
-    nullable: true,
-  })
-  previous_sha256!: string | null;
-
-  @IntegerField({ description: 'Bytes then.', min: 0, max: 2_147_483_647, nullable: true })
-  size!: number | null;
-
-  @ObjectField(() => RevisionActorResponse, { description: 'Who did it.' })
-  actor!: RevisionActorResponse;
-
-  @StringField({ description: 'Why.', maxLength: 500, nullable: true })
-  reason!: string | null;
-
-  @TimeField({ description: 'When.' })
-  created_at!: string;
 }
 
 export class DotfileDiffQuery {
@@ -319,27 +322,7 @@ export class DotfileDifferenceResponse {
 export class DotfileDiffResponse {
   @ObjectListField(() => DotfileDifferenceResponse, { description: 'By path.', maxItems: 100_000 })
   differences!: DotfileDifferenceResponse[];
-}
 
-export class RevisionDiffQuery {
-  @IntegerField({ description: 'A version.', min: 1, max: 2_147_483_647, default: 1 })
-  from!: number;
-
-  @IntegerField({ description: 'Another one.', min: 1, max: 2_147_483_647, default: 1 })
-  to!: number;
-}
-
-export class RevisionDiffResponse {
-  @ObjectField(() => RevisionResponse, { description: 'What it was.' })
-  from!: RevisionResponse;
-
-  @ObjectField(() => RevisionResponse, { description: 'What it became.' })
-  to!: RevisionResponse;
-
-  @StringField({
-    description: 'Unified diff; null where one is no text, or they have too little in common.',
-    maxLength: 1_000_000,
-    nullable: true,
-  })
-  patch!: string | null;
+  @ObjectField(() => DotfileUsageResponse, { description: 'What this owner has and may have.' })
+  usage!: DotfileUsageResponse;
 }

@@ -3,12 +3,13 @@ import { isUtf8 } from 'node:buffer';
 import type { DotfileDifference } from '../dotfile-diff.js';
 import type { MountClash } from '../effective-config.js';
 import type { Dotfile, DotfileContent, DotfileUsage, Revision } from '../dotfiles.types.js';
+import type { RevisionResponse } from './dotfile-revisions.dto.js';
 import type {
+  ChangedDotfileResponse,
   DotfileContentResponse,
   DotfileDifferenceResponse,
   DotfileResponse,
   DotfileUsageResponse,
-  RevisionResponse,
 } from './dotfiles.dto.js';
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -46,6 +47,12 @@ export function presentDotfile(file: Dotfile): DotfileResponse {
   };
 }
 
+/** @param clashes of this file and of others. */
+export function presentChanged(file: Dotfile, clashes: readonly MountClash[]): ChangedDotfileResponse {
+  const own = clashes.filter(({ path }) => path === file.path);
+  return { ...presentDotfile(file), mount_clashes: own.slice(0, 1_000).map((clash) => ({ ...clash })) };
+}
+
 export function presentContent(
   file: DotfileContent,
   usage: DotfileUsage,
@@ -81,7 +88,19 @@ export function presentUsage({ files, bytes, limits }: DotfileUsage): DotfileUsa
     bytes,
     bytes_limit: limits.bytes,
     bytes_per_file_limit: limits.bytesPerFile,
+    path_length_limit: limits.pathLength,
   };
+}
+
+/** The same for a list, whose body is its items: a dictionary of structured fields (RFC 9651). */
+export function usageHeader({ files, bytes, limits }: DotfileUsage): Readonly<Record<string, string>> {
+  const parts = [
+    `files=${files};limit=${limits.files}`,
+    `bytes=${bytes};limit=${limits.bytes}`,
+    `bytes-per-file;limit=${limits.bytesPerFile}`,
+    `path-length;limit=${limits.pathLength}`,
+  ];
+  return { 'X-Usage': parts.join(', ') };
 }
 
 export function presentRevision(revision: Revision): RevisionResponse {

@@ -1,6 +1,6 @@
 import { created, listed, noContent, ok, route, type Route, UuidField } from '@ashlar/http';
 import type { OperationContext } from '@ashlar/database';
-import { NotFound } from '@ashlar/errors';
+import { NotFound, ValidationFailed } from '@ashlar/errors';
 import type { DotfileAccess } from '../dotfile-access.js';
 import type { Dotfiles } from '../dotfiles.service.js';
 import type { DotfileContent, DotfileStep, OwnerRef } from '../dotfiles.types.js';
@@ -12,24 +12,30 @@ import {
   PathRefused,
 } from '../group-config.errors.js';
 import {
+  RevisionDiffQuery,
+  RevisionDiffResponse,
+  RestoreDotfileRequest,
+  RevisionListQuery,
+  RevisionResponse,
+} from './dotfile-revisions.dto.js';
+import {
   ChangeDotfilesRequest,
+  ChangedDotfileResponse,
   CopyDotfilesRequest,
   CreateDotfileRequest,
   DotfileDiffQuery,
   DotfileDiffResponse,
-  RevisionDiffQuery,
-  RevisionDiffResponse,
   DotfileContentResponse,
   DotfileListQuery,
   DotfileResponse,
   type DotfileStepRequest,
   DotfileUsageResponse,
-  RestoreDotfileRequest,
-  RevisionListQuery,
-  RevisionResponse,
+  PutDotfileQuery,
+  PutDotfileRequest,
   UpdateDotfileRequest,
 } from './dotfiles.dto.js';
 import {
+  presentChanged,
   presentContent,
   presentDifference,
   presentDotfile,
@@ -37,6 +43,7 @@ import {
   presentUsage,
   toBytes,
   toMode,
+  usageHeader,
 } from './dotfiles.presenter.js';
 import { type OwnerPath, ownerRoutes, type OwnerRoutes } from './owner-routes.js';
 
@@ -65,8 +72,13 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
     presentContent(
       file,
       await dotfiles.usage(ctx, owner),
-      await dotfiles.mountClashesOf(ctx, owner, file.path),
+      await dotfiles.mountClashesOf(ctx, owner, [file.path]),
     );
+  const withClashes = async (ctx: OperationContext, owner: OwnerRef, files: readonly DotfileContent[]) => {
+    const paths = files.map(({ path }) => path);
+    const clashes = await dotfiles.mountClashesOf(ctx, owner, paths);
+    return files.map((file) => presentChanged(file, clashes));
+  };
 
   return [
     route({
@@ -76,11 +88,17 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
       summary: `Dotfiles of the ${type}`,
       description: 'Without their contents.',
       ...{ tag, permission: may('read'), pathParameters: Path, query: DotfileListQuery },
-      success: { status: 200, description: 'One page.', body: { listOf: DotfileResponse } },
+      success: {
+        ...{ status: 200, description: 'One page.', body: { listOf: DotfileResponse } },
+        headers: {
+          'X-Usage': 'What the owner has and may have: `files=3;limit=100, bytes=120;limit=65536` and so on.',
+        },
+      },
       errors: hidden,
-      handle: forOwner(async ({ ctx, query }, owner) =>
-        listed(await dotfiles.list(ctx, owner, query.toRequest(), query.path), query, presentDotfile),
-      ),
+      handle: forOwner(async ({ ctx, query }, owner) => ({
+        ...listed(await dotfiles.list(ctx, owner, query.toRequest(), query.path), query, presentDotfile),
+        headers: usageHeader(await dotfiles.usage(ctx, owner)),
+      })),
     }),
     route({
       method: 'post',
@@ -96,6 +114,34 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
         const made = await dotfiles.create(ctx, owner, input);
         const address = `${kind.addressOf(owner)}/dotfiles/${made.id}`;
         return created(await withUsage(ctx, owner, made), address, made.version);
+      }),
+    }),
+    route({
+      method: 'put',
+      path: base,
+      operationId: `put${noun}Dotfile`,
+      summary: 'Makes or replaces the dotfile at a path',
+      description: 'Without If-Match and If-None-Match: whatever is there.',
+      ...{ creates: true, concurrency: 'optional' },
+      ...{
+        tag,
+        permission: may('write'),
+        pathParameters: Path,
+        query: PutDotfileQuery,
+        body: PutDotfileRequest,
+      },
+      success: { status: 200, description: 'The dotfile as it is now.', body: DotfileContentResponse },
+      errors: [...hidden, DotfileNotFound, ...refusals],
+      handle: forOwner(async ({ ctx, query, body, expected, mustNotExist, header }, owner) => {
+        const mustBe = mustNotExist ? 'nothing' : header('if-match') === undefined ? undefined : 'something';
+        const { path } = query;
+        const content = toBytes(body.content, body.encoding);
+        const mode = body.mode === undefined ? undefined : toMode(body.mode);
+        const file = await dotfiles.put(ctx, owner, { path, content, mode }, { expected, mustBe });
+        const presented = await withUsage(ctx, owner, file);
+        return file.version === 1
+          ? created(presented, `${kind.addressOf(owner)}/dotfiles/${file.id}`, 1)
+          : ok(presented, file.version);
       }),
     }),
     route({
@@ -159,11 +205,15 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
       operationId: `change${noun}Dotfiles`,
       summary: 'Several steps in one transaction',
       ...{ tag, permission: may('write'), pathParameters: Path, body: ChangeDotfilesRequest },
-      success: { status: 200, description: 'What was made or replaced.', body: { listOf: DotfileResponse } },
+      success: {
+        status: 200,
+        description: 'What was made or replaced.',
+        body: { listOf: ChangedDotfileResponse },
+      },
       errors: [...hidden, DotfileNotFound, ...refusals],
       handle: forOwner(async ({ ctx, body }, owner) => {
         const steps = body.steps.map(toStep);
-        return ok((await dotfiles.apply(ctx, owner, steps, body.reason)).map(presentDotfile));
+        return ok(await withClashes(ctx, owner, await dotfiles.apply(ctx, owner, steps, body.reason)));
       }),
     }),
     route({
@@ -172,12 +222,12 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
       operationId: `copy${noun}Dotfiles`,
       summary: 'Copies dotfiles of another owner here',
       ...{ tag, permission: may('write'), pathParameters: Path, body: CopyDotfilesRequest },
-      success: { status: 200, description: 'What is here now.', body: { listOf: DotfileResponse } },
+      success: { status: 200, description: 'What is here now.', body: { listOf: ChangedDotfileResponse } },
       errors: [...hidden, DotfileNotFound, ...refusals],
       handle: forOwner(async ({ ctx, body }, owner) => {
         const from = { type: body.from_type, id: body.from_id };
         await access.assertMayRead(ctx, from);
-        return ok((await dotfiles.copy(ctx, from, owner, body.paths)).map(presentDotfile));
+        return ok(await withClashes(ctx, owner, await dotfiles.copy(ctx, from, owner, body.paths)));
       }),
     }),
     route({
@@ -191,7 +241,8 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
       handle: forOwner(async ({ ctx, query }, owner) => {
         const from = { type: query.from_type, id: query.from_id };
         await access.assertMayRead(ctx, from);
-        return ok({ differences: (await dotfiles.diff(ctx, from, owner)).map(presentDifference) });
+        const differences = (await dotfiles.diff(ctx, from, owner)).map(presentDifference);
+        return ok({ differences, usage: presentUsage(await dotfiles.usage(ctx, owner)) });
       }),
     }),
     route({
@@ -240,12 +291,34 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
   ];
 }
 
-function toStep({ op, path, content = '', encoding, mode }: DotfileStepRequest): DotfileStep {
-  if (op === 'delete') return { op: 'remove', path };
-  return {
-    op,
-    path,
-    content: toBytes(content, encoding),
-    mode: mode === undefined ? undefined : toMode(mode),
-  };
+/** @throws {ValidationFailed} for a step that lacks what it needs, or says what it cannot mean. */
+function toStep(request: DotfileStepRequest, index: number): DotfileStep {
+  const { op, path, to, version } = request;
+  const fault = (field: string, rule: string, message: string): Error =>
+    faultOfStep(index, field, rule, message);
+  if (to !== undefined && op !== 'rename') throw fault('to', 'absent', 'to is of a rename');
+  if (version !== undefined && op === 'create')
+    throw fault('version', 'absent', 'what is new has no version yet');
+  const expected = version === undefined ? undefined : [version];
+  const content = request.content === undefined ? undefined : toBytes(request.content, request.encoding);
+  const mode = request.mode === undefined ? undefined : toMode(request.mode);
+  switch (op) {
+    case 'delete':
+      return { op: 'remove', path, expected };
+    case 'rename':
+      if (to === undefined) throw fault('to', 'required', 'to must say the new path');
+      return { op, path, to, expected };
+    case 'put':
+      return { op, path, content, mode, expected };
+    case 'create':
+      if (content === undefined) throw fault('content', 'required', 'content must say what is in a new file');
+      return { op, path, content, mode };
+  }
+}
+
+function faultOfStep(index: number, field: string, rule: string, message: string): Error {
+  const errors = [
+    { pointer: `#/body/steps/${index}/${field}`, field: `steps.${index}.${field}`, rule, message },
+  ];
+  return new ValidationFailed(`steps/${index}: ${message}`, { details: { errors } });
 }

@@ -7,7 +7,7 @@ import {
   UuidField,
 } from '@ashlar/http';
 import { longestPath } from '../dotfile-path.js';
-import { DotfileOwnerResponse, MountClashResponse } from './dotfiles.dto.js';
+import { DotfileOwnerResponse, DotfileUsageResponse, MountClashResponse } from './dotfiles.dto.js';
 import { EffectiveSettingResponse } from './settings.dto.js';
 
 export class EffectiveConfigPath {
@@ -18,6 +18,9 @@ export class EffectiveConfigPath {
 export class EffectiveConfigQuery {
   @UuidField({ description: 'For whom. Default: the caller, where that is a user.', optional: true })
   user_id?: string;
+
+  @UuidField({ description: 'The same as `user_id`. Not another one beside it.', optional: true })
+  user?: string;
 
   @StringListField({
     description: 'Paths below the home folder where something will be mounted: says what meets them.',
@@ -80,12 +83,23 @@ export class LayeredScriptResponse {
   version!: number;
 }
 
+export class OwnerUsageResponse extends DotfileUsageResponse {
+  @ObjectField(() => DotfileOwnerResponse, { description: 'Whose.' })
+  owner!: DotfileOwnerResponse;
+}
+
 export class EffectiveConfigResponse {
   @ObjectListField(() => DotfileOwnerResponse, {
     description: 'From the widest to the narrowest.',
     maxItems: 100,
   })
   layers!: DotfileOwnerResponse[];
+
+  @ObjectListField(() => OwnerUsageResponse, {
+    description: 'What each of them has in dotfiles, and may have.',
+    maxItems: 100,
+  })
+  usage!: OwnerUsageResponse[];
 
   @ObjectListField(() => EffectiveFileResponse, {
     description: 'What a run finds, by path.',

@@ -13,7 +13,8 @@ import {
 import { largestSchema } from '../setting-schema.js';
 import { largestSetting } from '../settings.service.js';
 import type { JsonObject } from '../settings.types.js';
-import { DotfileOwnerResponse, RevisionActorResponse } from './dotfiles.dto.js';
+import { RevisionActorResponse } from './dotfile-revisions.dto.js';
+import { DotfileOwnerResponse } from './dotfiles.dto.js';
 
 export const settingName = {
   description: 'Name of the setting.',
