@@ -65,7 +65,11 @@ it('dotfiles tell of each change once, of many in one step too, and never what i
     ['dotfile.created', '.c', 1],
     ['dotfile.deleted', '.c', 1],
   ]);
-  expect(told(bob)).toEqual([['dotfile.created', '.a', 1]]);
+  await dotfiles.put(ctx, bob, { path: '.a', content: Buffer.from('other') });
+  expect(told(bob)).toEqual([
+    ['dotfile.created', '.a', 1],
+    ['dotfile.updated', '.a', 2],
+  ]);
 });
 
 it('settings and bootstrap scripts tell of each change once, and never what they say', async () => {
@@ -80,6 +84,7 @@ it('settings and bootstrap scripts tell of each change once, and never what they
   await settings.delete(ctx, owner, 'editor', 'any');
   await scripts.put(ctx, owner, Buffer.from('echo swordfish'));
   await scripts.put(ctx, owner, Buffer.from('echo'));
+  await scripts.restore(ctx, owner, 1);
   await scripts.delete(ctx, owner, 'any');
   await expect(scripts.delete(ctx, owner, 'any')).rejects.toThrow();
   expect(told(owner)).toEqual([
@@ -89,7 +94,8 @@ it('settings and bootstrap scripts tell of each change once, and never what they
     ['setting.deleted', undefined, 3],
     ['bootstrap-script.created', undefined, 1],
     ['bootstrap-script.updated', undefined, 2],
-    ['bootstrap-script.deleted', undefined, 2],
+    ['bootstrap-script.updated', undefined, 3],
+    ['bootstrap-script.deleted', undefined, 3],
   ]);
   expect(JSON.stringify(events.recorded())).not.toContain('swordfish');
   expect(events.recorded().every((one) => one.domainId === domainId)).toBe(true);

@@ -182,6 +182,8 @@ export function tellOfDotfiles(
         await tell(tx, owner, dotfileUpdated, [changed]);
         return changed;
       }),
+    put: (ctx, owner, input, condition) =>
+      compare(ctx, owner, (tx) => dotfiles.put(tx, owner, input, condition)),
     delete: (ctx, owner, id, expected) =>
       database.transact(ctx, async (tx) => {
         const gone = await dotfiles.get(tx, owner, id);
@@ -268,6 +270,13 @@ export function tellOfBootstrapScripts(
         const gone = await scripts.get(tx, owner);
         await scripts.delete(tx, owner, expected);
         await tell(tx, bootstrapScriptDeleted, gone);
+      }),
+    restore: (ctx, owner, version) =>
+      database.transact(ctx, async (tx) => {
+        const wasThere = await scripts.find(tx, owner);
+        const restored = await scripts.restore(tx, owner, version);
+        await tell(tx, wasThere ? bootstrapScriptUpdated : bootstrapScriptCreated, restored);
+        return restored;
       }),
   };
 }

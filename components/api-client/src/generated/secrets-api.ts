@@ -957,7 +957,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `PLAINTEXT_REFUSED`: This service answers sealed values only. `CONFIG_BUNDLE_SECRET_MISSING`: The config bundle names a secret that the grant does not cover. */
+      /** @description `PLAINTEXT_REFUSED`: This service answers sealed values only. `CONFIG_BUNDLE_SECRET_MISSING`: The config bundle names a secret that the grant does not cover. `CONFIG_BUNDLE_SECRET_NOT_TEXT`: A setting names a secret that is no text. */
       422: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
