@@ -68,7 +68,7 @@ const layers: Case[] = [
   may('components/storage/src/planted.ts', '@ashlar/database'),
   mayNot('components/storage/src/planted.ts', '@ashlar/data-rest-api', boundaries, cycle),
   mayNot('components/storage/src/planted.ts', '@ashlar/local-stack', boundaries),
-  may('tools/local-stack/src/planted.ts', '@ashlar/chaos'),
+  may('tools/demo/src/planted.ts', '@ashlar/chaos'),
   may('tools/local-stack/src/planted.ts', '@ashlar/storage'),
   mayNot('tools/local-stack/src/planted.ts', '@ashlar/data-rest-api', boundaries),
   may('components/logging/src/planted.ts', '@ashlar/errors'),
