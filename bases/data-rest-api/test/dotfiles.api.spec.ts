@@ -299,7 +299,12 @@ describe('dotfiles over HTTP', () => {
     const changed = await put('two', { 'If-Match': '"1"' });
     expect([changed.status, changed.json]).toMatchObject([200, { id, path: 'put/here', version: 2 }]);
     assertProblem(await put('x', { 'If-Match': '"1"' }), 412, 'PRECONDITION_FAILED');
-    expect((await put('three')).json).toMatchObject({ id, content: 'three', version: 3 });
+    assertProblem(await put('x'), 428, 'PRECONDITION_REQUIRED');
+    expect((await put('three', { 'If-Match': '*' })).json).toMatchObject({
+      id,
+      content: 'three',
+      version: 3,
+    });
     assertProblem(
       await as('bob').call('PUT', addressOf.user(), { json: { content: '' } }),
       400,

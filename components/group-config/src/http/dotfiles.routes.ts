@@ -121,8 +121,8 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
       path: base,
       operationId: `put${noun}Dotfile`,
       summary: 'Makes or replaces the dotfile at a path',
-      description: 'Without If-Match and If-None-Match: whatever is there.',
-      ...{ creates: true, concurrency: 'optional' },
+      description: 'Whatever is there: by a step `put` of several.',
+      creates: true,
       ...{
         tag,
         permission: may('write'),
@@ -132,8 +132,8 @@ function routesOf(kind: OwnerRoutes, { dotfiles, access }: DotfileRoutesDeps): r
       },
       success: { status: 200, description: 'The dotfile as it is now.', body: DotfileContentResponse },
       errors: [...hidden, DotfileNotFound, ...refusals],
-      handle: forOwner(async ({ ctx, query, body, expected, mustNotExist, header }, owner) => {
-        const mustBe = mustNotExist ? 'nothing' : header('if-match') === undefined ? undefined : 'something';
+      handle: forOwner(async ({ ctx, query, body, expected, mustNotExist }, owner) => {
+        const mustBe = mustNotExist ? 'nothing' : 'something';
         const { path } = query;
         const content = toBytes(body.content, body.encoding);
         const mode = body.mode === undefined ? undefined : toMode(body.mode);

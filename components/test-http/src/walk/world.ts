@@ -96,12 +96,22 @@ export function createWorld({ service, client, checkAnswer, values, note }: Worl
     return made + template.slice(end);
   }
 
-  /** What an object has one of at most, at an address that is known: made by the PUT that creates it. */
-  async function makeTheOnlyOne({ template }: Operation, address: string): Promise<void> {
-    const put = template.endsWith('}') ? undefined : service.find('PUT', template);
-    if (!put || !hasParameter(put, 'header', 'If-None-Match')) return;
-    const json = put.body && exampleBody(put.body, service, values.fields);
-    await send({ operation: put, address, query: {}, headers: { 'If-None-Match': '*' }, json });
+  /**
+   * What an object has one of at most, at an address that is known: made by the PUT that creates it. Also for what lies
+   * right below it, such as its revisions. Where the query says which one it is, only that PUT is about it.
+   */
+  async function makeTheOnlyOne(operation: Operation, address: string): Promise<void> {
+    for (const [template, at] of [
+      [operation.template, address],
+      [withoutLast(operation.template), withoutLast(address)],
+    ] as const) {
+      const put = template.endsWith('}') ? undefined : service.find('PUT', template);
+      if (!put || !hasParameter(put, 'header', 'If-None-Match')) continue;
+      const query = requiredQuery(put, service);
+      if (Object.keys(query).length > 0 && put !== operation) continue;
+      const json = put.body && exampleBody(put.body, service, values.fields);
+      await send({ operation: put, address: at, query, headers: { 'If-None-Match': '*' }, json });
+    }
   }
 
   function givenFor(parameter: Parameter | undefined): string | undefined {
@@ -137,7 +147,7 @@ export function createWorld({ service, client, checkAnswer, values, note }: Worl
   async function conditions(operation: Operation, address: string): Promise<Record<string, string>> {
     if (!hasParameter(operation, 'header', 'If-Match')) return {};
     const get = service.find('GET', operation.template);
-    if (!get) return { 'If-Match': '*' };
+    if (!get || isList(get)) return { 'If-Match': '*' };
     const { headers } = await send({ operation: get, address, query: {}, headers: {}, json: undefined });
     return { 'If-Match': headers.get('etag') ?? '*' };
   }
@@ -156,6 +166,10 @@ export function createWorld({ service, client, checkAnswer, values, note }: Worl
   }
 
   return { service, prepare, send, count, unknownId: (operation) => idFor(lastOf(operation), service) };
+}
+
+function withoutLast(address: string): string {
+  return address.slice(0, address.lastIndexOf('/'));
 }
 
 function lastOf({ parameters }: Operation): Parameter | undefined {
