@@ -207,7 +207,7 @@ export interface paths {
     get: operations['listDomainDotfiles'];
     /**
      * Makes or replaces the dotfile at a path
-     * @description Without If-Match and If-None-Match: whatever is there.
+     * @description Whatever is there: by a step `put` of several.
      */
     put: operations['putDomainDotfile'];
     /** Adds a dotfile to the domain */
@@ -869,7 +869,7 @@ export interface paths {
     get: operations['listGroupDotfiles'];
     /**
      * Makes or replaces the dotfile at a path
-     * @description Without If-Match and If-None-Match: whatever is there.
+     * @description Whatever is there: by a step `put` of several.
      */
     put: operations['putGroupDotfile'];
     /** Adds a dotfile to the group */
@@ -2173,7 +2173,7 @@ export interface paths {
     get: operations['listProjectDotfiles'];
     /**
      * Makes or replaces the dotfile at a path
-     * @description Without If-Match and If-None-Match: whatever is there.
+     * @description Whatever is there: by a step `put` of several.
      */
     put: operations['putProjectDotfile'];
     /** Adds a dotfile to the project */
@@ -4571,7 +4571,7 @@ export interface paths {
     get: operations['listUserDotfiles'];
     /**
      * Makes or replaces the dotfile at a path
-     * @description Without If-Match and If-None-Match: whatever is there.
+     * @description Whatever is there: by a step `put` of several.
      */
     put: operations['putUserDotfile'];
     /** Adds a dotfile to the user */
@@ -14926,6 +14926,19 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description `PRECONDITION_REQUIRED`: A change must say which version it changes. */
+      428: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description `RATE_LIMITED`: Too many requests. */
       429: {
         headers: {
@@ -23716,6 +23729,19 @@ export interface operations {
       };
       /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PRECONDITION_REQUIRED`: A change must say which version it changes. */
+      428: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -39206,6 +39232,19 @@ export interface operations {
       };
       /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PRECONDITION_REQUIRED`: A change must say which version it changes. */
+      428: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -69020,6 +69059,19 @@ export interface operations {
       };
       /** @description `DOTFILE_PATH_REFUSED`: Neither a dotfile nor a mount can lie there. */
       422: {
+        headers: {
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PRECONDITION_REQUIRED`: A change must say which version it changes. */
+      428: {
         headers: {
           RateLimit: components['headers']['RateLimit'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
