@@ -1,4 +1,5 @@
 import { contextFor, newId } from '@ashlar/database';
+import { type Explainer, openExplainer } from '@ashlar/test-postgres';
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import { type Fixture, openFixture } from './engine.fixture.js';
@@ -24,14 +25,17 @@ const mirrors = { objects: { parent: 'thing.parentId' }, wildcards: { public: 't
 
 let fixture: Fixture;
 let client: pg.Client;
+let explainer: Explainer;
 
 beforeAll(async () => {
   fixture = await openFixture({ entities: [ThingRow] });
   await createThings(fixture.testDatabase.url);
   client = new pg.Client({ connectionString: fixture.testDatabase.url });
   await client.connect();
+  explainer = await openExplainer(fixture.testDatabase.url);
 });
 afterAll(async () => {
+  await explainer.close();
   await client.end();
   await fixture.close();
 });
@@ -50,8 +54,7 @@ async function fill(projects: number): Promise<void> {
     select 7, 10, 7, 0, ${id(7, 'n')}, ${id(7, 'n / 2')} from generate_series(2, 50) n union all
     select 7, 8, 7, 2, ${id(7, 'n')}, ${id(7, 'n - 1')} from generate_series(2, 50, 5) n
     on conflict do nothing`);
-  await client.query('vacuum analyze authz.rel');
-  await client.query('vacuum analyze spec.things');
+  await explainer.vacuum('authz.rel', 'spec.things');
 }
 
 /** Everything that is compiled once and kept, each text once. */
