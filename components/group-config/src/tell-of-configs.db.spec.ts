@@ -72,6 +72,22 @@ it('dotfiles tell of each change once, of many in one step too, and never what i
   ]);
 });
 
+it('dotfiles tell of what each of several has done at the same time once', async () => {
+  const dotfiles = tellOfDotfiles(createDotfiles({ database, domainOf }), { database, events, domainOf });
+  const owner = someUser();
+  const paths = Array.from({ length: 8 }, (_, place) => `.p${place}`);
+  for (const text of ['made', 'changed']) {
+    const content = Buffer.from(text);
+    await Promise.all(paths.map((path) => dotfiles.put(ctx, owner, { path, content })));
+  }
+  const expected = paths.flatMap((path) => [`dotfile.created ${path} 1`, `dotfile.updated ${path} 2`]);
+  expect(
+    told(owner)
+      .map((one) => one.join(' '))
+      .sort(),
+  ).toEqual([...expected].sort());
+});
+
 it('settings and bootstrap scripts tell of each change once, and never what they say', async () => {
   const telling = { database, events, domainOf };
   const settings = tellOfSettings(createSettings({ database, domainOf }), telling);

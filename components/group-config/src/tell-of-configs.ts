@@ -155,6 +155,8 @@ export function tellOfDotfiles(
     work: (tx: TransactionContext) => Promise<T>,
   ): Promise<T> =>
     database.transact(ctx, async (tx) => {
+      // No step, but the owner is locked: what others do meanwhile is told of by them.
+      await dotfiles.apply(tx, owner, []);
       const before = new Map((await dotfiles.contents(tx, owner)).map((one) => [one.id, one]));
       const done = await work(tx);
       const after = await dotfiles.contents(tx, owner);
